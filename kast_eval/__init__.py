@@ -1,0 +1,1 @@
+"""Data collection for the evaluation of Sweden's KAST clinics."""

@@ -1,0 +1,1 @@
+"""What people do: one module, one function each: require, work, store, note."""

@@ -1,0 +1,1 @@
+"""What was answered: texts read by their definition, checked, compared."""

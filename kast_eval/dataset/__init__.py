@@ -1,0 +1,1 @@
+"""What leaves the study: coded rows and their codebook."""

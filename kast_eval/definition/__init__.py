@@ -1,0 +1,1 @@
+"""What a form asks: definitions read from YAML into frozen classes."""

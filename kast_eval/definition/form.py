@@ -1,0 +1,212 @@
+"""The classes that a form definition is read into."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kast_eval.definition.rule import Rule
+from kast_eval.kinds import Kind
+from kast_eval.kinds.answer import Answer, Column
+from kast_eval.wording import Wording
+
+
+class Role(StrEnum):
+    """What an item could give away, which decides where it may leave to."""
+
+    IDENTIFIER = "identifier"
+    QUASI = "quasi"
+    SENSITIVE = "sensitive"
+    OTHER = "other"
+    TEXT = "text"
+    TECHNICAL = "technical"
+
+
+class Asked(StrEnum):
+    """When an item stands on the paper."""
+
+    ALWAYS = "always"
+    """Core: the same at every clinic."""
+    BY_DEFAULT = "by default"
+    """Optional, on unless the clinic leaves it out."""
+    ON_REQUEST = "on request"
+    """Optional, off unless the clinic asks for it."""
+
+
+class Filler(StrEnum):
+    """Who fills in the paper."""
+
+    CLIENT = "client"
+    STAFF = "staff"
+
+
+class Timing(StrEnum):
+    """How the time point of a sheet is found."""
+
+    START = "t0"
+    SESSION = "session"
+    """One sheet a session; the session's number gives the time point s01 to s99."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """The answers to an earlier item that let this item be asked."""
+
+    item: str
+    values: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Band:
+    """One exported group of counts, both ends included."""
+
+    code: int
+    smallest: int
+    largest: int
+    label: Wording
+
+
+Hierarchy = tuple[tuple[tuple[int, ...], ...], ...]
+"""Levels of merging, finest first; each level groups every exported code once."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """How an item leaves under another name: a day as study day, a count in bands."""
+
+    name: str
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is asked and gets one text.
+
+    `number` is what is printed ("12", "23a"); `wording` is the whole question, with the row and
+    column of a grid put in; `short` is only what the row or column adds.
+    """
+
+    name: str
+    number: str
+    wording: Wording
+    short: Wording
+    kind: Kind
+    role: Role
+    asked: Asked = Asked.ALWAYS
+    condition: Condition | None = None
+    export: Export | None = None
+    hierarchy: Hierarchy = ()
+    write_in_for: str | None = None
+
+    def read(self, text: str) -> Answer:
+        """Return what `text` means, or raise AnswerError."""
+        return self.kind.read(text)
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns that the item's answer fills, as coded and before any export."""
+        return self.kind.columns(self.name)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One printed question: a single item, or a grid of items that share a wording.
+
+    In a grid `rows` × `columns` counts the items, row by row; a grid with one column has
+    `columns` empty. A write-in item stands directly after the item whose box it belongs to
+    and is not counted.
+    """
+
+    number: str
+    wording: Wording
+    items: tuple[Item, ...]
+    hint: Wording | None = None
+    rows: tuple[Wording, ...] = ()
+    columns: tuple[Wording, ...] = ()
+
+    @property
+    def is_grid(self) -> bool:
+        """Tell whether several items share the question."""
+        return bool(self.rows)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions under one heading; `starts_page` puts it at the top of a new page."""
+
+    title: Wording
+    questions: tuple[Question, ...]
+    intro: Wording | None = None
+    starts_page: bool = False
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule across items of one sheet; a soft one gives a doubt, a hard one an error."""
+
+    rule: Rule
+    message: Wording
+    hard: bool = False
+
+
+@dataclass(frozen=True)
+class FormDefinition:
+    """One form in one version: everything that is asked, and how.
+
+    `head` holds the items of the printed head that are keyed (fill date, fill mode, …) in the
+    order of the paper; `sections` the rest. `checksum` is the SHA-256 of the file and of the head
+    file that it uses, in hex.
+    """
+
+    form: str
+    version: int
+    letter: str
+    title: Wording
+    instruction: Wording
+    filler: Filler
+    timing: Timing
+    pages: int
+    page_codes: tuple[int, ...]
+    head: tuple[Item, ...]
+    sections: tuple[Section, ...]
+    checks: tuple[Check, ...]
+    checksum: str
+    closing: Wording | None = None
+    refusal_boxes: bool = True
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return all questions in the order of the paper."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return the items of the head and of all questions in the order of the paper."""
+        return self.head + tuple(item for question in self.questions for item in question.items)
+
+    def item(self, name: str) -> Item:
+        """Return the item called `name`, or raise KeyError."""
+        return self._items_by_name()[name]
+
+    def _items_by_name(self) -> Mapping[str, Item]:
+        return {item.name: item for item in self.items}
+
+    def as_asked(self, optional: frozenset[str] = frozenset()) -> "FormDefinition":
+        """Return the definition with only the items that stand on the paper.
+
+        `optional` names the on-request items that the clinic has switched on.
+        """
+        sections = tuple(
+            replace(section, questions=_asked_questions(section.questions, optional))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(one for one in sections if one.questions))
+
+
+def _asked_questions(
+    questions: tuple[Question, ...], optional: frozenset[str]
+) -> tuple[Question, ...]:
+    """Return the questions of which the first item is asked: a grid is asked whole."""
+    return tuple(
+        question
+        for question in questions
+        if question.items[0].asked is not Asked.ON_REQUEST or question.items[0].name in optional
+    )

@@ -1,0 +1,90 @@
+"""Rules across items, written as comparisons of their names: «buy_30d_n <= buy_90d_n»."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_ALLOWED = (
+    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not,
+    ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
+    ast.BinOp, ast.Add, ast.Name, ast.Load, ast.Constant,
+)  # fmt: skip
+
+
+class RuleError(Exception):
+    """A rule that is not written in the small language of names, numbers and comparisons."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold between answers; `source` is as the definition writes it."""
+
+    source: str
+    names: tuple[str, ...]
+
+    def holds(self, values: Mapping[str, int]) -> bool:
+        """Tell whether the rule holds; it does when one of its items has no value."""
+        if any(name not in values for name in self.names):
+            return True
+        tree = _parse(self.source)
+        return bool(_evaluate(tree.body, values))
+
+
+def read_rule(source: str) -> Rule:
+    """Return the rule, or raise RuleError."""
+    tree = _parse(source)
+    for node in ast.walk(tree):
+        if not isinstance(node, _ALLOWED):
+            raise RuleError(type(node).__name__)
+        if isinstance(node, ast.Constant) and type(node.value) is not int:
+            raise RuleError(str(node.value))
+    names = {node.id: None for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return Rule(source, tuple(names))
+
+
+def _parse(source: str) -> ast.Expression:
+    try:
+        return ast.parse(source, mode="eval")
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise RuleError(source) from error
+
+
+def _evaluate(node: ast.expr, values: Mapping[str, int]) -> int:
+    match node:
+        case ast.Name(id=name):
+            return values[name]
+        case ast.Constant(value=int() as number):
+            return number
+        case ast.UnaryOp(operand=operand):
+            return int(not _evaluate(operand, values))
+        case ast.BoolOp(op=ast.And(), values=parts):
+            return int(all(_evaluate(part, values) for part in parts))
+        case ast.BoolOp(values=parts):
+            return int(any(_evaluate(part, values) for part in parts))
+        case ast.BinOp(left=left, right=right):
+            return _evaluate(left, values) + _evaluate(right, values)
+        case ast.Compare(left=left, ops=ops, comparators=comparators):
+            numbers = [_evaluate(part, values) for part in (left, *comparators)]
+            return int(
+                all(
+                    _compare(op, first, second)
+                    for op, first, second in zip(ops, numbers, numbers[1:], strict=False)
+                )
+            )
+    raise RuleError(type(node).__name__)
+
+
+def _compare(op: ast.cmpop, first: int, second: int) -> bool:
+    match op:
+        case ast.Eq():
+            return first == second
+        case ast.NotEq():
+            return first != second
+        case ast.Lt():
+            return first < second
+        case ast.LtE():
+            return first <= second
+        case ast.Gt():
+            return first > second
+        case _:
+            return first >= second

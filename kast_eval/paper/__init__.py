@@ -1,0 +1,1 @@
+"""Sheets: where everything stands in mm, and the drawing of it."""
