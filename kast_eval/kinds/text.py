@@ -53,8 +53,6 @@ def read_mark(text: str, columns: int) -> Answer | None:
     return _missing(MARKS[mark], columns, rulings)
 
 
-def _missing(
-    reason: Missing, columns: int, rulings: frozenset[Ruling] = frozenset()
-) -> Answer:
+def _missing(reason: Missing, columns: int, rulings: frozenset[Ruling] = frozenset()) -> Answer:
     values: tuple[Value, ...] = (int(reason),) * columns
     return Answer(values, rulings)

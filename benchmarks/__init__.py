@@ -1,0 +1,1 @@
+"""How fast the work is, beside the bare tools that it is done with."""
