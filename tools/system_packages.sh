@@ -1,0 +1,21 @@
+#!/bin/sh
+# Sees to the two programs that the tests use beside Python: Chromium opens the pages,
+# Poppler reads the sheets.
+set -eu
+
+missing=""
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Debian packages for the tests:$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086 - the names are separate words.
+    apt-get install -qq --yes --no-install-recommends $missing >/dev/null
+else
+    echo "The tests need these programs:$missing" >&2
+    echo "On Debian or Ubuntu: sudo apt-get install$missing" >&2
+    exit 1
+fi
