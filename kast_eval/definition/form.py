@@ -152,7 +152,8 @@ class FormDefinition:
     """One form in one version: everything that is asked, and how.
 
     `head` holds the items of the printed head that are keyed (fill date, fill mode, …) in the
-    order of the paper; `sections` the rest. `checksum` is the SHA-256 of the file and of the head
+    order of the paper, `kept` what the store knows of a sheet besides its texts (person type,
+    form status, …), `sections` the rest. `checksum` is the SHA-256 of the file and of the head
     file that it uses, in hex.
     """
 
@@ -161,16 +162,22 @@ class FormDefinition:
     letter: str
     title: Wording
     instruction: Wording
+    legend: Wording
     filler: Filler
     timing: Timing
     pages: int
     page_codes: tuple[int, ...]
     head: tuple[Item, ...]
+    kept: tuple[Item, ...]
     sections: tuple[Section, ...]
     checks: tuple[Check, ...]
     checksum: str
     closing: Wording | None = None
-    refusal_boxes: bool = True
+
+    @property
+    def refusal_boxes(self) -> bool:
+        """Tell whether each question has a printed box for «Vill inte svara»: clients' forms do."""
+        return self.filler is Filler.CLIENT
 
     @property
     def questions(self) -> tuple[Question, ...]:

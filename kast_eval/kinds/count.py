@@ -20,7 +20,7 @@ _DAYS_OF: Mapping[str, int] = {
     "månad": 30, "månaden": 30, "mån": 30, "month": 30,
 }  # fmt: skip
 _NONE_WORDS = frozenset({"aldrig", "ingen", "inga", "inget", "noll", "never", "none", "zero"})
-_VAGUE_WORDS = frozenset({"några", "många", "flera", "ofta", "some", "few", "many"})
+_VAGUE_WORDS = frozenset({"några", "många", "flera", "ofta", "some", "a few", "few", "many"})
 _DASHES = frozenset({"-", "–", "—", "−"})
 _RULED = frozenset({Ruling.AMBIGUOUS})
 

@@ -1,0 +1,28 @@
+"""What a sheet's texts are told about: an error or a doubt, at its items."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from kast_eval.kinds.answer import AnswerError
+from kast_eval.wording import Language, Wording, program_text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One error or doubt: the items it concerns, and a text of the program or of the study."""
+
+    items: tuple[str, ...]
+    text: str | Wording
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of_problem(cls, item: str, error: AnswerError) -> Self:
+        """Return the finding of a text that its kind could not read."""
+        return cls((item,), error.problem.value, error.details)
+
+    def in_language(self, language: Language) -> str:
+        """Return what to tell, in `language`."""
+        if isinstance(self.text, Wording):
+            return self.text.in_language(language)
+        return program_text(self.text, language, **self.details)

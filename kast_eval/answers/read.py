@@ -1,0 +1,149 @@
+"""A sheet's texts read by its definition: answers, and everything that needs a look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kast_eval.answers.finding import Finding
+from kast_eval.definition.form import Condition, FormDefinition, Item
+from kast_eval.kinds.answer import Answer, AnswerError, Missing, Problem, Ruling
+from kast_eval.wording import marked
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a sheet's texts mean; errors stop a save, doubts are confirmed once.
+
+    `answers` lacks the items whose text could not be read.
+    """
+
+    answers: Mapping[str, Answer]
+    errors: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+
+
+def read_answers(
+    definition: FormDefinition,
+    texts: Mapping[str, str],
+    *,
+    today: date,
+    known: Mapping[str, int] | None = None,
+) -> Reading:
+    """Return what the texts mean, all errors and doubts at once.
+
+    `texts` are as `clean_text` left them, by item name; an item without a text is blank. `known`
+    holds values that do not stand on the sheet, such as `person_type`. A name that the definition
+    does not have is a mistake of the caller and raises KeyError.
+    """
+    unknown = set(texts) - {item.name for item in definition.items}
+    if unknown:
+        raise KeyError(min(unknown))
+    answers: dict[str, Answer] = {}
+    errors: list[Finding] = []
+    for item in definition.items:
+        try:
+            answers[item.name] = _read_item(item, texts.get(item.name, ""), today)
+        except AnswerError as error:
+            errors.append(Finding.of_problem(item.name, error))
+    skipped = _skips(definition, answers, known or {})
+    ruled, doubts = _ruled(definition, skipped)
+    return Reading(
+        ruled,
+        (*errors, *_broken(definition, ruled, hard=True)),
+        (*doubts, *_broken(definition, ruled, hard=False)),
+    )
+
+
+def _read_item(item: Item, text: str, today: date) -> Answer:
+    answer = item.read(text)
+    for value in answer.values:
+        if isinstance(value, date) and value > today:
+            raise AnswerError(Problem.IN_THE_FUTURE)
+    return answer
+
+
+def _skips(
+    definition: FormDefinition, answers: Mapping[str, Answer], known: Mapping[str, int]
+) -> dict[str, Answer]:
+    """Return the answers with the reason *skipped* where the paper leads past a blank item."""
+    ruled: dict[str, Answer] = {}
+    for item in definition.items:
+        answer = answers.get(item.name)
+        if answer is None:
+            continue
+        if item.condition and _leads_past(item.condition, ruled, known):
+            answer = _as_skipped(answer)
+        ruled[item.name] = answer
+    return ruled
+
+
+def _leads_past(
+    condition: Condition, answers: Mapping[str, Answer], known: Mapping[str, int]
+) -> bool:
+    """Tell whether the earlier answer is one that leads past the item.
+
+    An earlier answer that is missing leads nowhere: the item was to be answered then, unless the
+    earlier one was itself skipped.
+    """
+    if condition.item in known:
+        return known[condition.item] not in condition.values
+    answer = answers.get(condition.item)
+    if answer is None:
+        return False
+    if answer.missing is not None:
+        return answer.missing is Missing.SKIPPED
+    return answer.values[0] not in condition.values
+
+
+def _as_skipped(answer: Answer) -> Answer:
+    if answer.missing is Missing.UNANSWERED and not answer.rulings:
+        return Answer((Missing.SKIPPED.value,) * len(answer.values))
+    if answer.missing is None and answer.values:
+        # A question that should have been skipped keeps its answer (instrument 3.4).
+        return replace(answer, rulings=answer.rulings | {Ruling.SKIP_ANSWERED})
+    return answer
+
+
+def _ruled(
+    definition: FormDefinition, answers: Mapping[str, Answer]
+) -> tuple[Mapping[str, Answer], list[Finding]]:
+    """Return the answers with a doubt for each ruling that may be a keying slip."""
+    doubts: list[Finding] = []
+    texts = {
+        Ruling.SKIP_ANSWERED: marked(
+            "Frågan skulle hoppas över men är besvarad. Står det så på papperet behålls svaret."
+        ),
+        Ruling.TOO_MANY: marked("Fler kryss än frågan tillåter. Alla behålls."),
+        Ruling.CONTRADICTION: marked("Kryss finns både i en ruta och i «inget av detta»."),
+        Ruling.DAY_IMPUTED: marked("Dagen saknas. Den 15:e i månaden används."),
+    }
+    for item in definition.items:
+        if item.name in answers:
+            doubts += [
+                Finding((item.name,), text)
+                for ruling, text in texts.items()
+                if ruling in answers[item.name].rulings
+            ]
+    return answers, doubts
+
+
+def _broken(
+    definition: FormDefinition, answers: Mapping[str, Answer], *, hard: bool
+) -> list[Finding]:
+    """Return a finding for each rule of the form that the answers break."""
+    values = {
+        column.name: value
+        for item in definition.items
+        if item.name in answers
+        for column, value in zip(item.columns(), answers[item.name].values, strict=True)
+        if isinstance(value, int) and value >= 0
+    }
+    items = {column.name: item.name for item in definition.items for column in item.columns()}
+    return [
+        Finding(
+            tuple(dict.fromkeys(items[name] for name in check.rule.names if name in items)),
+            check.message,
+        )
+        for check in definition.checks
+        if check.hard is hard and not check.rule.holds(values)
+    ]

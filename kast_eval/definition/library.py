@@ -1,0 +1,108 @@
+"""All form definitions of a folder, found by form and version."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.read import read_definition
+from kast_eval.errors import DefinitionError, KastEvalError
+from kast_eval.wording import marked
+
+_FILE = re.compile(r"(?!head-)[a-z][a-z0-9_]*-[1-9][0-9]*\.yaml")
+_PRINTED = re.compile(r"([a-z_0-9]+?)(?:(?:-| ?v| )([1-9][0-9]{0,2}))?")
+
+
+class UnknownFormError(KastEvalError):
+    """A form or a version that no definition has."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every form in every version, by letter and rising version."""
+
+    forms: tuple[FormDefinition, ...]
+
+    @property
+    def newest_forms(self) -> tuple[FormDefinition, ...]:
+        """Return the newest version of each form, by letter."""
+        return tuple({definition.form: definition for definition in self.forms}.values())
+
+    def newest(self, form: str) -> FormDefinition:
+        """Return the newest version of a form, or raise UnknownFormError."""
+        for definition in self.newest_forms:
+            if definition.form == form:
+                return definition
+        raise UnknownFormError(
+            marked("Formuläret finns inte. Välj något av: {forms}."), forms=self._names()
+        )
+
+    def get(self, form: str, version: int) -> FormDefinition:
+        """Return one version of a form, or raise UnknownFormError."""
+        for definition in self.forms:
+            if (definition.form, definition.version) == (form, version):
+                return definition
+        newest = self.newest(form)
+        raise UnknownFormError(
+            marked("{form} finns inte i den versionen. Den senaste är {version}."),
+            form=newest.title,
+            version=newest.version,
+        )
+
+    def find(self, text: str) -> FormDefinition:
+        """Return the form that a person means by «start», «A», «start-1» or «start v1»."""
+        meant = _PRINTED.fullmatch(" ".join(text.lower().split()))
+        if meant is None:
+            return self.newest("")
+        letters = {definition.letter.lower(): definition.form for definition in self.forms}
+        form = letters.get(meant[1], meant[1])
+        return self.get(form, int(meant[2])) if meant[2] else self.newest(form)
+
+    def _names(self) -> str:
+        return ", ".join(f"{one.letter} ({one.form})" for one in self.newest_forms)
+
+
+def read_library(folder: Path) -> Library:
+    """Return all forms of a folder, or raise DefinitionError at the first fault."""
+    paths = form_files(folder)
+    if not paths:
+        raise DefinitionError(folder.name, 1, marked("Mappen har inga formulär."))
+    definitions = [read_definition(path) for path in paths]
+    check_together(definitions)
+    return Library(tuple(sorted(definitions, key=lambda one: (one.letter, one.version))))
+
+
+def form_files(folder: Path) -> tuple[Path, ...]:
+    """Return the definition files of a folder in the order of their names."""
+    return tuple(sorted(path for path in folder.glob("*.yaml") if _FILE.fullmatch(path.name)))
+
+
+def check_together(definitions: Iterable[FormDefinition]) -> None:
+    """Raise DefinitionError where two forms share a letter or page code, or differ in a name."""
+    letters: dict[str, str] = {}
+    page_codes: dict[int, str] = {}
+    constructs: dict[str, tuple[str, Item]] = {}
+    for definition in definitions:
+        file = f"{definition.form}-{definition.version}.yaml"
+        if letters.setdefault(definition.letter, definition.form) != definition.form:
+            raise DefinitionError(
+                file, 1, marked("Bokstaven {letter} hör redan till «{other}»."),
+                letter=definition.letter, other=letters[definition.letter],
+            )  # fmt: skip
+        for code in definition.page_codes:
+            if page_codes.setdefault(code, file) != file:
+                raise DefinitionError(
+                    file, 1, marked("Sidkoden {code} hör redan till {other}."),
+                    code=code, other=page_codes[code],
+                )  # fmt: skip
+        for item in definition.items:
+            other, known = constructs.setdefault(item.name, (definition.form, item))
+            if other != definition.form and item.columns() != known.columns():
+                raise DefinitionError(
+                    file, 1,
+                    marked("«{name}» har andra koder eller gränser i «{other}». Byt namn på den."),
+                    name=item.name, other=other,
+                )  # fmt: skip
+
+

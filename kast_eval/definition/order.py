@@ -1,0 +1,98 @@
+"""What must hold between the items of one form: unique names, order, known references."""
+
+from collections.abc import Mapping
+
+from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.nodes import Node
+from kast_eval.kinds import Words
+from kast_eval.wording import marked
+
+
+def check_order(root: Node, definition: FormDefinition) -> None:
+    """Raise DefinitionError at the first name, condition, check or number out of place."""
+    places = _named_places(root)
+    known: dict[str, Item] = {item.name: item for item in definition.kept}
+    columns: dict[str, str] = {}
+    last_number = 0
+    for item in definition.items:
+        place = places.get(item.name, root)
+        if item.name in known:
+            raise place.error(marked("Namnet «{name}» finns redan."), name=item.name)
+        _check_condition(place, item, known)
+        known[item.name] = item
+        _check_columns(place, item, columns)
+    for question in definition.questions:
+        number = int(question.number)
+        if number <= last_number:
+            raise places.get(question.items[0].name, root).error(
+                marked("Frågornas nummer ska stiga: {number} står efter {last}."),
+                number=number,
+                last=last_number,
+            )
+        last_number = number
+    _check_rules(root, definition, known)
+
+
+def _named_places(root: Node) -> Mapping[str, Node]:
+    """Return the node of each `name:` value, wherever it stands."""
+    places: dict[str, Node] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.is_mapping:
+            for key, value in node.pairs():
+                if key == "name" and not value.is_mapping:
+                    places.setdefault(value.text(), value)
+                waiting.append(value)
+        elif node.is_sequence:
+            waiting += reversed(node.sequence())
+    return places
+
+
+def _check_condition(place: Node, item: Item, known: Mapping[str, Item]) -> None:
+    if item.condition is None:
+        return
+    if item.condition.item not in known:
+        raise place.error(
+            marked("Villkoret i «{name}» nämner «{other}», som inte står tidigare i formuläret."),
+            name=item.name,
+            other=item.condition.item,
+        )
+    column = known[item.condition.item].columns()
+    labels = column[0].labels if column else {}
+    if not labels or any(value not in labels for value in item.condition.values):
+        raise place.error(
+            marked("Villkoret i «{name}» nämner ett svar som «{other}» inte har."),
+            name=item.name,
+            other=item.condition.item,
+        )
+
+
+def _check_columns(place: Node, item: Item, columns: dict[str, str]) -> None:
+    names = [column.name for column in item.columns()]
+    if item.export:
+        names.append(item.export.name)
+    for name in names:
+        if columns.setdefault(name, item.name) != item.name:
+            raise place.error(
+                marked("Kolumnen «{name}» finns redan, från «{other}»."),
+                name=name,
+                other=columns[name],
+            )
+
+
+def _check_rules(root: Node, definition: FormDefinition, known: Mapping[str, Item]) -> None:
+    columns = {
+        column.name
+        for item in known.values()
+        if not isinstance(item.kind, Words)
+        for column in item.columns()
+    }
+    for check in definition.checks:
+        for name in check.rule.names:
+            if name not in columns:
+                raise root.error(
+                    marked("Regeln «{rule}» nämner «{name}», som inte finns i formuläret."),
+                    rule=check.rule.source,
+                    name=name,
+                )

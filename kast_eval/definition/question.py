@@ -1,0 +1,84 @@
+"""Questions read from their nodes: a single item, or a grid of items."""
+
+import string
+from collections.abc import Mapping
+
+from kast_eval.definition.form import Item, Question
+from kast_eval.definition.item import ITEM_KEYS, Place, read_items
+from kast_eval.definition.nodes import Node
+from kast_eval.wording import Wording, marked
+
+
+def read_question(node: Node) -> Question:
+    """Return the question that a node describes."""
+    keys = node.mapping(
+        ("number", "question"), ("name", "hint", "columns", "rows", *ITEM_KEYS)
+    )
+    if "rows" in keys:
+        return _read_grid(node, keys)
+    if "name" not in keys:
+        raise node.error(marked("«{name}» saknas här. Lägg till den."), name="name")
+    wording = keys["question"].wording()
+    number = str(keys["number"].integer())
+    place = Place(number, wording, wording)
+    return Question(number, wording, read_items(node, keys, place), _hint(keys))
+
+
+def _hint(keys: Mapping[str, Node]) -> Wording | None:
+    return keys["hint"].wording() if "hint" in keys else None
+
+
+def _read_grid(node: Node, keys: Mapping[str, Node]) -> Question:
+    wording = keys["question"].wording()
+    number = str(keys["number"].integer())
+    columns = tuple(
+        column.wording() for column in (keys["columns"].sequence() if "columns" in keys else ())
+    )
+    shared = {name: value for name, value in keys.items() if name in ITEM_KEYS}
+    items: list[Item] = []
+    rows: list[Wording] = []
+    for letter, row in zip(string.ascii_lowercase, keys["rows"].sequence(), strict=False):
+        parts = row.mapping(
+            ("label",), ("items",) if columns else ("name", "number", *ITEM_KEYS)
+        )
+        rows.append(parts["label"].wording())
+        if columns:
+            items += _row_of_columns(row, parts, shared, wording, rows[-1], columns)
+        else:
+            place = Place(
+                parts["number"].text() if "number" in parts else number + letter,
+                _joined(wording, rows[-1]),
+                rows[-1],
+            )
+            items += read_items(row, {**shared, **parts}, place)
+    return Question(number, wording, tuple(items), _hint(keys), tuple(rows), columns)
+
+
+def _row_of_columns(
+    node: Node,
+    parts: Mapping[str, Node],
+    shared: Mapping[str, Node],
+    wording: Wording,
+    row: Wording,
+    columns: tuple[Wording, ...],
+) -> list[Item]:
+    cells = parts["items"].sequence() if "items" in parts else ()
+    if len(cells) != len(columns):
+        raise node.error(
+            marked("Raden har {cells} svar, men rutnätet har {columns} kolumner."),
+            cells=len(cells),
+            columns=len(columns),
+        )
+    items: list[Item] = []
+    for cell, column in zip(cells, columns, strict=True):
+        keys = cell.mapping(("name", "number"), ITEM_KEYS)
+        place = Place(
+            keys["number"].text(), _joined(wording, row, column), _joined(row, column)
+        )
+        items += read_items(cell, {**shared, **keys}, place)
+    return items
+
+
+def _joined(*parts: Wording) -> Wording:
+    """Return the parts as one wording, so that an item can be read without its grid."""
+    return Wording(" – ".join(part.sv for part in parts), " – ".join(part.en for part in parts))

@@ -1,0 +1,144 @@
+"""A definition file read into its form, with file and line in every error."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kast_eval.definition.form import Check, Filler, FormDefinition, Item, Section, Timing
+from kast_eval.definition.item import ITEM_KEYS, Place, read_items
+from kast_eval.definition.nodes import Node, read_yaml
+from kast_eval.definition.order import check_order
+from kast_eval.definition.question import read_question
+from kast_eval.definition.rule import RuleError, read_rule
+from kast_eval.errors import DefinitionError
+from kast_eval.wording import Wording, marked
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands at the top of every form: `printed` is keyed, `kept` is known to the store."""
+
+    legend: Mapping[Filler, Wording]
+    printed: Mapping[str, Item]
+    kept: tuple[Item, ...]
+
+
+def read_definition(path: Path) -> FormDefinition:
+    """Return the form that the file defines, or raise DefinitionError."""
+    source = _read_text(path)
+    root = read_yaml(path.name, source)
+    keys = root.mapping(
+        ("form", "version", "letter", "title", "instruction", "filled_in_by", "timing", "pages",
+         "page_codes", "head", "sections"),
+        ("closing", "checks"),
+    )  # fmt: skip
+    head_keys = keys["head"].mapping(("file", "items"))
+    head_path = path.with_name(f"{head_keys['file'].text()}.yaml")
+    head = read_head(head_path)
+    filler = Filler(keys["filled_in_by"].one_of(list(Filler)))
+    definition = FormDefinition(
+        form=keys["form"].text(),
+        version=keys["version"].integer(),
+        letter=keys["letter"].text(),
+        title=keys["title"].wording(),
+        instruction=keys["instruction"].wording(),
+        legend=head.legend[filler],
+        filler=filler,
+        timing=Timing(keys["timing"].one_of(list(Timing))),
+        pages=keys["pages"].integer(),
+        page_codes=tuple(code.integer() for code in keys["page_codes"].sequence()),
+        head=tuple(head.printed[one.one_of(head.printed)] for one in head_keys["items"].sequence()),
+        kept=head.kept,
+        sections=tuple(_read_section(one) for one in keys["sections"].sequence()),
+        checks=tuple(_read_check(one) for one in _optional_list(keys, "checks")),
+        checksum=_checksum(source, _read_text(head_path)),
+        closing=keys["closing"].wording() if "closing" in keys else None,
+    )
+    _check_file(root, path, definition)
+    check_order(root, definition)
+    return definition
+
+
+def _optional_list(keys: Mapping[str, Node], name: str) -> tuple[Node, ...]:
+    return keys[name].sequence() if name in keys else ()
+
+
+def read_head(path: Path) -> Head:
+    """Return the items of a head file, or raise DefinitionError."""
+    keys = read_yaml(path.name, _read_text(path)).mapping(
+        ("head", "legend", "legend_staff", "printed", "kept")
+    )
+    printed = _read_head_items(keys["printed"])
+    legend = {
+        Filler.CLIENT: keys["legend"].wording(),
+        Filler.STAFF: keys["legend_staff"].wording(),
+    }
+    return Head(legend, {item.name: item for item in printed}, _read_head_items(keys["kept"]))
+
+
+def _read_head_items(node: Node) -> tuple[Item, ...]:
+    items: list[Item] = []
+    for one in node.sequence():
+        keys = one.mapping(("name", "question"), ITEM_KEYS)
+        wording = keys["question"].wording()
+        items += read_items(one, keys, Place("", wording, wording))
+    return tuple(items)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DefinitionError(path.name, 1, marked("Filen finns inte.")) from error
+    except UnicodeDecodeError as error:
+        raise DefinitionError(
+            path.name, 1, marked("Filen har tecken som inte hör hemma i en textfil (UTF-8).")
+        ) from error
+
+
+def _checksum(*sources: str) -> str:
+    """Return the SHA-256 over the texts, each by its own digest, in hex."""
+    digests = "".join(hashlib.sha256(source.encode()).hexdigest() for source in sources)
+    return hashlib.sha256(digests.encode()).hexdigest()
+
+
+def _read_section(node: Node) -> Section:
+    keys = node.mapping(("title", "questions"), ("intro", "starts_page"))
+    return Section(
+        title=keys["title"].wording(),
+        questions=tuple(read_question(one) for one in keys["questions"].sequence()),
+        intro=keys["intro"].wording() if "intro" in keys else None,
+        starts_page="starts_page" in keys and keys["starts_page"].boolean(),
+    )
+
+
+def _read_check(node: Node) -> Check:
+    keys = node.mapping(("rule", "message"), ("hard",))
+    try:
+        rule = read_rule(keys["rule"].text())
+    except RuleError as error:
+        raise keys["rule"].error(
+            marked("Regeln går inte att läsa. Skriv en jämförelse, till exempel «a_n <= b_n».")
+        ) from error
+    return Check(rule, keys["message"].wording(), "hard" in keys and keys["hard"].boolean())
+
+
+def _check_file(root: Node, path: Path, definition: FormDefinition) -> None:
+    expected = f"{definition.form}-{definition.version}.yaml"
+    if path.name != expected:
+        raise root.error(
+            marked("Filen ska heta {expected} efter sitt formulär och sin version."),
+            expected=expected,
+        )
+    pages = 1 + sum(section.starts_page for section in definition.sections[1:])
+    if not pages == definition.pages == len(definition.page_codes):
+        raise root.error(
+            marked(
+                "«pages» säger {pages}, sidbrytningarna ger {breaks} och «page_codes» har {codes}. "
+                "De ska vara lika många."
+            ),
+            pages=definition.pages,
+            breaks=pages,
+            codes=len(definition.page_codes),
+        )

@@ -1,0 +1,28 @@
+"""Time points: when in a client's episode a sheet belongs."""
+
+from kast_eval.definition.form import Timing
+from kast_eval.errors import KastEvalError
+from kast_eval.kinds.text import plain
+from kast_eval.wording import marked
+
+LARGEST_SESSION = 99
+
+
+def timepoint(timing: Timing, session_no: int | None) -> str:
+    """Return the time point of a sheet: t0, or s01 to s99 by the session's number."""
+    if timing is Timing.START:
+        return timing.value
+    if session_no is None:
+        raise KastEvalError(marked("Skriv samtalets nummer, från 1 till 99."))
+    return f"s{session_no:02}"
+
+
+def read_session_number(text: str) -> int:
+    """Return the session's number, or raise KastEvalError."""
+    written = plain(text)
+    if not (written.isascii() and written.isdecimal() and len(written) < 4):
+        raise KastEvalError(marked("Skriv samtalets nummer, från 1 till 99."))
+    number = int(written)
+    if not 1 <= number <= LARGEST_SESSION:
+        raise KastEvalError(marked("Skriv samtalets nummer, från 1 till 99."))
+    return number
