@@ -46,11 +46,11 @@ def read_answers(
         except AnswerError as error:
             errors.append(Finding.of_problem(item.name, error))
     skipped = _skips(definition, answers, known or {})
-    ruled, doubts = _ruled(definition, skipped)
+    broken = _broken(definition, skipped, hard=False)
     return Reading(
-        ruled,
-        (*errors, *_broken(definition, ruled, hard=True)),
-        (*doubts, *_broken(definition, ruled, hard=False)),
+        _with_contradictions(skipped, broken),
+        (*errors, *_broken(definition, skipped, hard=True)),
+        (*_ruling_doubts(definition, skipped), *broken),
     )
 
 
@@ -104,10 +104,21 @@ def _as_skipped(answer: Answer) -> Answer:
     return answer
 
 
-def _ruled(
-    definition: FormDefinition, answers: Mapping[str, Answer]
-) -> tuple[Mapping[str, Answer], list[Finding]]:
-    """Return the answers with a doubt for each ruling that may be a keying slip."""
+def _with_contradictions(
+    answers: Mapping[str, Answer], broken: list[Finding]
+) -> Mapping[str, Answer]:
+    """Return the answers, those that break a soft rule marked: both are kept as written."""
+    contradicting = {name for finding in broken for name in finding.items}
+    return {
+        name: replace(answer, rulings=answer.rulings | {Ruling.CONTRADICTION})
+        if name in contradicting
+        else answer
+        for name, answer in answers.items()
+    }
+
+
+def _ruling_doubts(definition: FormDefinition, answers: Mapping[str, Answer]) -> list[Finding]:
+    """Return a doubt for each ruling that may be a slip of the keyer's."""
     doubts: list[Finding] = []
     texts = {
         Ruling.SKIP_ANSWERED: marked(
@@ -124,7 +135,7 @@ def _ruled(
                 for ruling, text in texts.items()
                 if ruling in answers[item.name].rulings
             ]
-    return answers, doubts
+    return doubts
 
 
 def _broken(

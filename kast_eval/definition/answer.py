@@ -1,11 +1,12 @@
 """The `answer:` part of a definition read into a kind."""
 
-from collections.abc import Mapping
-
 from kast_eval.definition.nodes import Node
 from kast_eval.kinds import Choice, Count, Day, Kind, Scale, Several, Words
 from kast_eval.kinds.ticks import BOX_LETTERS, Ties
 from kast_eval.wording import Wording, marked
+
+LARGEST_COUNT = 9999
+"""Four digit boxes are the most that fit."""
 
 KIND_NAMES = ("choice", "count", "day", "scale", "several", "words")
 
@@ -68,9 +69,7 @@ def _check_boxes(node: Node, boxes: int) -> None:
 
 
 def _count(node: Node) -> Count:
-    pairs = node.mapping(
-        ("kind", "largest"), ("smallest", "window", "dash_is_zero", "unit")
-    )
+    pairs = node.mapping(("kind", "largest"), ("smallest", "window", "dash_is_zero", "unit"))
     count = Count(
         largest=pairs["largest"].integer(),
         smallest=pairs["smallest"].integer() if "smallest" in pairs else 0,
@@ -78,7 +77,7 @@ def _count(node: Node) -> Count:
         dash_is_zero="dash_is_zero" in pairs and pairs["dash_is_zero"].boolean(),
         unit=pairs["unit"].wording() if "unit" in pairs else None,
     )
-    if not 0 <= count.smallest < count.largest <= 9999:
+    if not 0 <= count.smallest < count.largest <= LARGEST_COUNT:
         raise node.error(marked("«smallest» ska vara mindre än «largest», båda från 0 till 9999."))
     return count
 
@@ -98,9 +97,7 @@ def _scale(node: Node, number: int) -> Scale:
 
 def _several(node: Node) -> Several:
     pairs = node.mapping(("kind", "options", "none"), ("at_most",))
-    options: Mapping[str, tuple[Wording, str | None]] = {
-        name: _labelled(label) for name, label in pairs["options"].pairs()
-    }
+    options = {name: _labelled(label) for name, label in pairs["options"].pairs()}
     _check_boxes(pairs["options"], len(options) + 1)
     return Several(
         {name: label for name, (label, _) in options.items()},

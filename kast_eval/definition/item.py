@@ -30,7 +30,7 @@ class Place:
 
 def read_items(node: Node, keys: Mapping[str, Node], place: Place) -> tuple[Item, ...]:
     """Return the item that `keys` describes, and after it the words beside its boxes."""
-    name = _name(keys["name"] if "name" in keys else node)
+    name = _name(keys.get("name", node))
     for needed in ("answer", "role"):
         if needed not in keys:
             raise node.error(marked("«{name}» saknas här. Lägg till den."), name=needed)
@@ -94,7 +94,9 @@ def _export(node: Node) -> Export:
         smallest, largest = parts["from"].integer(), parts["to"].integer()
         if smallest > largest or (bands and smallest != bands[-1].largest + 1):
             raise band.error(
-                marked("Grupperna ska följa på varandra utan glapp, var och en från lågt till högt.")
+                marked(
+                    "Grupperna ska följa på varandra utan glapp, var och en från lågt till högt."
+                )
             )
         label = Wording(parts["sv"].text(), parts["en"].text())
         bands.append(Band(len(bands) + 1, smallest, largest, label))
@@ -103,9 +105,7 @@ def _export(node: Node) -> Export:
 
 def _hierarchy(node: Node) -> Hierarchy:
     return tuple(
-        tuple(
-            tuple(code.integer() for code in group.sequence()) for group in level.sequence()
-        )
+        tuple(tuple(code.integer() for code in group.sequence()) for group in level.sequence())
         for level in node.sequence()
     )
 

@@ -104,5 +104,3 @@ def check_together(definitions: Iterable[FormDefinition]) -> None:
                     marked("«{name}» har andra koder eller gränser i «{other}». Byt namn på den."),
                     name=item.name, other=other,
                 )  # fmt: skip
-
-

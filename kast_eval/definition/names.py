@@ -35,8 +35,4 @@ RESERVED = frozenset(
 
 def is_name(name: str) -> bool:
     """Tell whether `name` is short, lower case, ASCII and not reserved anywhere."""
-    return (
-        _NAME.fullmatch(name) is not None
-        and len(name) <= LONGEST_NAME
-        and name not in RESERVED
-    )
+    return _NAME.fullmatch(name) is not None and len(name) <= LONGEST_NAME and name not in RESERVED

@@ -89,7 +89,7 @@ class Node:
         """Return the node's true or false."""
         if self.node.tag != _BOOLEAN or self.node.value not in {"true", "false"}:
             raise self.error(marked("Här ska stå true eller false."))
-        return self.node.value == "true"
+        return str(self.node.value) == "true"
 
     def one_of(self, known: Collection[str]) -> str:
         """Return the node's text, which must be one of `known`."""

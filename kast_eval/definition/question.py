@@ -11,11 +11,9 @@ from kast_eval.wording import Wording, marked
 
 def read_question(node: Node) -> Question:
     """Return the question that a node describes."""
-    keys = node.mapping(
-        ("number", "question"), ("name", "hint", "columns", "rows", *ITEM_KEYS)
-    )
+    keys = node.mapping(("number", "question"), ("name", "hint", "columns", "rows", *ITEM_KEYS))
     if "rows" in keys:
-        return _read_grid(node, keys)
+        return _read_grid(keys)
     if "name" not in keys:
         raise node.error(marked("«{name}» saknas här. Lägg till den."), name="name")
     wording = keys["question"].wording()
@@ -28,7 +26,7 @@ def _hint(keys: Mapping[str, Node]) -> Wording | None:
     return keys["hint"].wording() if "hint" in keys else None
 
 
-def _read_grid(node: Node, keys: Mapping[str, Node]) -> Question:
+def _read_grid(keys: Mapping[str, Node]) -> Question:
     wording = keys["question"].wording()
     number = str(keys["number"].integer())
     columns = tuple(
@@ -38,12 +36,10 @@ def _read_grid(node: Node, keys: Mapping[str, Node]) -> Question:
     items: list[Item] = []
     rows: list[Wording] = []
     for letter, row in zip(string.ascii_lowercase, keys["rows"].sequence(), strict=False):
-        parts = row.mapping(
-            ("label",), ("items",) if columns else ("name", "number", *ITEM_KEYS)
-        )
+        parts = row.mapping(("label",), ("items",) if columns else ("name", "number", *ITEM_KEYS))
         rows.append(parts["label"].wording())
         if columns:
-            items += _row_of_columns(row, parts, shared, wording, rows[-1], columns)
+            items += _row_of_columns(row, parts, shared, (wording, rows[-1]), columns)
         else:
             place = Place(
                 parts["number"].text() if "number" in parts else number + letter,
@@ -58,8 +54,7 @@ def _row_of_columns(
     node: Node,
     parts: Mapping[str, Node],
     shared: Mapping[str, Node],
-    wording: Wording,
-    row: Wording,
+    wordings: tuple[Wording, Wording],
     columns: tuple[Wording, ...],
 ) -> list[Item]:
     cells = parts["items"].sequence() if "items" in parts else ()
@@ -73,7 +68,7 @@ def _row_of_columns(
     for cell, column in zip(cells, columns, strict=True):
         keys = cell.mapping(("name", "number"), ITEM_KEYS)
         place = Place(
-            keys["number"].text(), _joined(wording, row, column), _joined(row, column)
+            keys["number"].text(), _joined(*wordings, column), _joined(wordings[1], column)
         )
         items += read_items(cell, {**shared, **keys}, place)
     return items

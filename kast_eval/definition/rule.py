@@ -1,7 +1,8 @@
 """Rules across items, written as comparisons of their names: «buy_30d_n <= buy_90d_n»."""
 
 import ast
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 _ALLOWED = (
@@ -9,6 +10,12 @@ _ALLOWED = (
     ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
     ast.BinOp, ast.Add, ast.Name, ast.Load, ast.Constant,
 )  # fmt: skip
+
+_COMPARISONS: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne,
+    ast.Lt: operator.lt, ast.LtE: operator.le,
+    ast.Gt: operator.gt, ast.GtE: operator.ge,
+}  # fmt: skip
 
 
 class RuleError(Exception):
@@ -56,35 +63,17 @@ def _evaluate(node: ast.expr, values: Mapping[str, int]) -> int:
         case ast.Constant(value=int() as number):
             return number
         case ast.UnaryOp(operand=operand):
-            return int(not _evaluate(operand, values))
-        case ast.BoolOp(op=ast.And(), values=parts):
-            return int(all(_evaluate(part, values) for part in parts))
-        case ast.BoolOp(values=parts):
-            return int(any(_evaluate(part, values) for part in parts))
+            return not _evaluate(operand, values)
+        case ast.BoolOp(op=op, values=parts):
+            every = isinstance(op, ast.And)
+            return (all if every else any)(_evaluate(part, values) for part in parts)
         case ast.BinOp(left=left, right=right):
             return _evaluate(left, values) + _evaluate(right, values)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            numbers = [_evaluate(part, values) for part in (left, *comparators)]
-            return int(
-                all(
-                    _compare(op, first, second)
-                    for op, first, second in zip(ops, numbers, numbers[1:], strict=False)
-                )
-            )
+            return _compare(ops, [_evaluate(part, values) for part in (left, *comparators)])
     raise RuleError(type(node).__name__)
 
 
-def _compare(op: ast.cmpop, first: int, second: int) -> bool:
-    match op:
-        case ast.Eq():
-            return first == second
-        case ast.NotEq():
-            return first != second
-        case ast.Lt():
-            return first < second
-        case ast.LtE():
-            return first <= second
-        case ast.Gt():
-            return first > second
-        case _:
-            return first >= second
+def _compare(ops: Sequence[ast.cmpop], numbers: Sequence[int]) -> bool:
+    pairs = zip(ops, numbers, numbers[1:], strict=False)
+    return all(_COMPARISONS[type(op)](first, second) for op, first, second in pairs)

@@ -9,3 +9,5 @@ from kast_eval.kinds.words import Words
 
 Kind = Choice | Count | Day | Scale | Several | Words
 """Every kind there is; a `match` over it ends in `assert_never`."""
+
+__all__ = ["Choice", "Count", "Day", "Kind", "Scale", "Several", "Words"]
