@@ -1,5 +1,6 @@
 """What a sheet's texts are told about: an error or a doubt, at its items."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
@@ -20,6 +21,12 @@ class Finding:
     def of_problem(cls, item: str, error: AnswerError) -> Self:
         """Return the finding of a text that its kind could not read."""
         return cls((item,), error.problem.value, error.details)
+
+    @property
+    def key(self) -> str:
+        """Return what stands for the finding when a page sends back that it was confirmed."""
+        text = self.text.sv if isinstance(self.text, Wording) else self.text
+        return hashlib.sha256("\n".join((*self.items, text)).encode()).hexdigest()[:16]
 
     def in_language(self, language: Language) -> str:
         """Return what to tell, in `language`."""

@@ -1,0 +1,108 @@
+"""Correct what was keyed: a new entry that replaces the newest, and says why."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+
+from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
+from kast_eval.actions.steps.sheet import own_sheet
+from kast_eval.answers.finding import Finding
+from kast_eval.definition.library import Library
+from kast_eval.errors import KastEvalError
+from kast_eval.kinds.text import LONGEST_TEXT, clean_text
+from kast_eval.store.entries import Correction, add_entry, entry_history
+from kast_eval.store.events import note_event
+from kast_eval.store.records import EntryRecord, SheetRecord
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import find_submission
+from kast_eval.study.roles import Permission, User
+from kast_eval.wording import marked
+
+
+class StaleCorrectionError(KastEvalError):
+    """Somebody else corrected the entry first; `yours` was not saved, `newest` is what counts."""
+
+    def __init__(self, yours: Keyed, newest: EntryRecord) -> None:
+        super().__init__(
+            "Bladet har rättats av någon annan medan du skrev. Jämför de två versionerna och "
+            "rätta den senaste om något skiljer."
+        )
+        self.yours = yours
+        self.newest = newest
+
+
+def correct_entry(
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    sheet_id: str,
+    *,
+    texts: Mapping[str, str],
+    notes: Mapping[str, str],
+    replaces: int,
+    reason: str,
+    submission: str,
+    confirmed: Collection[str] = (),
+) -> Outcome:
+    """Save the correction if `replaces` is still the newest entry, and all of it can be read."""
+    sheet, definition = own_sheet(session, user, Permission.CORRECT, library, sheet_id)
+    keyed = read_keyed(definition, texts, notes, person_type=sheet.person_type, now=now)
+    newest = entry_history(session, sheet.id)[-1]
+    if _was_sent_before(session, user, sheet, keyed, submission):
+        return Outcome(keyed.reading, sheet.public_id)
+    if newest.id != replaces:
+        raise StaleCorrectionError(keyed, newest)
+    correction = Correction(newest.id, clean_text(reason))
+    keyed = keyed.with_errors(*_check_correction(correction, keyed, newest))
+    if not keyed.is_accepted(confirmed):
+        return Outcome(keyed.reading, None)
+    _save(session, user, now, sheet, keyed, correction=correction, submission=submission)
+    return Outcome(keyed.reading, sheet.public_id)
+
+
+def _was_sent_before(
+    session: Session, user: User, sheet: SheetRecord, keyed: Keyed, submission: str
+) -> bool:
+    """Tell whether this very page has made a correction; one with other texts is refused."""
+    sent = find_submission(session, user.name, submission)
+    if sent is None:
+        return False
+    sent_sheet, entry = sent
+    if sent_sheet == sheet and keyed.is_in(entry):
+        return True
+    raise StaleCorrectionError(keyed, entry_history(session, sheet.id)[-1])
+
+
+def _check_correction(
+    correction: Correction, keyed: Keyed, newest: EntryRecord
+) -> Iterator[Finding]:
+    if not correction.reason:
+        yield Finding((), marked("Skriv varför bladet rättas."))
+    if len(correction.reason) > LONGEST_TEXT:
+        text = marked("Skälet är längre än {largest} tecken. Korta det.")
+        yield Finding((), text, {"largest": LONGEST_TEXT})
+    if keyed.is_in(newest):
+        yield Finding((), marked("Ingenting är ändrat, så det finns inget att spara."))
+
+
+def _save(
+    session: Session,
+    user: User,
+    now: datetime,
+    sheet: SheetRecord,
+    keyed: Keyed,
+    *,
+    correction: Correction,
+    submission: str,
+) -> None:
+    add_entry(
+        session,
+        sheet.id,
+        keyed.texts,
+        keyed.notes,
+        entered_by=user.name,
+        entered_at=now,
+        submission=submission,
+        correction=correction,
+    )
+    note_event(session, now, user.name, "corrected", sheet.public_id, site_code=sheet.site_code)

@@ -1,0 +1,146 @@
+"""Save what was keyed from a paper."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kast_eval.actions.steps.client_of_code import MeantClient, client_of_code
+from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
+from kast_eval.definition.form import FormDefinition
+from kast_eval.errors import KastEvalError
+from kast_eval.store.clients import add_client
+from kast_eval.store.entries import add_entry
+from kast_eval.store.events import note_event
+from kast_eval.store.records import SheetRecord
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import (
+    add_sheet,
+    find_sheet_at,
+    find_submission,
+    present_episode,
+)
+from kast_eval.study.roles import Permission, User
+from kast_eval.study.timepoint import timepoint
+
+PERSON_TYPES = frozenset({1, 2, 3})
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """Which paper is keyed: whose, which form, when."""
+
+    meant: MeantClient
+    definition: FormDefinition
+    person_type: int
+    timepoint: str
+    session_no: int | None
+
+
+class PersonTypeError(KastEvalError):
+    """A new client without a person type, or a known one with another than before."""
+
+
+class SheetExistsError(KastEvalError):
+    """The paper is saved already, with other answers; it can be corrected."""
+
+    def __init__(self, public_id: str) -> None:
+        super().__init__(
+            "Det finns redan ett sparat blad för klienten, formuläret och tidpunkten. "
+            "Öppna det sparade bladet och rätta det om något skiljer."
+        )
+        self.public_id = public_id
+
+
+def enter_form(
+    session: Session,
+    user: User,
+    now: datetime,
+    definition: FormDefinition,
+    texts: Mapping[str, str],
+    *,
+    notes: Mapping[str, str],
+    client_code: str,
+    session_no: int | None,
+    person_type: int | None,
+    submission: str,
+    confirmed: Collection[str] = (),
+) -> Outcome:
+    """Save the sheet if all of it could be read and every doubt is confirmed; else nothing.
+
+    `definition` has only the items that stood on the paper, `confirmed` the keys of doubts.
+    The same page sent twice gives the same outcome and is saved once.
+    """
+    meant = client_of_code(session, user, Permission.ENTER, client_code)
+    paper = _Paper(
+        meant,
+        definition,
+        _person_type(meant, person_type),
+        timepoint(definition.timing, session_no),
+        session_no,
+    )
+    keyed = read_keyed(definition, texts, notes, person_type=paper.person_type, now=now)
+    saved = _saved_before(session, user, paper, keyed, submission)
+    if saved is None and keyed.is_accepted(confirmed):
+        saved = _save(session, user, now, paper, keyed, submission=submission)
+    return Outcome(keyed.reading, None if saved is None else saved.public_id)
+
+
+def _person_type(meant: MeantClient, stated: int | None) -> int:
+    """Return what the client is known as, or stated to be when new."""
+    known = stated if meant.client is None else meant.client.person_type
+    if known not in PERSON_TYPES:
+        raise PersonTypeError("Koden är ny. Ange vem personen är.")
+    if stated is not None and stated != known:
+        raise PersonTypeError(
+            "Klienten är redan registrerad som en annan sorts person. Jämför koden med etiketten."
+        )
+    return known
+
+
+def _saved_before(
+    session: Session, user: User, paper: _Paper, keyed: Keyed, submission: str
+) -> SheetRecord | None:
+    """Return the sheet that this very page has made; refuse a second sheet of the same paper."""
+    existing = None
+    if paper.meant.client is not None:
+        existing = find_sheet_at(
+            session, paper.meant.client, paper.definition.form, paper.timepoint
+        )
+    sent = find_submission(session, user.name, submission)
+    if sent is not None:
+        sheet, entry = sent
+        if sheet == existing and keyed.is_in(entry):
+            return sheet
+        existing = sheet
+    if existing is not None:
+        raise SheetExistsError(existing.public_id)
+    return None
+
+
+def _save(
+    session: Session, user: User, now: datetime, paper: _Paper, keyed: Keyed, *, submission: str
+) -> SheetRecord:
+    meant = paper.meant
+    client = meant.client or add_client(
+        session, meant.site.code, meant.code, person_type=paper.person_type, first_seen=now
+    )
+    sheet = add_sheet(
+        session,
+        client,
+        paper.definition,
+        episode_no=present_episode(session, client),
+        timepoint=paper.timepoint,
+        session_no=paper.session_no,
+        created=now,
+    )
+    add_entry(
+        session,
+        sheet.id,
+        keyed.texts,
+        keyed.notes,
+        entered_by=user.name,
+        entered_at=now,
+        submission=submission,
+    )
+    note_event(session, now, user.name, "entered", sheet.public_id, site_code=sheet.site_code)
+    return sheet

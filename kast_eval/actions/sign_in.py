@@ -1,0 +1,67 @@
+"""Sign in by a link, sign out, and who is signed in."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from kast_eval.errors import KastEvalError
+from kast_eval.store.events import note_event
+from kast_eval.store.session import Session
+from kast_eval.store.users import (
+    add_sign_in,
+    find_signed_in,
+    find_user_of_link,
+    mark_seen,
+    revoke_sign_in,
+)
+from kast_eval.study.roles import User
+
+LONGEST_SIGN_IN = timedelta(hours=10)
+"""A working day; after that one signs in again."""
+
+
+class LinkError(KastEvalError):
+    """A link that does not sign in: unknown, or replaced by a newer one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Länken gäller inte. Använd den senaste länken: den skrivs ut när programmet startar."
+        )
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A user who has just signed in, and the token that the browser keeps as a cookie."""
+
+    user: User
+    cookie_token: str = field(repr=False)
+
+
+def sign_in(session: Session, link_token: str, now: datetime) -> SignIn:
+    """Sign in the user whose present link has the token, or raise LinkError."""
+    user = find_user_of_link(session, link_token)
+    if user is None:
+        raise LinkError
+    cookie_token = secrets.token_urlsafe(32)
+    add_sign_in(session, user.name, cookie_token, created=now)
+    note_event(session, now, user.name, "signed in", "link")
+    return SignIn(user, cookie_token)
+
+
+def current_user(session: Session, cookie_token: str, now: datetime) -> User | None:
+    """Return who is signed in with the cookie's token; a reading session is enough."""
+    return find_signed_in(session, cookie_token, created_after=now - LONGEST_SIGN_IN)
+
+
+def keep_signed_in(session: Session, cookie_token: str, now: datetime) -> None:
+    """Keep when the browser was last seen; belongs to a request that writes anyway."""
+    mark_seen(session, cookie_token, at=now)
+
+
+def sign_out(session: Session, cookie_token: str, now: datetime) -> None:
+    """End the sign-in, so that a copied cookie is dead too."""
+    user = current_user(session, cookie_token, now)
+    if user is None:
+        return
+    revoke_sign_in(session, cookie_token, at=now)
+    note_event(session, now, user.name, "signed out", "browser")

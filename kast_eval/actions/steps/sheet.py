@@ -1,0 +1,37 @@
+"""A user's own sheet, and the definition that it was keyed by."""
+
+from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.library import Library
+from kast_eval.errors import KastEvalError
+from kast_eval.store.records import SheetRecord
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import find_sheet
+from kast_eval.study.roles import NotFoundError, Permission, User, require
+
+
+class DefinitionChangedError(KastEvalError):
+    """A sheet whose definition file is another than the one that it was keyed by."""
+
+
+def own_sheet(
+    session: Session, user: User, permission: Permission, library: Library, public_id: str
+) -> tuple[SheetRecord, FormDefinition]:
+    """Return the sheet and what stood on its paper; NotFoundError if it is another clinic's."""
+    sheet = find_sheet(session, user.sites, public_id)
+    if sheet is None:
+        raise NotFoundError
+    require(user, permission, sheet.site_code)
+    return sheet, definition_of(library, sheet)
+
+
+def definition_of(library: Library, sheet: SheetRecord) -> FormDefinition:
+    """Return the definition as the sheet's paper had it; one that has changed is refused."""
+    definition = library.get(sheet.form, sheet.version)
+    if definition.checksum != sheet.definition_checksum:
+        raise DefinitionChangedError(
+            "Formulärfilen {form}-{version}.yaml har ändrats sedan bladet sparades. Lägg tillbaka "
+            "den fil som gällde då; en ändring av ett formulär är en ny version.",
+            form=sheet.form,
+            version=sheet.version,
+        )
+    return definition.as_asked(sheet.optional_items)

@@ -1,0 +1,100 @@
+"""The database of an instance folder: opened, prepared, read and written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Engine
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from kast_eval import clock
+from kast_eval.store.connection import (
+    migrating_engine,
+    reading_engine,
+    require_safe_library,
+    writing_engine,
+)
+from kast_eval.store.faults import FolderError, named_faults
+from kast_eval.store.key import DatabaseKey, read_or_make_key
+from kast_eval.store.schema import require_sort, schema_version
+from kast_eval.store.session import Session
+from kast_eval.store.tables import SCHEMA
+
+DATABASE_FILE = "kast_eval.db"
+KEY_FILE = "database.key"
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database; one of a process, shared by its threads."""
+
+    file: Path
+    training: bool
+    writer: Engine = field(repr=False)
+    reader: Engine = field(repr=False)
+    event_key: bytes = field(repr=False)
+    # Threads that wait here are served in turn; those that wait at the file are not.
+    write_lock: Lock = field(default_factory=Lock, repr=False)
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """Give a session that reads and writes, kept whole at the end or not at all.
+
+        A full disk rises as StorageFullError, other faults of the machine as StorageError.
+        """
+        with (
+            named_faults(),
+            self.write_lock,
+            Session(self.writer, self.event_key) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees one state of the database and cannot write."""
+        with named_faults(), Session(self.reader, self.event_key) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close every connection; the last one to close tidies the files."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_database(folder: Path, *, training: bool) -> Database:
+    """Return the database of the folder, made or brought up to date if need be."""
+    require_safe_library(sqlcipher.sqlite_version_info)
+    file = folder / DATABASE_FILE
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = read_or_make_key(folder / KEY_FILE, file)
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise FolderError(
+            "Mappen {folder} går inte att skriva i ({reason}). Välj en annan mapp eller ge "
+            "ditt konto rätt att skriva i den.",
+            folder=folder, reason=error.strerror,
+        ) from error  # fmt: skip
+    writer, reader = writing_engine(file, key), reading_engine(file, key)
+    with named_faults():
+        _prepare(file, key, reader, training=training)
+    return Database(file, training, writer, reader, key.for_events)
+
+
+def _prepare(file: Path, key: DatabaseKey, reader: Engine, *, training: bool) -> None:
+    """Bring the tables up to date; refuse a newer file and one of the other sort."""
+    with reader.begin() as connection:
+        version = schema_version(connection)
+        if version is not None:
+            require_sort(connection, training=training)
+    if version == SCHEMA:
+        return
+    # Alembic takes a third of a second to import, and nearly every start does without it.
+    from kast_eval.store.migrate import migrate  # noqa: PLC0415
+
+    migrator = migrating_engine(file, key)
+    migrate(migrator, clock.now(), training=training)
+    migrator.dispose()

@@ -1,0 +1,78 @@
+"""What can go wrong with the database, each with a name and a text that says what to do."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from kast_eval.errors import KastEvalError
+from kast_eval.wording import marked
+
+
+class StorageError(KastEvalError):
+    """The database could not read or write; nothing was saved, the next try may work."""
+
+
+class StorageFullError(StorageError):
+    """The disk is full; nothing was saved."""
+
+
+class StorageBusyError(StorageError):
+    """Another program held the database for too long; nothing was saved."""
+
+
+class DamagedDatabaseError(StorageError):
+    """The file is damaged, or the key is not the one that it was written with."""
+
+
+class NewerDatabaseError(KastEvalError):
+    """The database was written by a newer program than this one."""
+
+
+class WrongDatabaseError(KastEvalError):
+    """A training database was asked for and a real one found, or the other way round."""
+
+
+class KeyFileError(KastEvalError):
+    """The key file is missing or cannot be used."""
+
+
+class FolderError(KastEvalError):
+    """The instance folder cannot be written."""
+
+
+_UNSAVED = marked(
+    "Databasen kunde inte läsas eller skrivas. Ingenting sparades. Försök igen; "
+    "händer det flera gånger, kontrollera disken."
+)
+_FULL = marked("Disken är full. Ingenting sparades. Frigör utrymme och spara igen.")
+_BUSY = marked("Databasen var upptagen för länge. Ingenting sparades. Försök igen.")
+_DAMAGED = marked(
+    "Databasen går inte att läsa: filen är skadad eller hör till en annan nyckelfil. "
+    "Rör inga filer; återställ från den senaste säkerhetskopian."
+)
+
+_FAULTS: Mapping[int, tuple[type[StorageError], str]] = {
+    sqlcipher.SQLITE_FULL: (StorageFullError, _FULL),
+    sqlcipher.SQLITE_BUSY: (StorageBusyError, _BUSY),
+    sqlcipher.SQLITE_CORRUPT: (DamagedDatabaseError, _DAMAGED),
+    sqlcipher.SQLITE_NOTADB: (DamagedDatabaseError, _DAMAGED),
+    sqlcipher.SQLITE_IOERR: (StorageError, _UNSAVED),
+    sqlcipher.SQLITE_CANTOPEN: (StorageError, _UNSAVED),
+    sqlcipher.SQLITE_READONLY: (StorageError, _UNSAVED),
+}
+
+
+@contextmanager
+def named_faults() -> Iterator[None]:
+    """Turn what the machine did into a StorageError; a broken rule of ours rises as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        # The low byte is the kind of fault, the rest its circumstances.
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code not in _FAULTS:
+            raise
+        fault, text = _FAULTS[code]
+        raise fault(text) from error

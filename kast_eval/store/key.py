@@ -1,0 +1,67 @@
+"""The key of the database: random, in a file that only the account can read."""
+
+import hmac
+import os
+import re
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kast_eval.store.faults import KeyFileError
+
+_KEY_AND_SALT = re.compile(r"[0-9a-f]{96}")
+"""A key of 32 bytes and a salt of 16, in hex."""
+
+
+@dataclass(frozen=True)
+class DatabaseKey:
+    """The secret that everything in the database is encrypted and chained with."""
+
+    key_and_salt: str = field(repr=False)
+
+    @property
+    def for_sqlcipher(self) -> str:
+        """Return the key as SQLCipher takes it raw, without deriving it anew each time."""
+        return f"x'{self.key_and_salt}'"
+
+    @property
+    def for_events(self) -> bytes:
+        """Return the key that the events are chained with."""
+        secret = bytes.fromhex(self.key_and_salt)
+        return hmac.digest(secret, b"kast_eval: chain of events", "sha256")
+
+
+def read_or_make_key(key_file: Path, database_file: Path) -> DatabaseKey:
+    """Return the key in the file; a first start, with no database yet, makes it."""
+    if not key_file.exists():
+        if database_file.exists():
+            raise KeyFileError(
+                "Databasen {database} finns, men inte nyckelfilen {key}. Lägg tillbaka "
+                "nyckelfilen; utan den kan ingen läsa databasen.",
+                database=database_file, key=key_file,
+            )  # fmt: skip
+        _make_key_file(key_file)
+    text = key_file.read_text(encoding="ascii", errors="replace").strip()
+    if not _KEY_AND_SALT.fullmatch(text):
+        raise KeyFileError(
+            "Nyckelfilen {key} är skadad. Återställ den från en kopia.", key=key_file
+        )
+    return DatabaseKey(text)
+
+
+def _make_key_file(key_file: Path) -> None:
+    """Write a new key; of two programs that start at once, one key stays for both."""
+    draft = key_file.with_name(f"{key_file.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(secrets.token_hex(48) + "\n")
+        opened.flush()
+        # The key must be on the disk before anything is written with it.
+        os.fsync(descriptor)
+    try:
+        # A link is made whole or not at all, and never over another file.
+        key_file.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

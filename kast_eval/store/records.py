@@ -1,0 +1,67 @@
+"""What the store gives back: frozen, and without a way to the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ClientRecord:
+    """A person at a clinic, known by the code alone.
+
+    `person_type` is 1 for one who buys sex, 2 for other behaviour, 3 for a relative.
+    """
+
+    id: int
+    site_code: str
+    code: str
+    person_type: int
+    first_seen: datetime
+
+
+@dataclass(frozen=True)
+class SheetRecord:
+    """One filled-in paper, with what its client's record says."""
+
+    id: int
+    public_id: str
+    site_code: str
+    client_code: str
+    person_type: int
+    form: str
+    version: int
+    definition_checksum: str
+    optional_items: frozenset[str]
+    episode_no: int
+    timepoint: str
+    session_no: int | None
+    created: datetime
+
+
+@dataclass(frozen=True)
+class EntryRecord:
+    """One keying of a sheet, or one correction of it."""
+
+    id: int
+    sheet_id: int
+    keying: int
+    texts: Mapping[str, str]
+    notes: Mapping[str, str]
+    entered_by: str
+    entered_at: datetime
+    replaces: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """Something that was done: who, where, what, to what, and its place in the chain."""
+
+    sequence: int
+    at: datetime
+    user: str
+    site_code: str | None
+    action: str
+    subject: str
+    previous: str
+    chained: str

@@ -1,0 +1,17 @@
+"""Triggers that refuse to change or remove what must stay."""
+
+from collections.abc import Mapping
+
+_TEMPLATE = "CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+
+TRIGGERS: Mapping[str, str] = {
+    name: _TEMPLATE.format(name=name, verb=verb, table=table, why=f"{table} is never {done}")
+    for table in ("entry", "event")
+    for name, verb, done in (
+        (f"{table}_kept", "UPDATE", "changed"),
+        # INSERT OR REPLACE removes the old row first, and meets this trigger because the
+        # connection has recursive triggers on.
+        (f"{table}_stays", "DELETE", "removed"),
+    )
+}
+"""The statement that makes each trigger, by the trigger's name."""
