@@ -6,7 +6,7 @@ from kast_eval.wording import Language, program_text
 class KastEvalError(Exception):
     """Something that the user can mend; `text` is a marked text of the program."""
 
-    def __init__(self, text: str, **details: object) -> None:
+    def __init__(self, text: str, /, **details: object) -> None:
         """Keep the text and its details apart, so that the edge can translate."""
         super().__init__(text)
         self.text = text
@@ -24,7 +24,7 @@ class KastEvalError(Exception):
 class DefinitionError(KastEvalError):
     """A definition file that cannot be used: file, line, what is wrong, what to write instead."""
 
-    def __init__(self, file: str, line: int, text: str, **details: object) -> None:
+    def __init__(self, file: str, line: int, text: str, /, **details: object) -> None:
         """Keep the place with the text."""
         super().__init__(text, **details)
         self.file = file

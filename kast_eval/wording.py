@@ -41,7 +41,7 @@ def catalogue(language: Language) -> gettext.NullTranslations:
     )
 
 
-def program_text(text: str, language: Language, **details: object) -> str:
+def program_text(text: str, language: Language, /, **details: object) -> str:
     """Return a marked text in `language` with its details put in.
 
     Details that are wordings themselves are put in in the same language.

@@ -11,7 +11,7 @@ from kast_eval.errors import DefinitionError, KastEvalError
 from kast_eval.wording import marked
 
 _FILE = re.compile(r"(?!head-)[a-z][a-z0-9_]*-[1-9][0-9]*\.yaml")
-_PRINTED = re.compile(r"([a-z_0-9]+?)(?:(?:-| ?v| )([1-9][0-9]{0,2}))?")
+_PRINTED = re.compile(r"([a-z_]+?)(?:-| ?v| )?([1-9][0-9]{0,2})?")
 
 
 class UnknownFormError(KastEvalError):

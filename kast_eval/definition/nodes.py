@@ -35,7 +35,7 @@ class Node:
         """Tell whether the node is a list."""
         return isinstance(self.node, yaml.SequenceNode)
 
-    def error(self, text: str, **details: object) -> DefinitionError:
+    def error(self, text: str, /, **details: object) -> DefinitionError:
         """Return an error at the node's place."""
         return DefinitionError(self.file, self.line, text, **details)
 

@@ -5,12 +5,6 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-_ALLOWED = (
-    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not,
-    ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
-    ast.BinOp, ast.Add, ast.Name, ast.Load, ast.Constant,
-)  # fmt: skip
-
 _COMPARISONS: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne,
     ast.Lt: operator.lt, ast.LtE: operator.le,
@@ -40,19 +34,16 @@ class Rule:
 def read_rule(source: str) -> Rule:
     """Return the rule, or raise RuleError."""
     tree = _parse(source)
-    for node in ast.walk(tree):
-        if not isinstance(node, _ALLOWED):
-            raise RuleError(type(node).__name__)
-        if isinstance(node, ast.Constant) and type(node.value) is not int:
-            raise RuleError(str(node.value))
-    names = {node.id: None for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names = {node.id: 0 for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    # Every part is evaluated once, so a part that is not of the language is found here.
+    _evaluate(tree.body, names)
     return Rule(source, tuple(names))
 
 
 def _parse(source: str) -> ast.Expression:
     try:
         return ast.parse(source, mode="eval")
-    except (SyntaxError, ValueError, RecursionError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise RuleError(source) from error
 
 
@@ -60,14 +51,14 @@ def _evaluate(node: ast.expr, values: Mapping[str, int]) -> int:
     match node:
         case ast.Name(id=name):
             return values[name]
-        case ast.Constant(value=int() as number):
+        case ast.Constant(value=number) if type(number) is int:
             return number
-        case ast.UnaryOp(operand=operand):
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
             return not _evaluate(operand, values)
         case ast.BoolOp(op=op, values=parts):
             every = isinstance(op, ast.And)
-            return (all if every else any)(_evaluate(part, values) for part in parts)
-        case ast.BinOp(left=left, right=right):
+            return (all if every else any)([_evaluate(part, values) for part in parts])
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
             return _evaluate(left, values) + _evaluate(right, values)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             return _compare(ops, [_evaluate(part, values) for part in (left, *comparators)])
@@ -75,5 +66,7 @@ def _evaluate(node: ast.expr, values: Mapping[str, int]) -> int:
 
 
 def _compare(ops: Sequence[ast.cmpop], numbers: Sequence[int]) -> bool:
+    if any(type(op) not in _COMPARISONS for op in ops):
+        raise RuleError("comparison")
     pairs = zip(ops, numbers, numbers[1:], strict=False)
     return all(_COMPARISONS[type(op)](first, second) for op, first, second in pairs)

@@ -11,6 +11,8 @@ LONGEST_TEXT = 200
 
 # Marks that change no letter but could hide one: zero widths, direction overrides, soft hyphen.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# Full-width signs, as some keyboards give them; other look-alikes are no digits.
+_FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _COMBINING_RUN = re.compile(r"([\u0300-\u036f]{2})[\u0300-\u036f]+")
 
 MARKS: Mapping[str, Missing] = {
@@ -38,8 +40,8 @@ def clean_text(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return `text` as kinds compare it: lower case, full-width digits as digits, one blank."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    """Return `text` as kinds compare it: lower case, full-width signs as plain ones, one blank."""
+    return " ".join(text.translate(_FULL_WIDTH).lower().split())
 
 
 def read_mark(text: str, columns: int) -> Answer | None:

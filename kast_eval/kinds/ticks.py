@@ -30,6 +30,8 @@ def read_ticks(text: str, codes: tuple[int, ...]) -> tuple[int, ...]:
     A tick is keyed as the printed code or as the letter of the box: «2», «b», «2|3», «bc».
     """
     ticked = [code for word in _words(text) for code in _codes(word, codes)]
+    if not ticked:
+        raise _no_such_choice(plain(text), codes)
     if len(set(ticked)) < len(ticked):
         raise AnswerError(Problem.SAME_TWICE)
     return tuple(code for code in codes if code in ticked)
@@ -45,7 +47,11 @@ def _codes(word: str, codes: tuple[int, ...]) -> list[int]:
     letters = BOX_LETTERS[: len(codes)]
     if _LETTERS.fullmatch(word) and all(letter in letters for letter in word):
         return [codes[letters.index(letter)] for letter in word]
-    raise AnswerError(
+    raise _no_such_choice(word, codes)
+
+
+def _no_such_choice(word: str, codes: tuple[int, ...]) -> AnswerError:
+    return AnswerError(
         Problem.NO_SUCH_CHOICE, choice=word[:20], choices=", ".join(str(code) for code in codes)
     )
 
