@@ -2,15 +2,31 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kast_eval.definition.form import Check, Filler, FormDefinition, Item, Section, Timing
+from kast_eval.definition.form import (
+    Check,
+    Filler,
+    FormDefinition,
+    Item,
+    Section,
+    Subject,
+    Timing,
+)
 from kast_eval.definition.item import ITEM_KEYS, Place, read_items
 from kast_eval.definition.nodes import Node, read_yaml
-from kast_eval.definition.order import check_order
+from kast_eval.definition.order import check_order, check_score_names
 from kast_eval.definition.question import read_question
-from kast_eval.definition.rule import RuleError, read_rule
+from kast_eval.definition.read_form import (
+    read_letter,
+    read_licence,
+    read_rows,
+    read_subject,
+    without_ties,
+)
+from kast_eval.definition.read_score import read_score
+from kast_eval.definition.rule import rule_at
 from kast_eval.errors import DefinitionError
 from kast_eval.wording import Wording, marked
 
@@ -31,33 +47,44 @@ def read_definition(path: Path) -> FormDefinition:
     keys = root.mapping(
         ("form", "version", "letter", "title", "instruction", "filled_in_by", "timing", "pages",
          "page_codes", "head", "sections"),
-        ("closing", "checks"),
+        ("closing", "checks", "subject", "rows", "instrument", "licence", "scores"),
     )  # fmt: skip
     head_keys = keys["head"].mapping(("file", "items"))
     head_path = path.with_name(f"{head_keys['file'].text()}.yaml")
     head = read_head(head_path)
     filler = Filler(keys["filled_in_by"].one_of(list(Filler)))
+    subject = read_subject(keys)
+    timing = Timing(keys["timing"].one_of(list(Timing)))
+    licence = read_licence(root, keys)
+    sections = tuple(_read_section(one) for one in keys["sections"].sequence())
     definition = FormDefinition(
         form=keys["form"].text(),
         version=keys["version"].integer(),
-        letter=keys["letter"].text(),
+        letter=read_letter(keys["letter"]),
         title=keys["title"].wording(),
         instruction=keys["instruction"].wording(),
         legend=head.legend[filler],
         filler=filler,
-        timing=Timing(keys["timing"].one_of(list(Timing))),
+        timing=timing,
         pages=keys["pages"].integer(),
         page_codes=tuple(code.integer() for code in keys["page_codes"].sequence()),
         head=tuple(head.printed[one.one_of(head.printed)] for one in head_keys["items"].sequence()),
-        kept=head.kept,
-        sections=tuple(_read_section(one) for one in keys["sections"].sequence()),
+        # What is known of a person says nothing of a clinic.
+        kept=() if subject is Subject.CLINIC else head.kept,
+        sections=without_ties(sections) if licence else sections,
         checks=tuple(_read_check(one) for one in _optional_list(keys, "checks")),
         checksum=_checksum(source, _read_text(head_path)),
         closing=keys["closing"].wording() if "closing" in keys else None,
+        subject=subject,
+        rows=read_rows(root, keys, timing),
+        licence=licence,
     )
     _check_file(root, path, definition)
     check_order(root, definition)
-    return definition
+    items = {item.name: item for item in definition.items}
+    scores = tuple(read_score(one, items) for one in _optional_list(keys, "scores"))
+    check_score_names(root, definition, scores)
+    return replace(definition, scores=scores)
 
 
 def _optional_list(keys: Mapping[str, Node], name: str) -> tuple[Node, ...]:
@@ -70,10 +97,9 @@ def read_head(path: Path) -> Head:
         ("head", "legend", "legend_staff", "printed", "kept")
     )
     printed = _read_head_items(keys["printed"])
-    legend = {
-        Filler.CLIENT: keys["legend"].wording(),
-        Filler.STAFF: keys["legend_staff"].wording(),
-    }
+    own, staff = keys["legend"].wording(), keys["legend_staff"].wording()
+    own_forms = {Filler.CLIENT, Filler.RELATIVE}
+    legend = {filler: own if filler in own_forms else staff for filler in Filler}
     return Head(legend, {item.name: item for item in printed}, _read_head_items(keys["kept"]))
 
 
@@ -115,13 +141,9 @@ def _read_section(node: Node) -> Section:
 
 def _read_check(node: Node) -> Check:
     keys = node.mapping(("rule", "message"), ("hard",))
-    try:
-        rule = read_rule(keys["rule"].text())
-    except RuleError as error:
-        raise keys["rule"].error(
-            marked("Regeln går inte att läsa. Skriv en jämförelse, till exempel «a_n <= b_n».")
-        ) from error
-    return Check(rule, keys["message"].wording(), "hard" in keys and keys["hard"].boolean())
+    return Check(
+        rule_at(keys["rule"]), keys["message"].wording(), "hard" in keys and keys["hard"].boolean()
+    )
 
 
 def _check_file(root: Node, path: Path, definition: FormDefinition) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from kast_eval.definition.form import Asked, FormDefinition
+from kast_eval.definition.form import FormDefinition
 from kast_eval.store.entries import entry_record
 from kast_eval.store.records import ClientRecord, EntryRecord, SheetRecord
 from kast_eval.store.session import Session
@@ -27,7 +27,7 @@ def add_sheet(
     created: datetime,
 ) -> SheetRecord:
     """Add a sheet of the client; `definition` has only the items that stood on the paper."""
-    optional = [item.name for item in definition.items if item.asked is Asked.ON_REQUEST]
+    optional = sorted(definition.optional_items)
     row = SheetRow(
         public_id=secrets.token_hex(12),
         site_code=client.site_code,

@@ -137,7 +137,7 @@ FAULTS = [
     ("            1: {sv: sluta", "            x: {sv: sluta", "inget heltal"),
     ("              - {name: buy_90d_n", f"{CELL}              - {{name: buy_90d_n", "3 svar"),
     ("            items:\n", "            itmes:\n", "Menade du «items»"),
-    ("filled_in_by: client", "filled_in_by: nobody", "client, staff"),
+    ("filled_in_by: client", "filled_in_by: nobody", "client, relative, staff"),
     ("items: [fill_date]}", "items: [fil_date]}", "Menade du «fill_date»"),
     ("file: head-1", "file: head-9", "Filen finns inte"),
     ("question: {sv: Ord, en: Words}", "question: {sv: Ord? Ja: nej, en: Words}", "YAML"),
