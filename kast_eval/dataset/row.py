@@ -59,7 +59,7 @@ def _fill(
     answers = _read(sheet, paper, today)
     day, first = days.of_sheet(sheet, answers), days.first(sheet)
     codes |= _identity(sheet)
-    codes |= _kept(sheet, form_status(paper, answers))
+    codes |= _kept(sheet, form_status(sheet.definition, answers))
     for item in paper.items:
         codes |= item_codes(item, answers[item.name], first.day)
     codes[STUDY_DAY] = study_day(day.day, first.day)

@@ -1,0 +1,99 @@
+"""Export the coded working file of one clinic."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kast_eval import clock
+from kast_eval.dataset.export import Source, export_files
+from kast_eval.dataset.person_id import person_id
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.library import Library
+from kast_eval.errors import KastEvalError
+from kast_eval.store.events import note_event
+from kast_eval.store.records import EntryRecord, SheetRecord
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import sheets_with_entries
+from kast_eval.store.sites import find_site
+from kast_eval.study.roles import NotFoundError, Permission, User, require
+from kast_eval.wording import marked
+
+
+class ChangedFormError(KastEvalError):
+    """A form that has been changed since sheets of it were keyed."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """The files of an export by name, and how many sheets they hold."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    sheets: int
+
+
+def export_site(
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    *,
+    site_code: str,
+    person_key: bytes,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Export:
+    """Return the clinic's coded files; `tell` hears how many sheets of how many are coded.
+
+    The export is noted before anything is written to a disk, so that no file is unaccounted for.
+    """
+    require(user, Permission.EXPORT, site_code)
+    site = find_site(session, site_code)
+    if site is None:
+        raise NotFoundError
+    sheets = {
+        form: tuple(
+            _keyed(sheet, entry, _definition(library, sheet), person_key)
+            for sheet, entry in sheets_with_entries(session, (site_code,), form=form)
+        )
+        for form in dict.fromkeys(definition.form for definition in library.forms)
+    }
+    total = sum(len(of_form) for of_form in sheets.values())
+    done = iter(range(1, total + 1))
+    files = export_files(
+        Source(site, library.forms, sheets),
+        clock.clinic_day(now),
+        tell=lambda: tell(next(done), total),
+    )
+    note_event(session, now, user.name, "exported", f"{total} sheets", site_code=site_code)
+    return Export(files, total)
+
+
+def _definition(library: Library, sheet: SheetRecord) -> FormDefinition:
+    """Return the definition that the sheet was keyed by, letter for letter."""
+    definition = library.get(sheet.form, sheet.version)
+    if definition.checksum != sheet.definition_checksum:
+        raise ChangedFormError(
+            marked(
+                "{form}-{version}.yaml har ändrats sedan blad matades in med den. Återställ filen "
+                "och gör ändringen i en ny version."
+            ),
+            form=sheet.form,
+            version=sheet.version,
+        )
+    return definition
+
+
+def _keyed(
+    sheet: SheetRecord, entry: EntryRecord, definition: FormDefinition, person_key: bytes
+) -> KeyedSheet:
+    return KeyedSheet(
+        person_id=person_id(person_key, sheet.site_code, sheet.client_code),
+        site_code=sheet.site_code,
+        person_type=sheet.person_type,
+        definition=definition,
+        optional_items=sheet.optional_items,
+        episode_no=sheet.episode_no,
+        timepoint=sheet.timepoint,
+        session_no=sheet.session_no,
+        texts=entry.texts,
+    )
