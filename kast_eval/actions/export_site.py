@@ -5,23 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kast_eval import clock
+from kast_eval.actions.steps.sheet import whole_definition
 from kast_eval.dataset.export import Source, export_files
 from kast_eval.dataset.person_id import person_id
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
-from kast_eval.errors import KastEvalError
 from kast_eval.store.events import note_event
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import sheets_with_entries
 from kast_eval.store.sites import find_site
 from kast_eval.study.roles import NotFoundError, Permission, User, require
-from kast_eval.wording import marked
-
-
-class ChangedFormError(KastEvalError):
-    """A form that has been changed since sheets of it were keyed."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,7 @@ def export_site(
         raise NotFoundError
     sheets = {
         form: tuple(
-            _keyed(sheet, entry, _definition(library, sheet), person_key)
+            _keyed(sheet, entry, whole_definition(library, sheet), person_key)
             for sheet, entry in sheets_with_entries(session, (site_code,), form=form)
         )
         for form in dict.fromkeys(definition.form for definition in library.forms)
@@ -66,21 +61,6 @@ def export_site(
     )
     note_event(session, now, user.name, "exported", f"{total} sheets", site_code=site_code)
     return Export(files, total)
-
-
-def _definition(library: Library, sheet: SheetRecord) -> FormDefinition:
-    """Return the definition that the sheet was keyed by, letter for letter."""
-    definition = library.get(sheet.form, sheet.version)
-    if definition.checksum != sheet.definition_checksum:
-        raise ChangedFormError(
-            marked(
-                "{form}-{version}.yaml har ändrats sedan blad matades in med den. Återställ filen "
-                "och gör ändringen i en ny version."
-            ),
-            form=sheet.form,
-            version=sheet.version,
-        )
-    return definition
 
 
 def _keyed(

@@ -1,0 +1,97 @@
+"""Fill the training database with made-up clients."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from kast_eval import clock
+from kast_eval.actions.enter_form import enter_form
+from kast_eval.actions.steps.keyed import read_keyed
+from kast_eval.actions.training_link import TRAINING_USER
+from kast_eval.definition.library import Library
+from kast_eval.store.events import note_event
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import newest_sheets
+from kast_eval.store.sites import add_site, find_site, require_training
+from kast_eval.store.users import add_user, find_user
+from kast_eval.study.roles import Role, User
+from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE, Site
+from kast_eval.training.clients import TrainingSheet, generate_clients
+
+NEIGHBOUR_USER = "grannen"
+"""Who keys at the second training clinic, which the training user sees nothing of."""
+
+SEED = 2026
+CLIENTS = 12
+NEIGHBOUR_CLIENTS = 3
+
+_EVERYTHING = frozenset({Role.LEAD, Role.RESEARCHER})
+
+
+def fill_training(
+    session: Session,
+    now: datetime,
+    library: Library,
+    *,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> int:
+    """Fill both training clinics, unless they have sheets already; return how many were made.
+
+    The same day gives the same clients and answers; `tell` hears how many of how many are done.
+    Nothing is ever removed from a database: training begins anew in a new one.
+    """
+    require_training(session)
+    if newest_sheets(session, (TRAINING_SITE.code, TRAINING_NEIGHBOUR.code), limit=1):
+        return 0
+    keyed_by = {
+        TRAINING_SITE: _clinic_user(session, now, TRAINING_SITE, TRAINING_USER),
+        TRAINING_NEIGHBOUR: _clinic_user(session, now, TRAINING_NEIGHBOUR, NEIGHBOUR_USER),
+    }
+    counts = {TRAINING_SITE: CLIENTS, TRAINING_NEIGHBOUR: NEIGHBOUR_CLIENTS}
+    sheets = [
+        (site, sheet) for site in counts for sheet in _sheets(site, counts[site], library, now)
+    ]
+    for done, (site, sheet) in enumerate(sheets, start=1):
+        _enter(session, keyed_by[site], sheet, submission=f"training {done}")
+        tell(done, len(sheets))
+    note_event(session, now, TRAINING_USER, "filled training", f"{len(sheets)} sheets")
+    return len(sheets)
+
+
+def _clinic_user(session: Session, now: datetime, site: Site, name: str) -> User:
+    """Return who keys at the clinic; both are made if they are not there yet."""
+    if find_site(session, site.code) is None:
+        add_site(session, site)
+    known = find_user(session, name)
+    return known or add_user(session, name, {site.code: _EVERYTHING}, created=now)
+
+
+def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence[TrainingSheet]:
+    """Return the sheets of a clinic in the order in which they came in."""
+    last_day = clock.clinic_day(now)
+    clients = generate_clients(SEED, library.newest_forms, site.letters, count, last_day=last_day)
+    sheets = (sheet for client in clients for sheet in client.sheets)
+    return sorted(sheets, key=lambda sheet: sheet.entered_at)
+
+
+def _enter(session: Session, user: User, sheet: TrainingSheet, *, submission: str) -> None:
+    """Key a sheet as a person does who looks at every doubt and finds that it stands so."""
+    keyed = read_keyed(
+        sheet.definition,
+        sheet.texts,
+        sheet.notes,
+        person_type=sheet.person_type,
+        now=sheet.entered_at,
+    )
+    enter_form(
+        session,
+        user,
+        sheet.entered_at,
+        sheet.definition,
+        sheet.texts,
+        notes=sheet.notes,
+        client_code=sheet.client_code,
+        session_no=sheet.session_no,
+        person_type=sheet.person_type,
+        submission=submission,
+        confirmed=[doubt.key for doubt in keyed.reading.doubts],
+    )
