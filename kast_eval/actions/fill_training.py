@@ -8,6 +8,7 @@ from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.steps.keyed import read_keyed
 from kast_eval.actions.training_link import TRAINING_USER
 from kast_eval.definition.library import Library
+from kast_eval.errors import KastEvalError
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import newest_sheets
@@ -23,6 +24,14 @@ NEIGHBOUR_USER = "grannen"
 SEED = 2026
 CLIENTS = 12
 NEIGHBOUR_CLIENTS = 3
+
+
+class EmptyTrainingError(KastEvalError):
+    """A training database that has never been filled."""
+
+    def __init__(self) -> None:
+        super().__init__("Övningsmottagningen är tom. Kör «kast-eval training» först.")
+
 
 _EVERYTHING = frozenset({Role.LEAD, Role.RESEARCHER})
 
@@ -40,7 +49,7 @@ def fill_training(
     Nothing is ever removed from a database: training begins anew in a new one.
     """
     require_training(session)
-    if newest_sheets(session, (TRAINING_SITE.code, TRAINING_NEIGHBOUR.code), limit=1):
+    if is_filled(session):
         return 0
     keyed_by = {
         TRAINING_SITE: _clinic_user(session, now, TRAINING_SITE, TRAINING_USER),
@@ -55,6 +64,19 @@ def fill_training(
         tell(done, len(sheets))
     note_event(session, now, TRAINING_USER, "filled training", f"{len(sheets)} sheets")
     return len(sheets)
+
+
+def is_filled(session: Session) -> bool:
+    """Tell whether one of the training clinics has a sheet."""
+    return bool(newest_sheets(session, (TRAINING_SITE.code, TRAINING_NEIGHBOUR.code), limit=1))
+
+
+def training_user(session: Session) -> User:
+    """Return who everybody is at the training clinic."""
+    user = find_user(session, TRAINING_USER)
+    if user is None:
+        raise EmptyTrainingError
+    return user
 
 
 def _clinic_user(session: Session, now: datetime, site: Site, name: str) -> User:

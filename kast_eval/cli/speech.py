@@ -1,5 +1,6 @@
 """How commands speak: help, usage faults and errors in one line, in the language asked for."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -35,7 +36,7 @@ class Spoken(click.Command):
         language: Language = ctx.meta["language"]
         formatter.write_usage(
             ctx.command_path,
-            " ".join(self.collect_usage_pieces(ctx)),
+            " ".join(_usage_pieces(self, language)),
             prefix=program_text(marked("Användning: "), language),
         )
         formatter.write_paragraph()
@@ -56,6 +57,16 @@ class SpokenGroup(Spoken, click.Group):
 
 
 SpokenGroup.group_class = SpokenGroup
+
+
+def _usage_pieces(command: click.Command, language: Language) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            yield parameter.human_readable_name
+    yield program_text(
+        marked("KOMMANDO …") if isinstance(command, click.Group) else marked("[ALTERNATIV]"),
+        language,
+    )
 
 
 def _commands(group: click.Group, language: Language) -> list[tuple[str, str]]:
@@ -131,11 +142,16 @@ def _shown(parameter: click.Parameter) -> str:
     return name
 
 
+def say(text: str, language: Language, /, **details: object) -> None:
+    """Write a marked text of the program on a line of its own."""
+    click.echo(program_text(text, language, **details))
+
+
 @contextmanager
 def progress(text: str, language: Language) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on the error stream, and give what moves it to so many of so many."""
     label = program_text(text, language)
-    with click.progressbar(length=1, label=label, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.length = total

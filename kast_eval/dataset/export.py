@@ -91,9 +91,12 @@ def _read_me_name(site: Site) -> str:
 
 
 def _read_me(site: Site) -> bytes:
-    return "\n\n".join(
-        program_text(text, language) for language in Language for text in _read_me_texts(site)
-    ).encode() + b"\n"
+    return (
+        "\n\n".join(
+            program_text(text, language) for language in Language for text in _read_me_texts(site)
+        ).encode()
+        + b"\n"
+    )
 
 
 def _read_me_texts(site: Site) -> Iterator[str]:

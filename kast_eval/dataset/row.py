@@ -65,9 +65,7 @@ def _fill(
     codes[STUDY_DAY] = study_day(day.day, first.day)
     codes["cal_quarter"] = quarter(day.day)
     rulings = tuple(
-        (item.name, ruling)
-        for item in paper.items
-        for ruling in sorted(answers[item.name].rulings)
+        (item.name, ruling) for item in paper.items for ruling in sorted(answers[item.name].rulings)
     )
     found = {ruling for _, ruling in rulings}
     codes |= {name: int(ruling in found) for ruling, name in FLAG_NAMES.items()}

@@ -1,4 +1,4 @@
-"""Made-up clients from their first session to their last, seeded: the same seed, the same clients."""
+"""Made-up clients from first session to last; the same seed gives the same clients."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -52,9 +52,7 @@ def draw_states(course: Course, chooser: Random) -> tuple[State, ...]:
     return tuple(states)
 
 
-def _next_burden(
-    course: Course, burden: float, session: int, count: int, chooser: Random
-) -> float:
+def _next_burden(course: Course, burden: float, session: int, count: int, chooser: Random) -> float:
     """Return how hard it is at the next session, from 0 to 10."""
     if course is Course.FALLING:
         burden -= chooser.uniform(0.6, 1.4)
