@@ -71,7 +71,7 @@ def serve(instance: Path | None, port: int, language: Language) -> None:
     from kast_eval.web import server
 
     settings = read_settings(instance, os.environ)
-    _fill_training(settings, language)
+    _reset_training(settings, language, if_empty=True)
     server.serve(settings.instance, port=port, library=read_library(settings.forms))
 
 
@@ -83,11 +83,7 @@ def serve(instance: Path | None, port: int, language: Language) -> None:
 @language_option
 def training(instance: Path | None, language: Language) -> None:
     """Make the training clinic anew."""
-    from kast_eval.store.remove import remove_training_database
-
-    settings = read_settings(instance, os.environ)
-    remove_training_database(settings.instance)
-    made = _fill_training(settings, language)
+    made = _reset_training(read_settings(instance, os.environ), language, if_empty=False)
     say(marked("Övningsmottagningarna har {sheets} ifyllda blad."), language, sheets=made)
 
 
@@ -159,7 +155,7 @@ def print_form(form: str, version: int | None, out: Path | None, language: Langu
 @language_option
 def labels(site: str, count: int, out: Path, instance: Path | None, language: Language) -> None:
     """Write labels with codes that were never issued before."""
-    from kast_eval.actions.fill_training import training_user
+    from kast_eval.actions.reset_training import training_user
     from kast_eval.actions.issue_codes import issue_codes
     from kast_eval.paper.labels import print_labels
     from kast_eval.store.sites import all_sites
@@ -185,7 +181,7 @@ def labels(site: str, count: int, out: Path, instance: Path | None, language: La
 def export(site: str, out: Path, instance: Path | None, language: Language) -> None:
     """Write the coded working file of a clinic."""
     from kast_eval.actions.export_site import export_site
-    from kast_eval.actions.fill_training import training_user
+    from kast_eval.actions.reset_training import training_user
 
     require_free(out)
     settings = read_settings(instance, os.environ)
@@ -251,19 +247,19 @@ def _opened(settings: Settings) -> Iterator["Database"]:
         yield database
 
 
-def _fill_training(settings: Settings, language: Language) -> int:
-    """Fill the training clinics if they are empty; return how many sheets were made."""
-    from kast_eval.actions.fill_training import fill_training, is_filled
+def _reset_training(settings: Settings, language: Language, *, if_empty: bool) -> int:
+    """Make the training clinics anew, or only if they are empty; return how many sheets."""
+    from kast_eval.actions.reset_training import is_filled, reset_training
     from kast_eval.store.database import open_database
 
     with closing(open_database(settings.instance, training=True)) as database:
         with database.read() as session:
-            if is_filled(session):
+            if if_empty and is_filled(session):
                 return 0
         library = read_library(settings.forms)
         label = marked("Gör övningsmottagningen")
         with progress(label, language) as tell, database.begin() as session:
-            return fill_training(session, clock.now(), library, tell=tell)
+            return reset_training(session, clock.now(), library, tell=tell)
 
 
 def _say_written(path: Path, language: Language) -> None:

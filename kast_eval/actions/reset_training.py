@@ -1,4 +1,4 @@
-"""Fill the training database with made-up clients."""
+"""Make the training clinics anew, with made-up clients."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,9 +10,10 @@ from kast_eval.actions.training_link import TRAINING_USER
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.store.events import note_event
+from kast_eval.store.reset import empty_training
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import newest_sheets
-from kast_eval.store.sites import add_site, find_site, require_training
+from kast_eval.store.sites import add_site, find_site
 from kast_eval.store.users import add_user, find_user
 from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE, Site
@@ -36,21 +37,18 @@ class EmptyTrainingError(KastEvalError):
 _EVERYTHING = frozenset({Role.LEAD, Role.RESEARCHER})
 
 
-def fill_training(
+def reset_training(
     session: Session,
     now: datetime,
     library: Library,
     *,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> int:
-    """Fill both training clinics, unless they have sheets already; return how many were made.
+    """Empty both training clinics and fill them; return how many sheets were made.
 
     The same day gives the same clients and answers; `tell` hears how many of how many are done.
-    Nothing is ever removed from a database: training begins anew in a new one.
     """
-    require_training(session)
-    if is_filled(session):
-        return 0
+    empty_training(session)
     keyed_by = {
         TRAINING_SITE: _clinic_user(session, now, TRAINING_SITE, TRAINING_USER),
         TRAINING_NEIGHBOUR: _clinic_user(session, now, TRAINING_NEIGHBOUR, NEIGHBOUR_USER),
@@ -62,7 +60,7 @@ def fill_training(
     for done, (site, sheet) in enumerate(sheets, start=1):
         _enter(session, keyed_by[site], sheet, submission=f"training {done}")
         tell(done, len(sheets))
-    note_event(session, now, TRAINING_USER, "filled training", f"{len(sheets)} sheets")
+    note_event(session, now, TRAINING_USER, "reset training", f"{len(sheets)} sheets")
     return len(sheets)
 
 
