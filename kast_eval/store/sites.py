@@ -45,9 +45,14 @@ def all_sites(session: Session) -> tuple[Site, ...]:
     return tuple(_site(row) for row in rows)
 
 
+def is_training(session: Session) -> bool:
+    """Tell whether everything in the database is for practice."""
+    return session.scalars(select(StoreInfoRow.training)).one()
+
+
 def require_training(session: Session) -> None:
     """Refuse what must never be done to real data."""
-    if not session.scalar(select(StoreInfoRow.training)):
+    if not is_training(session):
         raise WrongDatabaseError("Det här går bara i en övningsdatabas.")
 
 
