@@ -12,6 +12,7 @@ from kast_eval import clock
 from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds.answer import AnswerError, Problem
+from kast_eval.web.asked_when import asked_when, write_in_code
 from kast_eval.web.entry_form import NOTE, TEXT, entry_form_class, key_box, keyed_items
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import LANGUAGE_NAMES
@@ -48,6 +49,12 @@ class EntryPage:
     def person_type_item(self) -> Item:
         """Return the item that asks who a new client is."""
         return next(item for item in self.definition.kept if item.name == PERSON_TYPE)
+
+    @property
+    def shown_items(self) -> tuple[Item, ...]:
+        """Return every item that has a field, in the order of the page."""
+        asked = (self.person_type_item,) if self.asks_person_type else ()
+        return asked + keyed_items(self.definition)
 
     def empty_form(self, texts: Mapping[str, str], notes: Mapping[str, str]) -> Form:
         """Return the fields with what is known already."""
@@ -87,6 +94,8 @@ def show_entry(page: EntryPage, form: Form, told: Told, now: datetime) -> str:
         form=form,
         told=told,
         key_box=key_box,
+        asked_when=asked_when,
+        write_in_code=write_in_code,
         today=clock.clinic_day(now),
         languages=LANGUAGE_NAMES,
         person_type=request.form.get(TEXT + PERSON_TYPE, ""),
