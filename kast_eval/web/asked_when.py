@@ -9,7 +9,9 @@ from kast_eval.wording import marked
 def asked_when(definition: FormDefinition, item: Item) -> str:
     """Return which earlier answer lets the item be asked; empty if it always is."""
     if item.write_in_for is not None:
-        return translated(marked("Bara om ruta {code} är kryssad."), code=write_in_code(definition, item))
+        return translated(
+            marked("Bara om ruta {code} är kryssad."), code=write_in_code(definition, item)
+        )
     if item.condition is None:
         return ""
     earlier = _item(definition, item.condition.item)
@@ -18,7 +20,9 @@ def asked_when(definition: FormDefinition, item: Item) -> str:
     others = [label for code, label in labels.items() if code not in item.condition.values]
     # The shorter list is said: «not if nothing in particular» instead of seven behaviours.
     negative = 0 < len(others) < len(letting)
-    text = marked("Inte om {item}: {answers}.") if negative else marked("Bara om {item}: {answers}.")
+    text = (
+        marked("Inte om {item}: {answers}.") if negative else marked("Bara om {item}: {answers}.")
+    )
     answers = ", ".join(worded(label) for label in (others if negative else letting))
     return translated(text, item=_named(earlier), answers=answers)
 

@@ -55,6 +55,11 @@ class KeyBox:
     longest: int = LONGEST_TEXT
     keyed: bool = True
 
+    @property
+    def has_words_at_ends(self) -> bool:
+        """Tell whether only the first and the last box have words."""
+        return not any(box.label for box in self.boxes[1:-1])
+
 
 def key_box(item: Item) -> KeyBox:
     """Return how the item is keyed: the one place of the pages that knows every kind."""
@@ -94,6 +99,8 @@ def entry_form_class(definition: FormDefinition) -> type[Form]:
     It binds and collects; whether a text is right is known by `Item.read` alone.
     """
     fields = {
-        prefix + item.name: StringField() for item in keyed_items(definition) for prefix in (TEXT, NOTE)
+        prefix + item.name: StringField()
+        for item in keyed_items(definition)
+        for prefix in (TEXT, NOTE)
     }
     return type("EntryForm", (Form,), fields)

@@ -11,7 +11,7 @@ from wtforms import Form
 from kast_eval import clock
 from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import FormDefinition, Item
-from kast_eval.kinds.answer import AnswerError, Problem
+from kast_eval.kinds.answer import MISSING_LABELS, AnswerError, Missing, Problem
 from kast_eval.web.asked_when import asked_when, write_in_code
 from kast_eval.web.entry_form import NOTE, TEXT, entry_form_class, key_box, keyed_items
 from kast_eval.web.entry_summary import Summary
@@ -94,6 +94,7 @@ def show_entry(page: EntryPage, form: Form, told: Told, now: datetime) -> str:
         form=form,
         told=told,
         key_box=key_box,
+        refusal=MISSING_LABELS[Missing.REFUSED],
         asked_when=asked_when,
         write_in_code=write_in_code,
         today=clock.clinic_day(now),
@@ -153,6 +154,8 @@ def read_sent(page: EntryPage, form: Form) -> Sent:
         tuple(
             Finding.of_problem(item.name, twice)
             for item in items
-            if any(len(set(request.form.getlist(prefix + item.name))) > 1 for prefix in (TEXT, NOTE))
+            if any(
+                len(set(request.form.getlist(prefix + item.name))) > 1 for prefix in (TEXT, NOTE)
+            )
         ),
     )

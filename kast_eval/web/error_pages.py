@@ -22,9 +22,7 @@ from kast_eval.web.statuses import status_of
 from kast_eval.wording import marked
 
 _LOG = logging.getLogger("kast_eval")
-ExcInfo = (
-    tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
-)
+ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 _TEXTS: Mapping[int, tuple[str, str]] = {
     400: (
@@ -49,7 +47,9 @@ _TEXTS: Mapping[int, tuple[str, str]] = {
     ),
     500: (
         marked("Något gick fel i programmet"),
-        marked("Felet är noterat. Försök igen; händer det flera gånger, säg till den som sköter det."),
+        marked(
+            "Felet är noterat. Försök igen; händer det flera gånger, säg till den som sköter det."
+        ),
     ),
 }
 
@@ -97,7 +97,11 @@ def install_error_pages(app: Flask) -> None:
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
-    return _again(ExpiredPageError()) or _page(400)
+    again = _again(ExpiredPageError())
+    if again:
+        return again
+    text = marked("Sidan hade blivit för gammal. Börja om från dagens sida.")
+    return _error_page(_TEXTS[400][0], translated(text)), 400
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
@@ -121,8 +125,6 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # Without a host that can be trusted no address can be written, so no page of ours either.
         return "400\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
-    if error.response is not None or (error.code or 500) < 400:
-        return error.get_response()
     return _page(error.code or 500)
 
 

@@ -1,5 +1,7 @@
 """The server of one clinic's machine."""
 
+import socket
+from contextlib import closing
 from pathlib import Path
 
 from flask import Flask
@@ -23,36 +25,44 @@ class PortError(KastEvalError):
 
 def serve(instance: Path, *, port: int, library: Library) -> None:
     """Serve the training clinic of the folder until interrupted; print the link that signs in."""
-    database = open_database(instance, training=True)
-    try:
-        server = make_server(create_app(database, library), port)
+    with closing(open_database(instance, training=True)) as database, listen(port) as listener:
         with database.begin() as session:
             token = training_link(session, clock.now())
-        print(f"http://{HOST}:{server.effective_port}/sign-in/{token}", flush=True)  # noqa: T201 - it is what a start tells.
+        server = make_server(create_app(database, library), listener)
+        print(f"{address(listener)}/sign-in/{token}", flush=True)  # noqa: T201 - a start tells it.
         server.run()
-    finally:
-        database.close()
 
 
-def make_server(app: Flask, port: int) -> MultiSocketServer | BaseWSGIServer:
-    """Return a server that listens already; port 0 takes a free one."""
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on the port; port 0 takes a free one."""
     try:
-        return create_server(
-            app,
-            host=HOST,
-            port=port,
-            threads=8,
-            connection_limit=1000,
-            # `select` cannot watch more than 1024 connections.
-            asyncore_use_poll=True,
-            channel_timeout=20,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-            max_request_body_size=4 * LARGEST_KEPT_BODY,
-        )
+        return socket.create_server((HOST, port))
     except OSError as error:
         raise PortError(
             "Porten {port} går inte att använda ({reason}). Välj en annan med --port.",
             port=port,
             reason=error.strerror,
         ) from error
+
+
+def address(listener: socket.socket) -> str:
+    """Return where the pages are."""
+    port: int = listener.getsockname()[1]
+    return f"http://{HOST}:{port}"
+
+
+def make_server(app: Flask, listener: socket.socket) -> MultiSocketServer | BaseWSGIServer:
+    """Return the server that answers on the socket."""
+    return create_server(
+        app,
+        sockets=[listener],
+        threads=8,
+        connection_limit=1000,
+        # `select` cannot watch more than 1024 connections.
+        asyncore_use_poll=True,
+        channel_timeout=20,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        # More than the application takes, so that it can answer what is too large itself.
+        max_request_body_size=4 * LARGEST_KEPT_BODY,
+    )

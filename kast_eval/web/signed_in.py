@@ -5,7 +5,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response, g, request
+from flask import g, request
+from werkzeug.wrappers import Response
 
 from kast_eval import clock
 from kast_eval.actions.sign_in import current_user, keep_signed_in
@@ -24,6 +25,16 @@ class NotSignedInError(KastEvalError):
     def __init__(self) -> None:
         super().__init__(
             "Du är inte inloggad. Öppna länken som programmet skrev ut när det startade."
+        )
+
+
+class SignedOutError(KastEvalError):
+    """A page that was sent after the sign-in had ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Du är inte inloggad längre. Ingenting sparades, och allt du skrev finns kvar. Logga "
+            "in i en annan flik med länken som programmet skrev ut, och spara sedan igen här."
         )
 
 

@@ -9,12 +9,13 @@ from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError, StorageFullError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
-from kast_eval.web.signed_in import NotSignedInError
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError
 
 UNPROCESSABLE = 422
 
 _STATUSES: Mapping[type[KastEvalError], int] = {
     NotSignedInError: 401,
+    SignedOutError: 401,
     NotAllowedError: 403,
     LinkError: 403,
     NotFoundError: 404,

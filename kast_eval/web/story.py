@@ -51,7 +51,9 @@ def coded_lines(view: SheetView, now: datetime) -> tuple[CodedLine, ...]:
     """Return each keyed item with its code."""
     keyed = _read(view, now)
     return tuple(
-        _line(item, keyed) for item in keyed_items(view.definition) if item.name in keyed.reading.answers
+        _line(item, keyed)
+        for item in keyed_items(view.definition)
+        if item.name in keyed.reading.answers
     )
 
 

@@ -17,12 +17,11 @@ from kast_eval.web.entry_page import EntryPage, Sent, Told, read_sent, sent_page
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import NotSignedInError, work
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.wording import marked
 
 pages = Blueprint("correct", __name__)
-KEEP_TYPED = (NotSignedInError, StorageError)
 
 
 @pages.get("/sheet/<public_id>/correct")
@@ -60,7 +59,9 @@ def save(public_id: str) -> ResponseReturnValue:
         outcome = _correct(public_id, page, sent)
     except StaleCorrectionError as error:
         return _show_conflict(public_id, error)
-    except KEEP_TYPED as error:
+    except NotSignedInError:
+        return show_again(SignedOutError(), public_id)
+    except StorageError as error:
         return show_again(error, public_id)
     if outcome.sheet_public_id is None:
         told = Told(outcome.reading.errors, outcome.reading.doubts)

@@ -14,18 +14,24 @@ from kast_eval.store.faults import StorageError
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.web.entry_form import TEXT
 from kast_eval.web.entry_page import (
-    PERSON_TYPE, EntryPage, Sent, Told, read_sent, sent_page, show_entry,
+    PERSON_TYPE,
+    EntryPage,
+    Sent,
+    Told,
+    read_sent,
+    sent_page,
+    show_entry,
 )  # fmt: skip
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import NotSignedInError, work
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.wording import marked
 
 pages = Blueprint("entry", __name__)
 
-KEEP_TYPED = (NotSignedInError, StorageError, SheetExistsError, PersonTypeError, ClientCodeError)
+KEEP_TYPED = (StorageError, SheetExistsError, PersonTypeError, ClientCodeError)
 """After these nothing is saved, and the page comes back with everything that was typed."""
 
 UNKNOWN_PERSON = 1
@@ -69,6 +75,8 @@ def save(token: str) -> ResponseReturnValue:
         return show_entry(page, form, told, clock.now()), UNPROCESSABLE
     try:
         outcome = _enter(page, sent, person_type)
+    except NotSignedInError:
+        return show_again(SignedOutError(), token)
     except KEEP_TYPED as error:
         return show_again(error, token)
     if outcome.sheet_public_id is None:

@@ -4,8 +4,15 @@ from io import BytesIO
 from pathlib import Path
 
 from flask import (
-    Blueprint, Response, current_app, redirect, render_template, request, send_file,
-    send_from_directory, url_for,
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    send_from_directory,
+    url_for,
 )  # fmt: skip
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
@@ -83,7 +90,7 @@ def language() -> AnyResponse:
 def _own_page(path: str) -> str:
     """Return the path if it is a page of ours, else that of the start page."""
     try:
-        current_app.create_url_adapter(request).match(path, method="GET")
+        current_app.url_map.bind(request.host).match(path, method="GET")
     except HTTPException:
         return url_for("start.start")
     return path

@@ -10,7 +10,7 @@ export class Item {
     this.digits = Number(input.dataset.digits ?? 0);
     this.name = input.id.replace("text_", "");
     this.drawn = [...this.root.querySelectorAll(".box")];
-    this.boxes = this.drawn.map((box) => ({ code: box.dataset.code, letter: box.dataset.letter }));
+    this.boxes = this.drawn.filter((box) => box.dataset.letter).map((box) => ({ code: box.dataset.code, letter: box.dataset.letter }));
     this.note = this.root.querySelector(".note");
     this.fresh = true;
     this.pending = "";
@@ -39,7 +39,7 @@ export class Item {
   }
 
   paint() {
-    const ticked = isMark(this.text) ? [] : this.ticked;
+    const ticked = isMark(this.text) ? [this.text] : this.ticked;
     for (const box of this.drawn) box.classList.toggle("ticked", ticked.includes(box.dataset.code));
     const signs = /^[\d-]*$/.test(this.text) ? this.text.replaceAll("-", "") : "";
     const digits = [...this.root.querySelectorAll(".digit")];
