@@ -15,9 +15,9 @@ def empty_training(session: Session) -> None:
     """Remove all clients, labels, sheets, entries and events; refused in a real database."""
     require_training(session)
     for name in TRIGGERS:
-        session.execute(text(f"DROP TRIGGER {name}"))
+        session.connection.execute(text(f"DROP TRIGGER {name}"))
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in STAYING:
-            session.execute(delete(table))
+            session.connection.execute(delete(table))
     for statement in TRIGGERS.values():
-        session.execute(text(statement))
+        session.connection.execute(text(statement))

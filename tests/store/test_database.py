@@ -68,13 +68,13 @@ def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
 
 def test_a_full_disk_keeps_nothing_and_the_next_save_works(database: Database) -> None:
     with database.begin() as session:
-        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
-        session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        pages = session.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        session.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StorageFullError, match="Disken är full"), database.begin() as session:
         _note(session, "x" * 100_000)
     assert _count(database) == 0
     with database.begin() as session:
-        session.connection().exec_driver_sql("PRAGMA max_page_count = 100000")
+        session.connection.exec_driver_sql("PRAGMA max_page_count = 100000")
     with database.begin() as session:
         _note(session, "x" * 100_000)
     assert _count(database) == 1
@@ -85,7 +85,7 @@ def test_another_program_that_holds_the_file_too_long_is_named(
 ) -> None:
     other = open_database(folder, training=True)
     with other.begin() as session:
-        session.connection().exec_driver_sql("PRAGMA busy_timeout = 1")
+        session.connection.exec_driver_sql("PRAGMA busy_timeout = 1")
     with database.begin() as holding:
         _note(holding)
         with pytest.raises(StorageBusyError), other.begin() as waiting:
@@ -105,13 +105,13 @@ def test_an_error_does_not_show_what_was_keyed(database: Database) -> None:
     statement = text("INSERT INTO site VALUES (:code, :name, :letters, 1, 1)")
     row = {"code": HERE, "name": "kanariefågel", "letters": "ZZ"}
     with pytest.raises(IntegrityError) as caught, database.begin() as session:
-        session.execute(statement, row)
+        session.connection.execute(statement, row)
     assert "kanariefågel" not in str(caught.value)
 
 
 def test_a_mistake_in_sql_rises_as_it_is(database: Database) -> None:
     with pytest.raises(OperationalError), database.read() as session:
-        session.execute(text("SELECT nothing"))
+        session.connection.execute(text("SELECT nothing"))
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

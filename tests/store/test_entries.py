@@ -79,7 +79,6 @@ def test_every_text_comes_back_letter_for_letter(database: Database, texts: dict
         add_entry(
             session, sheet.id, texts, texts, entered_by="anna", entered_at=NOW, submission="a"
         )
-        session.expunge_all()
         (entry,) = entry_history(session, sheet.id)
-        session.rollback()
+        session.connection.rollback()
     assert (entry.texts, entry.notes) == (texts, texts)

@@ -94,9 +94,9 @@ def test_the_zone_of_the_clock_does_not_break_the_chain(database: Database) -> N
 def test_tampering_is_found(chained: Database, tampering: tuple[str, ...], found_at: int) -> None:
     with chained.begin() as session:
         for name in TRIGGERS:
-            session.execute(text(f"DROP TRIGGER {name}"))
+            session.connection.execute(text(f"DROP TRIGGER {name}"))
         for statement in tampering:
-            session.execute(text(statement))
+            session.connection.execute(text(statement))
     with chained.read() as session:
         assert first_broken_event(session) == found_at
 
@@ -104,8 +104,8 @@ def test_tampering_is_found(chained: Database, tampering: tuple[str, ...], found
 def test_a_cut_tail_shows_against_a_head_kept_elsewhere(chained: Database) -> None:
     with chained.begin() as session:
         kept_elsewhere = chain_head(session)
-        session.execute(text("DROP TRIGGER event_stays"))
-        session.execute(text("DELETE FROM event WHERE sequence = 5"))
+        session.connection.execute(text("DROP TRIGGER event_stays"))
+        session.connection.execute(text("DELETE FROM event WHERE sequence = 5"))
     with chained.read() as session:
         assert first_broken_event(session) is None
         assert chain_head(session) != kept_elsewhere

@@ -75,7 +75,7 @@ def test_the_tables_know_the_newest_migration() -> None:
 
 def test_a_database_from_a_newer_program_is_refused(folder: Path, database: Database) -> None:
     with database.begin() as session:
-        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        session.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     database.close()
     with pytest.raises(NewerDatabaseError, match="9999"):
         open_database(folder, training=True)

@@ -55,7 +55,7 @@ def test_a_sheet_cannot_stand_at_another_clinic_than_its_client(database: Databa
     with database.begin() as session:
         make_sheet(session)
     with pytest.raises(IntegrityError, match="FOREIGN KEY"), database.begin() as session:
-        session.execute(text("UPDATE sheet SET site_code = :there"), {"there": THERE})
+        session.connection.execute(text("UPDATE sheet SET site_code = :there"), {"there": THERE})
 
 
 def test_a_client_is_in_the_first_episode_until_there_is_a_later(database: Database) -> None:
@@ -63,7 +63,7 @@ def test_a_client_is_in_the_first_episode_until_there_is_a_later(database: Datab
         client = add_client(session, HERE, "XX0001A", person_type=1, first_seen=NOW)
         assert present_episode(session, client) == 1
         sheet = make_sheet(session)
-        session.execute(text("UPDATE sheet SET episode_no = 2"))
+        session.connection.execute(text("UPDATE sheet SET episode_no = 2"))
         assert present_episode(session, client) == 2
         assert find_sheet_at(session, client, "checkin", "s01") is not None
         assert find_sheet_at(session, client, "checkin", "s02") is None

@@ -65,7 +65,7 @@ def test_tokens_are_not_kept_as_they_are(database: Database) -> None:
         add_sign_in(session, "anna", "cookie token", created=EARLIER)
         mark_seen(session, "cookie token", at=NOW)
     with database.read() as session:
-        rows = session.execute(
+        rows = session.connection.execute(
             text(
                 "SELECT token_hash, last_seen > created FROM sign_in "
                 "UNION SELECT token_hash, 1 FROM link_token"
