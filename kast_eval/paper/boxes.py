@@ -78,7 +78,7 @@ def day_boxes(item: str, x: float, top: float = 0.0) -> Piece:
 
 def writing_line(item: str, place: int, x: float, width: float, base: float) -> Piece:
     """Return a line for words, and the place above it that they are written in."""
-    height = grid.DIGIT_HEIGHT - 1.0
+    height = grid.LINE_HEIGHT
     top = round(base - height, 2)
     box = Box(item, f"line {place}", NO_PAGE, round(x, 2), top, round(width, 2), height)
     line = Line(x, base, x + width, base, grid.HAIRLINE)

@@ -10,7 +10,7 @@ from kast_eval.wording import Language
 
 def begin_sheets(layout: Layout, *, training: bool) -> Ink:
     """Return a PDF in which the constant part of every page is drawn once."""
-    mark = training_mark() if training else Piece()
+    mark = training_mark(layout.language) if training else Piece()
     title = f"{mark.words[0].wording.sv} – {layout.title}" if training else layout.title
     ink = Ink(title, layout.language)
     for page in layout.pages:

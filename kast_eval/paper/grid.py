@@ -28,7 +28,7 @@ DIGIT_PITCH = 7.0
 """The boxes of one number stand 1 mm apart: they are written and read as one."""
 GROUP_GAP = 3.0
 """Between year, month and day, and around any other box."""
-LINE_PITCH = 8.5
+LINE_PITCH, LINE_HEIGHT = 8.5, 5.0
 
 CODE_WIDTH = 4.5
 """The space for a printed code before its box."""

@@ -17,8 +17,8 @@ from kast_eval.paper.boxes import (
 )
 from kast_eval.paper.page import Line, Spot
 from kast_eval.paper.piece import Align, Piece, Words, stacked, together, widest, worded
-from kast_eval.paper.type import Style
-from kast_eval.wording import Wording
+from kast_eval.paper.type import Style, text_width
+from kast_eval.wording import Language, Wording
 
 CLIENT_CODE_ITEM, SESSION_ITEM, REFERENCE_ITEM = "client_code", "session_no", "reference"
 CLIENT_CODE_SIGNS = 7
@@ -31,8 +31,8 @@ _CODE_Y = 14.0
 _STAFF_Y = 31.0
 _STAFF_WIDTH = 172.0
 _SPACE = 5.0
-_ROW_GAP = 1.6
-_PADDING = 1.6
+_ROW_GAP = 3.0
+_PADDING = 1.5
 _UNDER_LABEL = 0.5
 _AFTER_BOX = 2.5
 
@@ -106,7 +106,8 @@ def _code_field(item: Item, kind: Choice) -> tuple[Piece, float]:
     start = digits_width(digits) + _AFTER_BOX
     room = widest(legend, Style.LEGEND) + 0.1
     middle = grid.DIGIT_HEIGHT / 2
-    spots = Piece(spots=(Spot(item.name, start + 1.0, middle, _SPACE),))
+    # The codes take the place beside the box: what is no code is written over it.
+    spots = Piece(spots=(Spot(item.name, 0.9, middle, start),))
     if start + room < _STAFF_WIDTH / 2:
         top = Style.LEGEND.top_for_middle(middle)
         body = together((boxes, worded(Words(legend, start, top, room, Style.LEGEND)), spots))
@@ -194,11 +195,11 @@ def refusal_heading(bottom: float) -> Piece:
     return worded(replace(heading, y=bottom - heading.height))
 
 
-def training_mark() -> Piece:
+def training_mark(language: Language) -> Piece:
     """Return the mark of sheets that only train: framed, below the title."""
     x, y = grid.BAND_LEFT, 23.0
     style = Style.TRAINING
-    width = widest(words.TRAINING, style) + 5.0
+    width = text_width(words.TRAINING.in_language(language), style) + 5.0
     height = 6.4
     corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
     frame = tuple(Line(*start, *end, 0.5) for start, end in pairwise(corners))

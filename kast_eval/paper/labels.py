@@ -23,15 +23,14 @@ _TEXT_X = _PADDING + _QR + 3.5
 
 def print_labels(codes: Sequence[str], site_name: str, *, training: bool = False) -> bytes:
     """Return a PDF of labels, 24 a page; corner marks show where each may be cut out."""
-    mark = f" · {words.TRAINING.sv}" if training else ""
-    ink = Ink(f"{words.LABELS.sv} · {site_name}{mark}", Language.SV)
-    for start in range(0, len(codes), COLUMNS * ROWS):
-        ink.bookmark(codes[start], 0)
+    under = f"{words.TRAINING.sv} · {site_name}" if training else site_name
+    ink = Ink(f"{words.LABELS.sv} · {under}", Language.SV)
+    for start in range(0, max(1, len(codes)), COLUMNS * ROWS):
         for place, code in enumerate(codes[start : start + COLUMNS * ROWS]):
             row, column = divmod(place, COLUMNS)
             left = column * _LABEL_WIDTH + (_LABEL_WIDTH - _CUT_WIDTH) / 2
             top = row * _LABEL_HEIGHT + (_LABEL_HEIGHT - _CUT_HEIGHT) / 2
-            _draw_label(ink, code, f"{site_name}{mark}", left, top)
+            _draw_label(ink, code, under, left, top)
         ink.end_page()
     return ink.finish()
 

@@ -20,6 +20,8 @@ _SECTION_GAP = 1.3
 """A new section stands this much further from what is above it, in gaps."""
 _HEADING_GAP = 1.5
 _HEAD_GAP = 2.0
+_REFUSAL_DROP = 2.6
+"""The column's heading ends this much below the first heading's top, clear of the marker."""
 
 
 def lay_out(definition: FormDefinition, language: Language) -> Layout:
@@ -69,7 +71,7 @@ def _page(definition: FormDefinition, number: int, sections: Sequence[Section]) 
         closing = Words(definition.closing, grid.TEXT_X, 0, room, Style.LABEL)
         blocks.append((worded(closing), _SECTION_GAP))
     content = _spread(blocks, grid.BOTTOM - top, definition, number).lowered(top)
-    refusals = head.refusal_heading(top + 1.0) if definition.refusal_boxes else Piece()
+    refusals = head.refusal_heading(top + _REFUSAL_DROP) if definition.refusal_boxes else Piece()
     band = head.top_band(definition, number)
     return together((band, opening, refusals, content, head.foot(definition, number)))
 
@@ -100,19 +102,19 @@ def _spread(
     blocks: Sequence[tuple[Piece, float]], room: float, definition: FormDefinition, page: int
 ) -> Piece:
     """Return the blocks down the page, with what is to spare shared out between them."""
-    shares = [share for _, share in blocks[1:]]
+    # What the gaps get above the smallest is given to the white above the first block too.
+    shares = sum(share for _, share in blocks[1:]) + 1.0
     height = sum(piece.height for piece, _ in blocks)
-    gap = min(_LARGEST_GAP, (room - height) / sum(shares)) if shares else 0.0
-    needed = height + _SMALLEST_GAP * sum(shares)
-    if needed > room:
+    gap = min(_LARGEST_GAP, (room - height + _SMALLEST_GAP) / shares)
+    if gap < _SMALLEST_GAP:
         raise KastEvalError(
             marked("Formuläret {form}, sida {page}: innehållet är {excess} mm för högt."),
             form=definition.form,
             page=page,
-            excess=round(needed - room, 1),
+            excess=round((_SMALLEST_GAP - gap) * shares, 1),
         )
     placed = []
-    top = 0.0
+    top = gap - _SMALLEST_GAP
     for place, (piece, share) in enumerate(blocks):
         top += gap * share if place else 0.0
         placed.append(piece.lowered(top))

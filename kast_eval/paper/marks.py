@@ -1,5 +1,6 @@
 """Where recorded answers stand on their sheet: texts become ticked boxes and written signs."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
@@ -9,20 +10,21 @@ from kast_eval.kinds.answer import AnswerError, Missing
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.count import Count
 from kast_eval.kinds.day import Day
+from kast_eval.kinds.numbers import read_decimal
 from kast_eval.kinds.scale import Scale
 from kast_eval.kinds.several import Several
-from kast_eval.kinds.text import MARKS, plain
+from kast_eval.kinds.text import MARKS, clean_text, plain
 from kast_eval.kinds.ticks import read_ticks
 from kast_eval.kinds.words import Words
 from kast_eval.paper.head import CLIENT_CODE_ITEM, SESSION_ITEM
 from kast_eval.paper.page import Box, Page, Spot, Text
-from kast_eval.paper.type import Style, printable, shorten, text_width, wrap
+from kast_eval.paper.type import LONGEST_LINE, Style, printable, shorten, text_width, wrap
 
 Mark = Box | Text
 """A box that gets a cross, or signs in a place."""
 
 _REFUSED_PART = f"missing {Missing.REFUSED.value}"
-_DAY_LENGTHS = (4, 6, 8)
+_DAY = re.compile("[0-9]{4}(?:(?:[0-9]{2}|xx|[?]{2}){1,2})?")
 """A year, a year and a month, a whole day: as much as is known."""
 
 
@@ -68,7 +70,7 @@ def marks_on(places: PlacesOnPage, definition: FormDefinition, sheet: FilledShee
     if sheet.session_no is not None:
         marks += _number(places.boxes(SESSION_ITEM, "digit"), str(sheet.session_no)) or []
     for item in definition.items:
-        text = printable(sheet.texts.get(item.name, ""))
+        text = clean_text(sheet.texts.get(item.name, "")[:LONGEST_LINE])
         if text and places.has(item.name):
             marks += _marks_of(places, item, text, sheet.texts)
     return marks
@@ -87,13 +89,15 @@ def _marks_of(places: PlacesOnPage, item: Item, text: str, texts: Mapping[str, s
 def _answer(places: PlacesOnPage, item: Item, text: str) -> list[Mark] | None:
     match item.kind:
         case Choice() | Scale() | Several():
-            return _ticks(places, item.name, text, item.kind.codes)
+            # A mark between two boxes is keyed as «7,5»: it is neither of them.
+            between = isinstance(item.kind, Scale) and read_decimal(plain(text)) is not None
+            return None if between else _ticks(places, item.name, text, item.kind.codes)
         case Count():
             return _number(places.boxes(item.name, "digit"), plain(text))
         case Day():
             return _day(places.boxes(item.name, "year", "month", "day"), plain(text))
         case Words():
-            return _words(places.boxes(item.name, "line"), text)
+            return _words(places.boxes(item.name, "line"), printable(text))
         case _:
             assert_never(item.kind)
 
@@ -129,10 +133,8 @@ def _number(boxes: Sequence[Box], digits: str) -> list[Mark] | None:
 
 
 def _day(boxes: Sequence[Box], written: str) -> list[Mark] | None:
-    digits = written.replace("-", "").replace(" ", "")
-    if digits.isascii() and digits.isdecimal() and len(digits) in _DAY_LENGTHS:
-        return _signs(boxes, digits)
-    return None
+    signs = written.replace("-", "").replace(" ", "")
+    return _signs(boxes, signs) if _DAY.fullmatch(signs) else None
 
 
 def _signs(boxes: Iterable[Box], signs: str) -> list[Mark]:
@@ -150,18 +152,26 @@ def _signs(boxes: Iterable[Box], signs: str) -> list[Mark]:
 
 
 def _words(lines: Sequence[Box], text: str) -> list[Mark]:
-    """Return words on their lines; what does not fit the last one ends in dots."""
+    """Return words on their lines: small if that shows all of them, else two tiny lines on each.
+
+    What does not fit even then ends in dots.
+    """
+    places = [(line.x + 0.5, line.y + line.h - 1.2, line.w - 1.0) for line in lines]
     style = Style.INK_SMALL
-    written = list(wrap(text, style, lines[0].w))
-    rest = " ".join(written[len(lines) - 1 :])
-    shown = [*written[: len(lines) - 1], shorten(rest, style, lines[-1].w)]
+    if len(wrap(text, style, places[0][2])) > len(places):
+        style = Style.INK_TINY
+        places = [
+            (x, y - style.leading * above, width) for x, y, width in places for above in (1, 0)
+        ]
+    written = wrap(text, style, places[0][2])
+    last = len(places) - 1
+    shown = (*written[:last], shorten(" ".join(written[last:]), style, places[-1][2]))
     return [
-        Text(words, line.x + 0.5, line.y + line.h - 1.2, style)
-        for line, words in zip(lines, shown, strict=False)
+        Text(words, x, y, style) for words, (x, y, _) in zip(shown, places, strict=False) if words
     ]
 
 
 def _beside(spot: Spot, text: str) -> Text:
     style = Style.INK_SMALL
-    shown = shorten(text, style, spot.width)
+    shown = shorten(printable(text), style, spot.width)
     return Text(shown, spot.x, style.baseline(style.top_for_middle(spot.y)), style)

@@ -29,6 +29,8 @@ class Words:
     align: Align = Align.LEFT
     follows: "Words | None" = None
     """Words of one line on the same line, after which these begin, `x` mm further on."""
+    at_bottom: bool = False
+    """Whether the language with fewer lines stands at the bottom of the common height."""
 
     @property
     def height(self) -> float:
@@ -43,15 +45,17 @@ class Words:
 
     def in_language(self, language: Language) -> tuple[Text, ...]:
         """Return the lines in one language."""
+        lines = self._lines(language)
+        spare = self.height - len(lines) * self.style.leading if self.at_bottom else 0.0
         start = self.x + (self.follows.end(language) if self.follows else 0.0)
         return tuple(
             Text(
                 line,
                 round(start + self.align.value * (self.width - text_width(line, self.style)), 3),
-                round(self.style.baseline(self.y + place * self.style.leading), 3),
+                round(self.style.baseline(self.y + spare + place * self.style.leading), 3),
                 self.style,
             )
-            for place, line in enumerate(self._lines(language))
+            for place, line in enumerate(lines)
         )
 
     def end(self, language: Language) -> float:

@@ -52,14 +52,10 @@ def question_piece(definition: FormDefinition, question: Question) -> Piece:
     item = question.items[0]
     if question.is_grid:
         return _grid(definition, question)
-    refusals = definition.refusal_boxes and not isinstance(item.kind, WordsKind)
-    beside = together(
-        (
-            side_spot(item.name, _FIRST_MIDDLE),
-            refusal_box((item.name,), _FIRST_MIDDLE) if refusals else Piece(),
-        )
-    )
-    return together((_single(definition, question, item), beside))
+    pieces = [_single(definition, question, item)]
+    if definition.refusal_boxes and not isinstance(item.kind, WordsKind):
+        pieces.append(refusal_box((item.name,), _FIRST_MIDDLE))
+    return together(pieces)
 
 
 def _single(definition: FormDefinition, question: Question, item: Item) -> Piece:
@@ -74,7 +70,8 @@ def _single(definition: FormDefinition, question: Question, item: Item) -> Piece
         case Several():
             return _with_choices(question, item, several_options(item.kind))
         case Scale():
-            return _below(question, ruler(item, item.kind))
+            spot = side_spot(item.name, _FIRST_MIDDLE)
+            return together((_below(question, ruler(item, item.kind)), spot))
         case Count(unit=unit):
             return _with_digits(question, item, item.kind.digits, unit)
         case Day():
@@ -151,13 +148,14 @@ def _below(question: Question, body: Piece) -> Piece:
 
 def _with_choices(question: Question, item: Item, options: tuple[Option, ...]) -> Piece:
     """Return boxes on the line of a short question, else below it."""
+    spot = side_spot(item.name, _FIRST_MIDDLE)
     if question.hint is None:
         asked = widest(question.wording, Style.QUESTION)
         beside = choices_beside(item.name, options, asked)
         if beside:
             lowered = beside.lowered(_FIRST_MIDDLE - grid.TICK / 2)
-            return together((_wording(question), lowered))
-    return _below(question, choices(item.name, options))
+            return together((_wording(question), lowered, spot))
+    return together((_below(question, choices(item.name, options)), spot))
 
 
 def _with_digits(question: Question, item: Item, digits: int, unit: Wording | None) -> Piece:
@@ -171,7 +169,8 @@ def _with_digits(question: Question, item: Item, digits: int, unit: Wording | No
     wording = _wording(question, x - grid.TEXT_X - _BESIDE_GAP)
     middle = wording.height / 2
     after = x + boxes + 2.0
-    spot = Spot(item.name, after + unit_width, middle, grid.RIGHT - after - unit_width)
+    beside = after + unit_width
+    spot = Spot(item.name, beside, middle, grid.SPOT_X + grid.SPOT_WIDTH - beside)
     pieces = [
         wording,
         digit_boxes(item.name, "digit", digits, x, middle - grid.DIGIT_HEIGHT / 2),

@@ -1,6 +1,7 @@
 """Rows of numbered boxes: rulers, grids of rulers, and grids of numbers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kast_eval.definition.form import Item, Question
 from kast_eval.kinds.count import Count
@@ -25,6 +26,7 @@ _RULER_WIDTH = 100.0
 """From the left edge of the first box to that of the last: 10 mm a step from 0 to 10."""
 _FEWEST_STEPS = 5
 _SMALLEST_PITCH = 10.0
+_MOST_CODED_STEPS = 7
 _ANCHOR_GAP = 2.5
 _NUMBER_GAP = 0.6
 _ANCHOR = Style.LABEL
@@ -86,15 +88,27 @@ def tick_grid(
 ) -> Piece:
     """Return a row of boxes for every item, the words of the codes above the boxes.
 
-    `asked` is the question, which stands to the left of those words.
+    `asked` is the question, which stands to the left of those words. Where boxes stand too close
+    for a code before each, the numbers stand once, above the rows.
     """
     places = _grid_places(len(codes))
-    heads = _step_heads(codes, labels, places)
+    boxes = dict(zip(codes, places, strict=True))
+    is_close = len(codes) > _MOST_CODED_STEPS
     rows = [
-        _tick_row(item, short, places, codes, refusals=refusals)
+        _tick_row(item, short, boxes, is_close=is_close, refusals=refusals)
         for item, short in zip(question.items, question.rows, strict=True)
     ]
-    return stacked([_bottom_aligned(asked, heads), stacked(rows, _ROW_GAP)], _HEAD_GAP)
+    head = _bottom_aligned(asked, _step_heads(codes, labels, places))
+    numbers = _step_numbers(boxes) if is_close else Piece()
+    return stacked([stacked([head, numbers]), stacked(rows, _ROW_GAP)], _HEAD_GAP)
+
+
+def _step_numbers(boxes: Mapping[int, float]) -> Piece:
+    """Return the numbers above the columns of a grid."""
+    return together(
+        worded(Words(same(str(code)), x, 0, grid.TICK, _ANCHOR, Align.MIDDLE))
+        for code, x in boxes.items()
+    )
 
 
 def _grid_places(steps: int) -> list[float]:
@@ -126,14 +140,15 @@ def _step_heads(
 
 
 def _tick_row(
-    item: Item, label: Wording, places: Sequence[float], codes: Sequence[int], *, refusals: bool
+    item: Item, label: Wording, boxes: Mapping[int, float], *, is_close: bool, refusals: bool
 ) -> Piece:
-    words, middle = _row_label(label, grid.TICK, places[0] - grid.CODE_WIDTH)
+    end = min(boxes.values()) - (0.0 if is_close else grid.CODE_WIDTH)
+    words, middle = _row_label(label, grid.TICK, end)
     number = Words(same(item.number), grid.NUMBER_X, _ANCHOR.top_for_middle(middle), 9.0, _ANCHOR)
     pieces = [worded(number), worded(words), side_spot(item.name, middle)]
-    pieces += [
-        choice_box(item.name, code, x, middle) for code, x in zip(codes, places, strict=True)
-    ]
+    for code, x in boxes.items():
+        box = tick_box(item.name, f"choice {code}", x, middle)
+        pieces.append(box if is_close else choice_box(item.name, code, x, middle))
     if refusals:
         pieces.append(refusal_box((item.name,), middle))
     return together(pieces)
@@ -189,5 +204,5 @@ def _row_label(label: Wording, height: float, end: float) -> tuple[Words, float]
 def _bottom_aligned(asked: Piece, heads: Sequence[Words]) -> Piece:
     """Return a question and, to its right, headings of columns that end where it ends."""
     height = max((asked.height, *(one.height for one in heads)))
-    placed = [worded(one).lowered(height - one.height) for one in heads]
+    placed = [worded(replace(one, y=height - one.height, at_bottom=True)) for one in heads]
     return together((asked.lowered(height - asked.height), *placed))

@@ -9,8 +9,8 @@ import segno
 
 from kast_eval.paper.page import Box, Marker
 
-QR_SIZE = 20.3
-"""The side of the code without its white; 29 modules of 0.7 mm."""
+QR_SIZE = 20.0
+"""The side of the code without its white; 29 modules of 0.69 mm."""
 QR_X, QR_Y = 162.6, 8.0
 """Its upper left corner."""
 QR_QUIET = 4 * QR_SIZE / 29

@@ -1,6 +1,7 @@
 """The styles of type, how wide words are in them, and how wording is broken into lines."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ LONGEST_LINE = 400
 _ASCENT, _CAP_HEIGHT = 0.75, 0.66
 _LEADING = 1.2
 _SHORTEST_LAST_LINE = 0.3
+_NARROWER = (0.92, 0.84, 0.76, 0.68)
+_BLANKS = re.compile("[ \t\n]+")
+"""Where lines may be broken: not at a blank that holds a code and its label together."""
 
 
 class Face(Enum):
@@ -49,6 +53,7 @@ class Style(Enum):
     """What is recorded, in the boxes of a filled sheet."""
     INK_SMALL = (9.0, Face.SEMIBOLD)
     """What is recorded and does not fit its boxes."""
+    INK_TINY = (7.0, Face.SEMIBOLD)
     LABEL_CODE = (17.0, Face.SEMIBOLD)
 
     def __init__(self, points: float, face: Face) -> None:
@@ -98,20 +103,22 @@ def text_width(text: str, style: Style) -> float:
 
 def wrap(text: str, style: Style, width: float) -> tuple[str, ...]:
     """Return `text` in lines of at most `width` mm, without a lone short word at the end."""
-    lines = _wrap_greedily(text, style, width)
-    for share in (0.92, 0.84, 0.76, 0.68):
+    words = [word for word in _BLANKS.split(text) if word]
+    lines = _wrap_greedily(words, style, width)
+    longest = max((text_width(word, style) for word in words), default=0.0)
+    for share in _NARROWER:
         if not lines[1:] or text_width(lines[-1], style) >= _SHORTEST_LAST_LINE * width:
             break
-        narrower = _wrap_greedily(text, style, width * share)
-        if len(narrower) > len(lines):
+        narrower = _wrap_greedily(words, style, width * share)
+        if longest > width * share or len(narrower) > len(lines):
             break
         lines = narrower
     return lines
 
 
-def _wrap_greedily(text: str, style: Style, width: float) -> tuple[str, ...]:
+def _wrap_greedily(words: Iterable[str], style: Style, width: float) -> tuple[str, ...]:
     lines: list[str] = []
-    for word in text.split():
+    for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, style) <= width:
             lines[-1] = longer
