@@ -15,7 +15,7 @@ SESSION_NUMBER = Wording("Samtal nummer", "Session number")
 REFERENCE = Wording("Rutorna lämnas tomma", "Leave these boxes empty")
 YEAR_MONTH_DAY = Wording("år, månad, dag", "year, month, day")
 LABELS = Wording("Etiketter med klientkoder", "Labels with client codes")
-TRAINING = Wording("ÖVNING", "ÖVNING · PRACTICE")
+TRAINING = Wording("ÖVNING", "ÖVNING · TRAINING")
 
 
 def foot(title: Wording, letter: str, version: int, page: int, pages: int) -> Wording:
