@@ -60,8 +60,8 @@ def with_draft(path: Path, make: Callable[[Path], object]) -> None:
     finally:
         if draft.is_dir():
             shutil.rmtree(draft)
-        else:
-            draft.unlink(missing_ok=True)
+        elif draft.exists():
+            draft.unlink()
 
 
 def read_or_make_key(path: Path) -> bytes:

@@ -155,8 +155,8 @@ def print_form(form: str, version: int | None, out: Path | None, language: Langu
 @language_option
 def labels(site: str, count: int, out: Path, instance: Path | None, language: Language) -> None:
     """Write labels with codes that were never issued before."""
-    from kast_eval.actions.reset_training import training_user
     from kast_eval.actions.issue_codes import issue_codes
+    from kast_eval.actions.reset_training import training_user
     from kast_eval.paper.labels import print_labels
     from kast_eval.store.sites import all_sites
 
