@@ -4,7 +4,7 @@ from io import StringIO
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kast_eval.dataset.columns import column_names
@@ -61,6 +61,11 @@ def test_rows_stand_in_the_order_of_what_they_say() -> None:
     ]
 
 
+# A whole export in every example: few of them, and no deadline where coverage slows them down.
+whole_exports = settings(max_examples=25, deadline=None)
+
+
+@whole_exports
 @given(st.permutations(SHEETS))
 def test_the_order_of_keying_leaves_no_trace(sheets: list[KeyedSheet]) -> None:
     assert exported(sheets=tuple(sheets)) == exported()
@@ -113,6 +118,7 @@ def test_every_sheet_is_told_of_once() -> None:
 CANARY = "kanariefågel"
 
 
+@whole_exports
 @given(st.integers(0, 10_000))
 def test_no_written_word_ever_leaves(seed: int) -> None:
     chooser = Random(seed)
