@@ -1,7 +1,7 @@
 """Export the coded working file of one clinic."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kast_eval import clock
@@ -15,7 +15,7 @@ from kast_eval.store.events import note_event
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import sheets_with_entries
-from kast_eval.store.sites import find_site
+from kast_eval.store.sites import find_site, is_training
 from kast_eval.study.roles import NotFoundError, Permission, User, require
 
 
@@ -55,7 +55,8 @@ def export_site(
     total = sum(len(of_form) for of_form in sheets.values())
     done = iter(range(1, total + 1))
     files = export_files(
-        Source(site, library.forms, sheets),
+        # Nothing leaves a training database without its mark, whatever a clinic says of itself.
+        Source(replace(site, training=is_training(session)), library.forms, sheets),
         clock.clinic_day(now),
         tell=lambda: tell(next(done), total),
     )

@@ -8,7 +8,6 @@ from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds import Choice, Count, Day, Kind, Scale, Several
 from kast_eval.kinds.day import MIDDLE_OF_MONTH
 from kast_eval.kinds.text import AMBIGUOUS_MARK
-from kast_eval.kinds.ticks import Ties
 from kast_eval.training.random_texts import random_text
 
 SHARE = 0.05
@@ -51,7 +50,7 @@ def _ways(kind: Kind) -> list[_Way]:
     if isinstance(kind, Count):
         ways += [lambda text: f"{text}-{min(int(text) + 1, kind.largest)}"] * 2
         ways += [lambda text: f"minst {text}"]
-    if isinstance(kind, Scale) or (isinstance(kind, Choice) and kind.ties is not Ties.NONE):
+    if isinstance(kind, Choice | Scale):
         ways += [lambda text: _two_crosses(kind.codes, text)] * 2
         ways += [lambda _: AMBIGUOUS_MARK]
     if isinstance(kind, Several):
