@@ -15,7 +15,7 @@ from kast_eval.definition.form import (
     Timing,
 )
 from kast_eval.definition.item import ITEM_KEYS, Place, read_items
-from kast_eval.definition.nodes import Node, read_yaml
+from kast_eval.definition.nodes import Node, read_file, read_text, read_yaml
 from kast_eval.definition.order import check_order, check_score_names
 from kast_eval.definition.question import read_question
 from kast_eval.definition.read_form import (
@@ -27,7 +27,6 @@ from kast_eval.definition.read_form import (
 )
 from kast_eval.definition.read_score import read_score
 from kast_eval.definition.rule import rule_at
-from kast_eval.errors import DefinitionError
 from kast_eval.wording import Wording, marked
 
 
@@ -42,7 +41,7 @@ class Head:
 
 def read_definition(path: Path) -> FormDefinition:
     """Return the form that the file defines, or raise DefinitionError."""
-    source = _read_text(path)
+    source = read_text(path)
     root = read_yaml(path.name, source)
     keys = root.mapping(
         ("form", "version", "letter", "title", "instruction", "filled_in_by", "timing", "pages",
@@ -73,7 +72,7 @@ def read_definition(path: Path) -> FormDefinition:
         kept=() if subject is Subject.CLINIC else head.kept,
         sections=without_ties(sections) if licence else sections,
         checks=tuple(_read_check(one) for one in _optional_list(keys, "checks")),
-        checksum=_checksum(source, _read_text(head_path)),
+        checksum=_checksum(source, read_text(head_path)),
         closing=keys["closing"].wording() if "closing" in keys else None,
         subject=subject,
         rows=read_rows(root, keys, timing),
@@ -93,9 +92,7 @@ def _optional_list(keys: Mapping[str, Node], name: str) -> tuple[Node, ...]:
 
 def read_head(path: Path) -> Head:
     """Return the items of a head file, or raise DefinitionError."""
-    keys = read_yaml(path.name, _read_text(path)).mapping(
-        ("head", "legend", "legend_staff", "printed", "kept")
-    )
+    keys = read_file(path).mapping(("head", "legend", "legend_staff", "printed", "kept"))
     printed = _read_head_items(keys["printed"])
     own, staff = keys["legend"].wording(), keys["legend_staff"].wording()
     own_forms = {Filler.CLIENT, Filler.RELATIVE}
@@ -110,17 +107,6 @@ def _read_head_items(node: Node) -> tuple[Item, ...]:
         wording = keys["question"].wording()
         items += read_items(one, keys, Place("", wording, wording))
     return tuple(items)
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DefinitionError(path.name, 1, marked("Filen finns inte.")) from error
-    except UnicodeDecodeError as error:
-        raise DefinitionError(
-            path.name, 1, marked("Filen har tecken som inte hör hemma i en textfil (UTF-8).")
-        ) from error
 
 
 def _checksum(*sources: str) -> str:

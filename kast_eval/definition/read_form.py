@@ -20,7 +20,7 @@ def read_letter(node: Node) -> str:
     if re.fullmatch(r"[A-Z][1-9]?", letter) is None:
         raise node.error(
             marked(
-                "På papper heter ett formulär en stor bokstav, som A, eller bokstav och siffra, som H1."
+                "Ett formulär heter en stor bokstav på papper (A) eller bokstav och siffra (H1)."
             )
         )
     return letter

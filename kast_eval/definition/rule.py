@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kast_eval.definition.nodes import Node
 from kast_eval.wording import marked
 
-_COMPARISONS: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
+_COMPARISONS: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne,
     ast.Lt: operator.lt, ast.LtE: operator.le,
     ast.Gt: operator.gt, ast.GtE: operator.ge,
@@ -21,15 +21,15 @@ _POINT = re.compile(r"t[01]|f[0-9]{2}")
 """The time points that a name can be asked of."""
 
 
-def _sum(first: int | None, second: int | None) -> int | None:
+def _sum(first: float | None, second: float | None) -> float | None:
     return None if first is None or second is None else first + second
 
 
-def _difference(first: int | None, second: int | None) -> int | None:
+def _difference(first: float | None, second: float | None) -> float | None:
     return None if first is None or second is None else first - second
 
 
-_SUMS: Mapping[type[ast.operator], Callable[[int | None, int | None], int | None]] = {
+_SUMS: Mapping[type[ast.operator], Callable[[float | None, float | None], float | None]] = {
     ast.Add: _sum,
     ast.Sub: _difference,
 }
@@ -46,11 +46,11 @@ class Rule:
     source: str
     names: tuple[str, ...]
 
-    def holds(self, values: Mapping[str, int]) -> bool:
+    def holds(self, values: Mapping[str, float]) -> bool:
         """Tell whether the rule holds; it does when one of its items has no value."""
         return any(name not in values for name in self.names) or bool(self.value(values))
 
-    def value(self, values: Mapping[str, int]) -> int | None:
+    def value(self, values: Mapping[str, float]) -> float | None:
         """Return what the rule comes to, or None if that hangs on an item without a value.
 
         «a == 1 and b == 2» is false as soon as one of them is known to be.
@@ -95,7 +95,7 @@ def _parse(source: str) -> ast.Expression:
         raise RuleError(source) from error
 
 
-def _evaluate(node: ast.expr, values: Mapping[str, int]) -> int | None:
+def _evaluate(node: ast.expr, values: Mapping[str, float]) -> float | None:
     match node:
         case ast.Name(id=name):
             return values.get(name)
@@ -116,7 +116,7 @@ def _evaluate(node: ast.expr, values: Mapping[str, int]) -> int | None:
     raise RuleError(type(node).__name__)
 
 
-def _joined(parts: Sequence[int | None], op: ast.boolop) -> int | None:
+def _joined(parts: Sequence[float | None], op: ast.boolop) -> float | None:
     """Return «and» or «or» of the parts; a part without a value counts only if it decides."""
     deciding = isinstance(op, ast.Or)
     if any(part is not None and bool(part) is deciding for part in parts):
@@ -124,7 +124,7 @@ def _joined(parts: Sequence[int | None], op: ast.boolop) -> int | None:
     return None if None in parts else not deciding
 
 
-def _compare(ops: Sequence[ast.cmpop], numbers: Sequence[int | None]) -> int | None:
+def _compare(ops: Sequence[ast.cmpop], numbers: Sequence[float | None]) -> float | None:
     if any(type(op) not in _COMPARISONS for op in ops):
         raise RuleError("comparison")
     known = [number for number in numbers if number is not None]
