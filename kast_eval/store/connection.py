@@ -45,6 +45,12 @@ def require_safe_library(sqlite_version: tuple[int, ...]) -> None:
         raise UnsafeDatabaseLibraryError("SQLite", sqlite_version)
 
 
+def require_cipher(connection: sqlcipher.Connection) -> None:
+    """Refuse a plain SQLite, which takes a key without a word and encrypts nothing."""
+    if connection.execute("PRAGMA cipher_version").fetchone() is None:
+        raise UnsafeDatabaseLibraryError("SQLCipher")
+
+
 def connect(
     file: Path, key: DatabaseKey, pragmas: Mapping[str, str | int] = PRAGMAS
 ) -> sqlcipher.Connection:
@@ -56,10 +62,8 @@ def connect(
         isolation_level=None,
         check_same_thread=False,
     )
-    # A plain SQLite would take this pragma without a word and encrypt nothing.
+    require_cipher(connection)
     connection.execute(f'PRAGMA key = "{key.for_sqlcipher}"')
-    if not connection.execute("PRAGMA cipher_version").fetchone():
-        raise UnsafeDatabaseLibraryError("SQLCipher")
     for name, value in pragmas.items():
         connection.execute(f"PRAGMA {name} = {value}")
         ((held,),) = connection.execute(f"PRAGMA {name}").fetchall()

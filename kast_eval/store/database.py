@@ -44,19 +44,14 @@ class Database:
 
         A full disk rises as StorageFullError, other faults of the machine as StorageError.
         """
-        with (
-            named_faults(),
-            self.write_lock,
-            Session(self.writer, self.event_key) as session,
-            session.begin(),
-        ):
-            yield session
+        with named_faults(), self.write_lock, self.writer.begin() as connection:
+            yield Session(connection, self.event_key)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and cannot write."""
-        with named_faults(), Session(self.reader, self.event_key) as session, session.begin():
-            yield session
+        with named_faults(), self.reader.begin() as connection:
+            yield Session(connection, self.event_key)
 
     def close(self) -> None:
         """Close every connection; the last one to close tidies the files."""

@@ -4,12 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 
 from kast_eval.store.records import EntryRecord
 from kast_eval.store.session import Session
 from kast_eval.store.tables import EntryRow, UserRow
 from kast_eval.store.users import user_id
+
+ENTRY_COLUMNS = (
+    EntryRow.id,
+    EntryRow.sheet_id,
+    EntryRow.keying,
+    EntryRow.texts,
+    EntryRow.notes,
+    UserRow.name.label("entered_by"),
+    EntryRow.entered_at,
+    EntryRow.replaces,
+    EntryRow.reason,
+)
+"""What a record is made of, in the order of its fields; the user is joined."""
+
+_ADD = insert(EntryRow).returning(EntryRow.id)
+_HISTORY = (
+    select(*ENTRY_COLUMNS)
+    .join(UserRow, UserRow.id == EntryRow.entered_by)
+    .where(EntryRow.sheet_id == bindparam("sheet_id"), EntryRow.keying == bindparam("keying"))
+    # An entry always replaces the newest, so the order of saving is that of the chain.
+    .order_by(EntryRow.id)
+)
 
 
 @dataclass(frozen=True)
@@ -33,44 +55,35 @@ def add_entry(
     correction: Correction | None = None,
 ) -> EntryRecord:
     """Add the first entry of a keying, or one that corrects the newest."""
-    row = EntryRow(
-        sheet_id=sheet_id,
-        keying=keying,
-        texts=dict(texts),
-        notes=dict(notes),
-        entered_by=user_id(session, entered_by),
-        entered_at=entered_at,
-        replaces=None if correction is None else correction.replaces,
-        reason=None if correction is None else correction.reason,
-        submission=submission,
+    replaces, reason = (
+        (None, None) if correction is None else (correction.replaces, correction.reason)
     )
-    session.add(row)
-    session.flush()
-    return entry_record(row, entered_by)
+    values = {
+        "sheet_id": sheet_id,
+        "keying": keying,
+        "texts": dict(texts),
+        "notes": dict(notes),
+        "entered_by": user_id(session, entered_by),
+        "entered_at": entered_at,
+        "replaces": replaces,
+        "reason": reason,
+        "submission": submission,
+    }
+    number = session.connection.execute(_ADD, values).scalar_one()
+    return EntryRecord(
+        number,
+        sheet_id,
+        keying,
+        texts,
+        notes,
+        entered_by,
+        entered_at,
+        replaces,
+        reason,
+    )
 
 
 def entry_history(session: Session, sheet_id: int, *, keying: int = 1) -> tuple[EntryRecord, ...]:
     """Return every entry of the keying, the first one first: the last one counts."""
-    statement = (
-        select(EntryRow, UserRow.name)
-        .join(UserRow, UserRow.id == EntryRow.entered_by)
-        .where(EntryRow.sheet_id == sheet_id, EntryRow.keying == keying)
-        # An entry always replaces the newest, so the order of saving is that of the chain.
-        .order_by(EntryRow.id)
-    )
-    return tuple(entry_record(row, name) for row, name in session.execute(statement))
-
-
-def entry_record(row: EntryRow, entered_by: str) -> EntryRecord:
-    """Return the record of a row and the name of who keyed it."""
-    return EntryRecord(
-        id=row.id,
-        sheet_id=row.sheet_id,
-        keying=row.keying,
-        texts=row.texts,
-        notes=row.notes,
-        entered_by=entered_by,
-        entered_at=row.entered_at,
-        replaces=row.replaces,
-        reason=row.reason,
-    )
+    wanted = {"sheet_id": sheet_id, "keying": keying}
+    return tuple(EntryRecord(*row) for row in session.connection.execute(_HISTORY, wanted))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from kast_eval.store.records import EventRecord
 from kast_eval.store.session import Session
@@ -13,6 +13,19 @@ from kast_eval.store.tables import EventRow
 
 CHAIN_START = "0" * 64
 """What stands for the event before the first."""
+
+_ADD = insert(EventRow)
+_NEWEST = select(EventRow.sequence, EventRow.chained).order_by(EventRow.sequence.desc()).limit(1)
+_ALL = select(
+    EventRow.sequence,
+    EventRow.at,
+    EventRow.user,
+    EventRow.site_code,
+    EventRow.action,
+    EventRow.subject,
+    EventRow.previous,
+    EventRow.chained,
+).order_by(EventRow.sequence)
 
 
 def note_event(
@@ -25,38 +38,26 @@ def note_event(
     site_code: str | None = None,
 ) -> None:
     """Note what is done in the same transaction; `subject` is a public id or a kind of thing."""
-    newest = session.execute(
-        select(EventRow.sequence, EventRow.chained).order_by(EventRow.sequence.desc()).limit(1)
-    ).one_or_none()
+    newest = session.connection.execute(_NEWEST).one_or_none()
     sequence, previous = (0, CHAIN_START) if newest is None else newest
-    row = EventRow(
-        sequence=sequence + 1,
-        at=now.astimezone(UTC),
-        user=user_name,
-        site_code=site_code,
-        action=action,
-        subject=subject,
-        previous=previous,
+    event = EventRecord(
+        sequence + 1,
+        now.astimezone(UTC),
+        user_name,
+        site_code,
+        action,
+        subject,
+        previous,
         chained="",
     )
-    row.chained = _chained(row, session.event_key)
-    session.add(row)
-    session.flush()
+    chained = _chained(event, session.event_key)
+    session.connection.execute(_ADD, {**vars(event), "chained": chained})
 
 
 def events(session: Session) -> Iterator[EventRecord]:
     """Give every event in the order of the chain."""
-    for row in session.scalars(select(EventRow).order_by(EventRow.sequence)):
-        yield EventRecord(
-            sequence=row.sequence,
-            at=row.at,
-            user=row.user,
-            site_code=row.site_code,
-            action=row.action,
-            subject=row.subject,
-            previous=row.previous,
-            chained=row.chained,
-        )
+    for row in session.connection.execute(_ALL):
+        yield EventRecord(*row)
 
 
 def first_broken_event(session: Session) -> int | None:
@@ -66,30 +67,29 @@ def first_broken_event(session: Session) -> int | None:
     that was kept elsewhere.
     """
     previous = CHAIN_START
-    rows = session.scalars(select(EventRow).order_by(EventRow.sequence))
-    for number, row in enumerate(rows, start=1):
-        chained = _chained(row, session.event_key)
-        if (row.sequence, row.previous) != (number, previous) or row.chained != chained:
+    for number, event in enumerate(events(session), start=1):
+        chained = _chained(event, session.event_key)
+        if (event.sequence, event.previous, event.chained) != (number, previous, chained):
             return number
-        previous = row.chained
+        previous = event.chained
     return None
 
 
 def chain_head(session: Session) -> str:
     """Return the newest link of the chain, to be kept outside the database."""
-    newest = select(EventRow.chained).order_by(EventRow.sequence.desc()).limit(1)
-    return session.scalar(newest) or CHAIN_START
+    newest = session.connection.execute(_NEWEST).one_or_none()
+    return CHAIN_START if newest is None else newest.chained
 
 
-def _chained(row: EventRow, key: bytes) -> str:
+def _chained(event: EventRecord, key: bytes) -> str:
     """Return the link that the event's contents and the link before it give."""
     contents = [
-        row.sequence,
-        row.at.isoformat(),
-        row.user,
-        row.site_code,
-        row.action,
-        row.subject,
-        row.previous,
+        event.sequence,
+        event.at.isoformat(),
+        event.user,
+        event.site_code,
+        event.action,
+        event.subject,
+        event.previous,
     ]
     return hmac.digest(key, json.dumps(contents).encode(), "sha256").hex()

@@ -4,6 +4,7 @@ import hmac
 import os
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,15 +54,14 @@ def _make_key_file(key_file: Path) -> None:
     """Write a new key; of two programs that start at once, one key stays for both."""
     draft = key_file.with_name(f"{key_file.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(secrets.token_hex(48) + "\n")
-        opened.flush()
-        # The key must be on the disk before anything is written with it.
-        os.fsync(descriptor)
     try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+            opened.write(secrets.token_hex(48) + "\n")
+            opened.flush()
+            # The key must be on the disk before anything is written with it.
+            os.fsync(descriptor)
         # A link is made whole or not at all, and never over another file.
-        key_file.hardlink_to(draft)
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            key_file.hardlink_to(draft)
     finally:
         draft.unlink()

@@ -1,12 +1,13 @@
 """The session that every query and every action takes."""
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session as SqlSession
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
 
 
-class Session(SqlSession):
+@dataclass(frozen=True)
+class Session:
     """One transaction of the database, with the key that its events are chained with."""
 
-    def __init__(self, engine: Engine, event_key: bytes) -> None:
-        super().__init__(engine, expire_on_commit=False)
-        self.event_key = event_key
+    connection: Connection
+    event_key: bytes = field(repr=False)

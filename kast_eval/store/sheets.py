@@ -1,19 +1,73 @@
 """Queries about sheets; each takes the clinics that exist for who asks."""
 
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import aliased
 
 from kast_eval.definition.form import Asked, FormDefinition
-from kast_eval.store.entries import entry_record
+from kast_eval.store.entries import ENTRY_COLUMNS
 from kast_eval.store.records import ClientRecord, EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.tables import ClientRow, EntryRow, SheetRow, UserRow
 
-_SheetColumns = Select[SheetRow, ClientRow]
+SHEET_COLUMNS = (
+    SheetRow.id,
+    SheetRow.public_id,
+    SheetRow.site_code,
+    ClientRow.code.label("client_code"),
+    ClientRow.person_type,
+    SheetRow.form,
+    SheetRow.version,
+    SheetRow.definition_checksum,
+    SheetRow.optional_items,
+    SheetRow.episode_no,
+    SheetRow.timepoint,
+    SheetRow.session_no,
+    SheetRow.created,
+)
+"""What a record is made of, in the order of its fields; the client is joined."""
+
+_ADD = insert(SheetRow)
+_OWN = (
+    select(*SHEET_COLUMNS)
+    .join(ClientRow, ClientRow.id == SheetRow.client_id)
+    .where(SheetRow.site_code.in_(bindparam("site_codes", expanding=True)))
+)
+_BY_PUBLIC_ID = _OWN.where(SheetRow.public_id == bindparam("public_id"))
+_NEWEST = _OWN.order_by(SheetRow.id.desc()).limit(bindparam("limit"))
+_PRESENT_EPISODE = select(func.max(SheetRow.episode_no)).where(
+    SheetRow.client_id == bindparam("client_id"), SheetRow.site_code == bindparam("site_code")
+)
+_AT = _OWN.where(
+    SheetRow.client_id == bindparam("client_id"),
+    SheetRow.episode_no == bindparam("episode_no"),
+    SheetRow.form == bindparam("form"),
+    SheetRow.timepoint == bindparam("timepoint"),
+)
+_WITH_ENTRIES = (
+    select(*SHEET_COLUMNS, *ENTRY_COLUMNS)
+    .join(ClientRow, ClientRow.id == SheetRow.client_id)
+    .join(EntryRow, EntryRow.sheet_id == SheetRow.id)
+    .join(UserRow, UserRow.id == EntryRow.entered_by)
+)
+_SUBMITTED = _WITH_ENTRIES.where(
+    UserRow.name == bindparam("user_name"), EntryRow.submission == bindparam("submission")
+)
+_LATER = aliased(EntryRow)
+_WITH_NEWEST_ENTRY = (
+    _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id)
+    .where(
+        SheetRow.site_code.in_(bindparam("site_codes", expanding=True)),
+        SheetRow.form == bindparam("form"),
+        EntryRow.keying == bindparam("keying"),
+        _LATER.id.is_(None),
+    )
+    .order_by(ClientRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint)
+)
 
 
 def add_sheet(
@@ -27,126 +81,83 @@ def add_sheet(
     created: datetime,
 ) -> SheetRecord:
     """Add a sheet of the client; `definition` has only the items that stood on the paper."""
-    optional = [item.name for item in definition.items if item.asked is Asked.ON_REQUEST]
-    row = SheetRow(
-        public_id=secrets.token_hex(12),
-        site_code=client.site_code,
-        client_id=client.id,
-        form=definition.form,
-        version=definition.version,
-        definition_checksum=definition.checksum,
-        optional_items=optional,
-        episode_no=episode_no,
-        timepoint=timepoint,
-        session_no=session_no,
-        created=created,
-    )
-    session.add(row)
-    session.flush()
-    return _sheet(row, client.code, client.person_type)
+    optional = (item.name for item in definition.items if item.asked is Asked.ON_REQUEST)
+    public_id = secrets.token_hex(12)
+    values = {
+        "public_id": public_id,
+        "site_code": client.site_code,
+        "client_id": client.id,
+        "form": definition.form,
+        "version": definition.version,
+        "definition_checksum": definition.checksum,
+        "optional_items": frozenset(optional),
+        "episode_no": episode_no,
+        "timepoint": timepoint,
+        "session_no": session_no,
+        "created": created,
+    }
+    session.connection.execute(_ADD, values)
+    wanted = {"public_id": public_id, "site_codes": [client.site_code]}
+    return _sheet(session.connection.execute(_BY_PUBLIC_ID, wanted).one())
 
 
 def find_sheet(session: Session, site_codes: Collection[str], public_id: str) -> SheetRecord | None:
     """Return the sheet with the public id at one of the clinics."""
-    statement = _sheets(site_codes).where(SheetRow.public_id == public_id)
-    return next(_records(session, statement), None)
+    wanted = {"public_id": public_id, "site_codes": list(site_codes)}
+    row = session.connection.execute(_BY_PUBLIC_ID, wanted).one_or_none()
+    return None if row is None else _sheet(row)
 
 
 def find_sheet_at(
     session: Session, client: ClientRecord, form: str, timepoint: str
 ) -> SheetRecord | None:
     """Return the client's sheet of the form at the time point of the present episode."""
-    statement = _sheets((client.site_code,)).where(
-        SheetRow.client_id == client.id,
-        SheetRow.episode_no == present_episode(session, client),
-        SheetRow.form == form,
-        SheetRow.timepoint == timepoint,
-    )
-    return next(_records(session, statement), None)
+    wanted = {
+        "site_codes": [client.site_code],
+        "client_id": client.id,
+        "episode_no": present_episode(session, client),
+        "form": form,
+        "timepoint": timepoint,
+    }
+    row = session.connection.execute(_AT, wanted).one_or_none()
+    return None if row is None else _sheet(row)
 
 
 def find_submission(
     session: Session, user_name: str, submission: str
 ) -> tuple[SheetRecord, EntryRecord] | None:
     """Return what the user's page with the token made when it was sent before."""
-    statement = (
-        select(SheetRow, ClientRow, EntryRow)
-        .join(ClientRow, ClientRow.id == SheetRow.client_id)
-        .join(EntryRow, EntryRow.sheet_id == SheetRow.id)
-        .join(UserRow, UserRow.id == EntryRow.entered_by)
-        .where(UserRow.name == user_name, EntryRow.submission == submission)
-    )
-    found = session.execute(statement).one_or_none()
-    if found is None:
-        return None
-    sheet, client, entry = found
-    return _sheet(sheet, client.code, client.person_type), entry_record(entry, user_name)
+    wanted = {"user_name": user_name, "submission": submission}
+    row = session.connection.execute(_SUBMITTED, wanted).one_or_none()
+    return None if row is None else _with_entry(row)
 
 
 def present_episode(session: Session, client: ClientRecord) -> int:
     """Return the newest episode that the client has a sheet in, or the first."""
-    statement = select(func.max(SheetRow.episode_no)).where(
-        SheetRow.client_id == client.id, SheetRow.site_code == client.site_code
-    )
-    return session.scalar(statement) or 1
+    wanted = {"client_id": client.id, "site_code": client.site_code}
+    return session.connection.execute(_PRESENT_EPISODE, wanted).scalar() or 1
 
 
 def newest_sheets(
     session: Session, site_codes: Collection[str], *, limit: int
 ) -> tuple[SheetRecord, ...]:
     """Return the sheets that were made last, the newest first."""
-    return tuple(_records(session, _sheets(site_codes).order_by(SheetRow.id.desc()).limit(limit)))
+    wanted = {"site_codes": list(site_codes), "limit": limit}
+    return tuple(_sheet(row) for row in session.connection.execute(_NEWEST, wanted))
 
 
 def sheets_with_entries(
     session: Session, site_codes: Collection[str], *, form: str, keying: int = 1
 ) -> Iterator[tuple[SheetRecord, EntryRecord]]:
     """Give every sheet of a form with its newest entry, by client, episode and time point."""
-    later = aliased(EntryRow)
-    statement = (
-        select(SheetRow, ClientRow, EntryRow, UserRow.name)
-        .join(ClientRow, ClientRow.id == SheetRow.client_id)
-        .join(EntryRow, EntryRow.sheet_id == SheetRow.id)
-        .join(UserRow, UserRow.id == EntryRow.entered_by)
-        .outerjoin(later, later.replaces == EntryRow.id)
-        .where(
-            SheetRow.site_code.in_(site_codes),
-            SheetRow.form == form,
-            EntryRow.keying == keying,
-            later.id.is_(None),
-        )
-        .order_by(ClientRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint)
-    )
-    for sheet, client, entry, user_name in session.execute(statement):
-        yield _sheet(sheet, client.code, client.person_type), entry_record(entry, user_name)
+    wanted = {"site_codes": list(site_codes), "form": form, "keying": keying}
+    return map(_with_entry, session.connection.execute(_WITH_NEWEST_ENTRY, wanted))
 
 
-def _sheets(site_codes: Collection[str]) -> _SheetColumns:
-    return (
-        select(SheetRow, ClientRow)
-        .join(ClientRow, ClientRow.id == SheetRow.client_id)
-        .where(SheetRow.site_code.in_(site_codes))
-    )
+def _sheet(row: Sequence[Any]) -> SheetRecord:
+    return SheetRecord(*row)
 
 
-def _records(session: Session, statement: _SheetColumns) -> Iterator[SheetRecord]:
-    for sheet, client in session.execute(statement):
-        yield _sheet(sheet, client.code, client.person_type)
-
-
-def _sheet(row: SheetRow, client_code: str, person_type: int) -> SheetRecord:
-    return SheetRecord(
-        id=row.id,
-        public_id=row.public_id,
-        site_code=row.site_code,
-        client_code=client_code,
-        person_type=person_type,
-        form=row.form,
-        version=row.version,
-        definition_checksum=row.definition_checksum,
-        optional_items=frozenset(row.optional_items),
-        episode_no=row.episode_no,
-        timepoint=row.timepoint,
-        session_no=row.session_no,
-        created=row.created,
-    )
+def _with_entry(row: Sequence[Any]) -> tuple[SheetRecord, EntryRecord]:
+    width = len(SHEET_COLUMNS)
+    return _sheet(row[:width]), EntryRecord(*row[width:])

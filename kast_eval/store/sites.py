@@ -2,60 +2,65 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 
 from kast_eval.store.faults import WrongDatabaseError
 from kast_eval.store.session import Session
 from kast_eval.store.tables import SiteRow, StoreInfoRow
 from kast_eval.study.site import Site
 
+_ADD = insert(SiteRow)
+_ALL = select(
+    SiteRow.code, SiteRow.name, SiteRow.letters, SiteRow.in_study, SiteRow.training
+).order_by(SiteRow.code)
+_BY_CODE = _ALL.where(SiteRow.code == bindparam("code"))
+_BY_LETTERS = _ALL.where(
+    SiteRow.letters == bindparam("letters"),
+    SiteRow.code.in_(bindparam("site_codes", expanding=True)),
+)
+_TRAINING = select(StoreInfoRow.training)
+
 
 def add_site(session: Session, site: Site) -> None:
     """Add a clinic."""
-    session.add(
-        SiteRow(
-            code=site.code,
-            name=site.name,
-            letters=site.letters,
-            in_study=site.in_study,
-            training=site.training,
-        )
+    session.connection.execute(
+        _ADD,
+        {
+            "code": site.code,
+            "name": site.name,
+            "letters": site.letters,
+            "in_study": site.in_study,
+            "training": site.training,
+        },
     )
-    session.flush()
 
 
 def find_site(session: Session, site_code: str) -> Site | None:
     """Return the clinic with the code."""
-    row = session.get(SiteRow, site_code)
-    return None if row is None else _site(row)
+    row = session.connection.execute(_BY_CODE, {"code": site_code}).one_or_none()
+    return None if row is None else Site(*row)
 
 
 def find_site_by_letters(
     session: Session, site_codes: Collection[str], letters: str
 ) -> Site | None:
     """Return the one of the clinics whose client codes begin with the letters."""
-    statement = select(SiteRow).where(SiteRow.letters == letters, SiteRow.code.in_(site_codes))
-    row = session.scalars(statement).one_or_none()
-    return None if row is None else _site(row)
+    wanted = {"letters": letters, "site_codes": list(site_codes)}
+    row = session.connection.execute(_BY_LETTERS, wanted).one_or_none()
+    return None if row is None else Site(*row)
 
 
 def all_sites(session: Session) -> tuple[Site, ...]:
     """Return every clinic, in the order of their codes."""
-    rows = session.scalars(select(SiteRow).order_by(SiteRow.code))
-    return tuple(_site(row) for row in rows)
+    return tuple(Site(*row) for row in session.connection.execute(_ALL))
+
+
+def is_training(session: Session) -> bool:
+    """Tell whether everything in the database is for practice."""
+    return session.connection.execute(_TRAINING).scalar_one()
 
 
 def require_training(session: Session) -> None:
     """Refuse what must never be done to real data."""
-    if not session.scalar(select(StoreInfoRow.training)):
+    if not is_training(session):
         raise WrongDatabaseError("Det här går bara i en övningsdatabas.")
-
-
-def _site(row: SiteRow) -> Site:
-    return Site(
-        code=row.code,
-        name=row.name,
-        letters=row.letters,
-        in_study=row.in_study,
-        training=row.training,
-    )

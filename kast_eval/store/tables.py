@@ -13,15 +13,16 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from kast_eval.store.name_set import NameSet
 from kast_eval.store.utc import UtcDateTime
 
 SCHEMA = "0001"
 """The migration that builds these tables; a test holds it to the newest one."""
 
 
-class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Base(DeclarativeBase):
     """What every table shares: names for constraints, one type for moments and documents."""
 
     metadata = MetaData(
@@ -36,7 +37,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     type_annotation_map: ClassVar = {
         datetime: UtcDateTime,
         dict[str, str]: JSON,
-        list[str]: JSON,
+        frozenset[str]: NameSet,
     }
 
 
@@ -70,10 +71,10 @@ class ClientRow(Base):
     __table_args__ = (
         UniqueConstraint("site_code", "code"),
         UniqueConstraint("id", "site_code"),
-        CheckConstraint("person_type IN (1, 2, 3)", name="person_type"),
+        CheckConstraint("person_type >= 1", name="person_type"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
     site_code: Mapped[str] = mapped_column(ForeignKey("site.code"))
     code: Mapped[str]
     person_type: Mapped[int]
@@ -85,7 +86,7 @@ class UserRow(Base):
 
     __tablename__ = "user"
 
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     created: Mapped[datetime]
 
@@ -105,7 +106,7 @@ class LabelBatchRow(Base):
 
     __tablename__ = "label_batch"
 
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
     site_code: Mapped[str] = mapped_column(ForeignKey("site.code"))
     issued_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     issued_at: Mapped[datetime]
@@ -128,7 +129,7 @@ class LinkTokenRow(Base):
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created: Mapped[datetime]
-    revoked: Mapped[datetime | None] = mapped_column(default=None)
+    revoked: Mapped[datetime | None]
 
 
 class SignInRow(Base):
@@ -140,7 +141,7 @@ class SignInRow(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created: Mapped[datetime]
     last_seen: Mapped[datetime]
-    revoked: Mapped[datetime | None] = mapped_column(default=None)
+    revoked: Mapped[datetime | None]
 
 
 class SheetRow(Base):
@@ -152,16 +153,17 @@ class SheetRow(Base):
         # A sheet cannot stand at another clinic than its client.
         ForeignKeyConstraint(["client_id", "site_code"], ["client.id", "client.site_code"]),
         CheckConstraint("episode_no >= 1", name="episode_no"),
+        CheckConstraint("session_no BETWEEN 1 AND 99", name="session_no"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)
     site_code: Mapped[str] = mapped_column(index=True)
     client_id: Mapped[int]
     form: Mapped[str]
     version: Mapped[int]
     definition_checksum: Mapped[str]
-    optional_items: Mapped[list[str]]
+    optional_items: Mapped[frozenset[str]]
     episode_no: Mapped[int]
     timepoint: Mapped[str]
     session_no: Mapped[int | None]
@@ -191,7 +193,7 @@ class EntryRow(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
     sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id"), index=True)
     keying: Mapped[int]
     texts: Mapped[dict[str, str]]

@@ -7,12 +7,14 @@ from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import plain
 from kast_eval.wording import marked
 
+SESSION_NUMBERS = range(1, 100)
+
 
 def timepoint(timing: Timing, session_no: int | None) -> str:
     """Return the time point of a sheet: t0, or s01 to s99 by the session's number."""
     if timing is Timing.START:
         return timing.value
-    if session_no is None:
+    if session_no not in SESSION_NUMBERS:
         raise KastEvalError(marked("Skriv samtalets nummer, från 1 till 99."))
     return f"s{session_no:02}"
 

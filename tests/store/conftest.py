@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from kast_eval.store.database import Database, open_database
+from tests.store.made import make_clinics
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path / "instance", training=True)
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "instance"
+
+
+@pytest.fixture
+def database(folder: Path) -> Iterator[Database]:
+    opened = open_database(folder, training=True)
+    with opened.begin() as session:
+        make_clinics(session)
     yield opened
     opened.close()

@@ -26,6 +26,11 @@ def own_sheet(
 
 def definition_of(library: Library, sheet: SheetRecord) -> FormDefinition:
     """Return the definition as the sheet's paper had it; one that has changed is refused."""
+    return whole_definition(library, sheet).as_asked(sheet.optional_items)
+
+
+def whole_definition(library: Library, sheet: SheetRecord) -> FormDefinition:
+    """Return the definition with what the paper did not ask; one that has changed is refused."""
     definition = library.get(sheet.form, sheet.version)
     if definition.checksum != sheet.definition_checksum:
         raise DefinitionChangedError(
@@ -34,4 +39,4 @@ def definition_of(library: Library, sheet: SheetRecord) -> FormDefinition:
             form=sheet.form,
             version=sheet.version,
         )
-    return definition.as_asked(sheet.optional_items)
+    return definition

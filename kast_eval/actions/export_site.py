@@ -1,0 +1,80 @@
+"""Export the coded working file of one clinic."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from kast_eval import clock
+from kast_eval.actions.steps.sheet import whole_definition
+from kast_eval.dataset.export import Source, export_files
+from kast_eval.dataset.person_id import person_id
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.library import Library
+from kast_eval.store.events import note_event
+from kast_eval.store.records import EntryRecord, SheetRecord
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import sheets_with_entries
+from kast_eval.store.sites import find_site, is_training
+from kast_eval.study.roles import NotFoundError, Permission, User, require
+
+
+@dataclass(frozen=True)
+class Export:
+    """The files of an export by name, and how many sheets they hold."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    sheets: int
+
+
+def export_site(
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    *,
+    site_code: str,
+    person_key: bytes,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Export:
+    """Return the clinic's coded files; `tell` hears how many sheets of how many are coded.
+
+    The export is noted before anything is written to a disk, so that no file is unaccounted for.
+    """
+    require(user, Permission.EXPORT, site_code)
+    site = find_site(session, site_code)
+    if site is None:
+        raise NotFoundError
+    sheets = {
+        form: tuple(
+            _keyed(sheet, entry, whole_definition(library, sheet), person_key)
+            for sheet, entry in sheets_with_entries(session, (site_code,), form=form)
+        )
+        for form in dict.fromkeys(definition.form for definition in library.forms)
+    }
+    total = sum(len(of_form) for of_form in sheets.values())
+    done = iter(range(1, total + 1))
+    files = export_files(
+        # Nothing leaves a training database without its mark, whatever a clinic says of itself.
+        Source(replace(site, training=is_training(session)), library.forms, sheets),
+        clock.clinic_day(now),
+        tell=lambda: tell(next(done), total),
+    )
+    note_event(session, now, user.name, "exported", f"{total} sheets", site_code=site_code)
+    return Export(files, total)
+
+
+def _keyed(
+    sheet: SheetRecord, entry: EntryRecord, definition: FormDefinition, person_key: bytes
+) -> KeyedSheet:
+    return KeyedSheet(
+        person_id=person_id(person_key, sheet.site_code, sheet.client_code),
+        site_code=sheet.site_code,
+        person_type=sheet.person_type,
+        definition=definition,
+        optional_items=sheet.optional_items,
+        episode_no=sheet.episode_no,
+        timepoint=sheet.timepoint,
+        session_no=sheet.session_no,
+        texts=entry.texts,
+    )

@@ -1,0 +1,30 @@
+"""Print a sheet again with its recorded answers marked."""
+
+from datetime import datetime
+
+from kast_eval.actions.steps.sheet import own_sheet
+from kast_eval.definition.library import Library
+from kast_eval.paper.filled import FilledSheet, print_filled
+from kast_eval.store.entries import entry_history
+from kast_eval.store.events import note_event
+from kast_eval.store.session import Session
+from kast_eval.store.sites import is_training
+from kast_eval.study.roles import Permission, User
+from kast_eval.wording import Language
+
+
+def print_sheet(
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    public_id: str,
+    *,
+    language: Language,
+) -> bytes:
+    """Return the sheet as PDF, as its newest entry has it, and note that it was printed."""
+    sheet, definition = own_sheet(session, user, Permission.READ, library, public_id)
+    newest = entry_history(session, sheet.id)[-1]
+    filled = FilledSheet(sheet.client_code, sheet.session_no, newest.texts)
+    note_event(session, now, user.name, "printed", sheet.public_id, site_code=sheet.site_code)
+    return print_filled(definition, language, [filled], training=is_training(session))

@@ -1,0 +1,117 @@
+"""Make the training clinics anew, with made-up clients."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from kast_eval import clock
+from kast_eval.actions.enter_form import enter_form
+from kast_eval.actions.steps.keyed import read_keyed
+from kast_eval.actions.training_link import TRAINING_USER
+from kast_eval.definition.library import Library
+from kast_eval.errors import KastEvalError
+from kast_eval.store.events import note_event
+from kast_eval.store.reset import empty_training
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import newest_sheets
+from kast_eval.store.sites import add_site, find_site
+from kast_eval.store.users import add_user, find_user
+from kast_eval.study.roles import Role, User
+from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE, Site
+from kast_eval.training.clients import TrainingSheet, generate_clients
+
+NEIGHBOUR_USER = "grannen"
+"""Who keys at the second training clinic, which the training user sees nothing of."""
+
+SEED = 2026
+CLIENTS = 12
+NEIGHBOUR_CLIENTS = 3
+
+
+class EmptyTrainingError(KastEvalError):
+    """A training database that has never been filled."""
+
+    def __init__(self) -> None:
+        super().__init__("Övningsmottagningen är tom. Kör «kast-eval training» först.")
+
+
+_EVERYTHING = frozenset({Role.LEAD, Role.RESEARCHER})
+
+
+def reset_training(
+    session: Session,
+    now: datetime,
+    library: Library,
+    *,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> int:
+    """Empty both training clinics and fill them; return how many sheets were made.
+
+    The same day gives the same clients and answers; `tell` hears how many of how many are done.
+    """
+    empty_training(session)
+    keyed_by = {
+        TRAINING_SITE: _clinic_user(session, now, TRAINING_SITE, TRAINING_USER),
+        TRAINING_NEIGHBOUR: _clinic_user(session, now, TRAINING_NEIGHBOUR, NEIGHBOUR_USER),
+    }
+    counts = {TRAINING_SITE: CLIENTS, TRAINING_NEIGHBOUR: NEIGHBOUR_CLIENTS}
+    sheets = [
+        (site, sheet) for site in counts for sheet in _sheets(site, counts[site], library, now)
+    ]
+    for done, (site, sheet) in enumerate(sheets, start=1):
+        _enter(session, keyed_by[site], sheet, submission=f"training {done}")
+        tell(done, len(sheets))
+    note_event(session, now, TRAINING_USER, "reset training", f"{len(sheets)} sheets")
+    return len(sheets)
+
+
+def is_filled(session: Session) -> bool:
+    """Tell whether one of the training clinics has a sheet."""
+    return bool(newest_sheets(session, (TRAINING_SITE.code, TRAINING_NEIGHBOUR.code), limit=1))
+
+
+def training_user(session: Session) -> User:
+    """Return who everybody is at the training clinic."""
+    user = find_user(session, TRAINING_USER)
+    if user is None:
+        raise EmptyTrainingError
+    return user
+
+
+def _clinic_user(session: Session, now: datetime, site: Site, name: str) -> User:
+    """Return who keys at the clinic; both are made if they are not there yet."""
+    if find_site(session, site.code) is None:
+        add_site(session, site)
+    known = find_user(session, name)
+    return known or add_user(session, name, {site.code: _EVERYTHING}, created=now)
+
+
+def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence[TrainingSheet]:
+    """Return the sheets of a clinic in the order in which they came in."""
+    last_day = clock.clinic_day(now)
+    clients = generate_clients(SEED, library.newest_forms, site.letters, count, last_day=last_day)
+    sheets = (sheet for client in clients for sheet in client.sheets)
+    return sorted(sheets, key=lambda sheet: sheet.entered_at)
+
+
+def _enter(session: Session, user: User, sheet: TrainingSheet, *, submission: str) -> None:
+    """Key a sheet as a person does who looks at every doubt and finds that it stands so."""
+    keyed = read_keyed(
+        sheet.definition,
+        sheet.texts,
+        sheet.notes,
+        person_type=sheet.person_type,
+        now=sheet.entered_at,
+    )
+    enter_form(
+        session,
+        user,
+        sheet.entered_at,
+        sheet.definition,
+        sheet.texts,
+        notes=sheet.notes,
+        client_code=sheet.client_code,
+        session_no=sheet.session_no,
+        person_type=sheet.person_type,
+        submission=submission,
+        confirmed=[doubt.key for doubt in keyed.reading.doubts],
+    )

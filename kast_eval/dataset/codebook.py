@@ -1,0 +1,95 @@
+"""The codebook: every column of every form, and what each of its codes means."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.columns import form_columns
+from kast_eval.dataset.csv_file import csv_bytes
+from kast_eval.definition.form import FormDefinition
+from kast_eval.kinds.answer import MISSING_LABELS
+from kast_eval.wording import Wording
+
+HEADER = (
+    "form", "form_version", "place", "variable", "item", "question_number",
+    "label_sv", "label_en", "type", "measure", "unit_sv", "unit_en", "smallest", "largest",
+    "role", "asked", "code", "code_label_sv", "code_label_en", "code_is_missing",
+)  # fmt: skip
+"""What the table says of each column and code."""
+
+
+@dataclass(frozen=True)
+class CodebookCode:
+    """One code of a column; `missing` tells a reason from a value."""
+
+    code: int
+    label: Wording
+    missing: bool
+
+
+def column_codes(column: DatasetColumn) -> tuple[CodebookCode, ...]:
+    """Return the labelled codes of a column in the order of the paper, then the reasons."""
+    values = tuple(CodebookCode(code, label, missing=False) for code, label in column.codes.items())
+    reasons = tuple(
+        CodebookCode(reason.value, MISSING_LABELS[reason], missing=True)
+        for reason in column.missing
+    )
+    return values + reasons
+
+
+def codebook_table(definitions: Sequence[FormDefinition]) -> bytes:
+    """Return the codebook as CSV, both languages side by side, one row a column and code."""
+    return csv_bytes(HEADER, codebook_rows(definitions))
+
+
+def codebook_rows(definitions: Sequence[FormDefinition]) -> Iterator[tuple[int | str, ...]]:
+    """Give the rows of the table, form by form."""
+    for definition in definitions:
+        yield from _form_rows(definition)
+
+
+def _form_rows(definition: FormDefinition) -> Iterator[tuple[int | str, ...]]:
+    for place, column in enumerate(form_columns(definition), start=1):
+        described = (definition.form, definition.version, place, *_described(column))
+        codes = column_codes(column)
+        if not column.codes:
+            # A column whose values have no names of their own still has a row for them.
+            yield (*described, "", "", "", "")
+        for one in codes:
+            yield (*described, one.code, one.label.sv, one.label.en, int(one.missing))
+
+
+def _described(column: DatasetColumn) -> tuple[int | str, ...]:
+    unit = column.unit or Wording("", "")
+    return (
+        column.name,
+        column.item,
+        column.number,
+        column.label.sv,
+        column.label.en,
+        "text" if column.text else "integer",
+        column.measure.value,
+        unit.sv,
+        unit.en,
+        _shown(column.smallest),
+        _shown(column.largest),
+        column.role.value,
+        column.asked.value,
+    )
+
+
+def _shown(bound: int | None) -> int | str:
+    return "" if bound is None else bound
+
+
+FLAGS_TABLE: Mapping[str, Wording] = {
+    "person_id": Wording("Som i formulärens filer", "As in the forms' files"),
+    "episode_no": Wording("Insatsperiod", "Episode"),
+    "timepoint": Wording("Mätpunkt", "Time point"),
+    "form": Wording("Formulär", "Form"),
+    "item": Wording(
+        "Frågan, som i kodbokens kolumn item", "The question, as in the codebook's column item"
+    ),
+    "ruling": Wording("Regeln som behövdes för att läsa svaret", "The rule that the answer needed"),
+}
+"""The columns of flags.csv, which tells each item that a rule of the manual was needed for."""

@@ -1,0 +1,113 @@
+"""The codebook as a list to read or print, in one language."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from kast_eval.dataset.codebook import FLAGS_TABLE, column_codes
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.columns import form_columns
+from kast_eval.definition.form import Asked, FormDefinition
+from kast_eval.kinds.answer import MISSING_LABELS, RULING_LABELS, Missing
+from kast_eval.wording import Language, marked, program_text
+
+WIDTH = 88
+"""In characters, so that a page of A4 holds a line."""
+
+_CODE_WIDTH = 7
+
+
+def codebook_text(definitions: Sequence[FormDefinition], language: Language) -> bytes:
+    """Return the codebook as plain text (UTF-8)."""
+    lines = [
+        *_headed(program_text(marked("Kodbok"), language), "="),
+        "",
+        *_reasons(language),
+        *(line for one in definitions for line in _form(one, language)),
+        *_flags(language),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _headed(text: str, sign: str) -> Iterator[str]:
+    yield text
+    yield sign * len(text)
+
+
+def _reasons(language: Language) -> Iterator[str]:
+    yield from _headed(program_text(marked("Saknade värden"), language), "-")
+    yield from _wrapped(
+        program_text(
+            marked("Varje fråga kan ha dessa koder. Räkna aldrig med negativa tal."), language
+        )
+    )
+    for reason in Missing:
+        yield from _coded(reason.value, MISSING_LABELS[reason].in_language(language))
+    yield ""
+
+
+def _form(definition: FormDefinition, language: Language) -> Iterator[str]:
+    title = program_text(
+        marked("{letter} {title}, version {version}: {form}.csv"),
+        language,
+        letter=definition.letter,
+        title=definition.title,
+        version=definition.version,
+        form=definition.form,
+    )
+    yield from _headed(title, "-")
+    for column in form_columns(definition):
+        yield ""
+        yield from _column(column, language)
+    yield ""
+
+
+def _column(column: DatasetColumn, language: Language) -> Iterator[str]:
+    yield f"{column.name}  ({column.number})" if column.number else column.name
+    yield from _wrapped(column.label.in_language(language))
+    for fact in _facts(column, language):
+        yield from _wrapped(fact)
+    every_reason = len(column.missing) == len(Missing)
+    for one in column_codes(column):
+        # The reasons that every question can have stand once, at the top.
+        if not (one.missing and every_reason):
+            yield from _coded(one.code, one.label.in_language(language))
+
+
+def _facts(column: DatasetColumn, language: Language) -> Iterator[str]:
+    if column.smallest is not None and column.largest is not None:
+        yield program_text(
+            marked("Från {smallest} till {largest} {unit}"),
+            language,
+            smallest=column.smallest,
+            largest=column.largest,
+            unit=column.unit or "",
+        ).rstrip()
+    if column.asked is Asked.ON_REQUEST:
+        yield program_text(marked("Frågas bara på de mottagningar som har valt det."), language)
+    if column.asked is Asked.BY_DEFAULT:
+        yield program_text(marked("Frågas om mottagningen inte har valt bort det."), language)
+
+
+def _flags(language: Language) -> Iterator[str]:
+    yield from _headed(
+        program_text(marked("Svar som en kodningsregel behövdes för: flags.csv"), language), "-"
+    )
+    for name, label in FLAGS_TABLE.items():
+        yield ""
+        yield name
+        yield from _wrapped(label.in_language(language))
+    for ruling, label in RULING_LABELS.items():
+        yield f"    {ruling.value}: {label.in_language(language)}"
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _coded(code: int, label: str) -> Iterator[str]:
+    yield from textwrap.wrap(
+        label,
+        WIDTH,
+        initial_indent=f"{code:>{_CODE_WIDTH}}  ",
+        subsequent_indent=" " * (_CODE_WIDTH + 2),
+    )

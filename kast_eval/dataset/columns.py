@@ -1,0 +1,116 @@
+"""The columns of a form's file."""
+
+from collections.abc import Mapping, Sequence
+
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.days import STUDY_DAY
+from kast_eval.dataset.item_columns import item_columns
+from kast_eval.definition.form import FormDefinition, Item, Role
+from kast_eval.kinds.answer import Measure, Missing, Ruling
+from kast_eval.wording import Wording
+
+NO_YES: Mapping[int, Wording] = {0: Wording("nej", "no"), 1: Wording("ja", "yes")}
+
+IDENTITY = (
+    DatasetColumn(
+        "person_id",
+        Wording("Personens löpnummer i datafilen", "The person's id in the dataset"),
+        Measure.NOMINAL, Role.TECHNICAL, text=True,
+    ),
+    DatasetColumn(
+        "site_code",
+        Wording("Mottagningens kommunkod", "Municipality code of the clinic"),
+        Measure.NOMINAL, Role.QUASI, text=True,
+    ),
+    DatasetColumn(
+        "form_version",
+        Wording("Formulärets version", "Version of the form"),
+        Measure.ORDINAL, Role.TECHNICAL,
+    ),
+    DatasetColumn(
+        "timepoint",
+        Wording(
+            "Mätpunkt: t0 är starten, s01–s99 är samtal 1–99",
+            "Time point: t0 is the start, s01–s99 are sessions 1–99",
+        ),
+        Measure.NOMINAL, Role.OTHER, text=True,
+    ),
+)  # fmt: skip
+"""What every row begins with."""
+
+DAYS = (
+    DatasetColumn(
+        STUDY_DAY,
+        Wording("Dagar sedan första samtalet", "Days since the first session"),
+        Measure.SCALE, Role.QUASI, missing=(Missing.UNREADABLE, Missing.UNANSWERED),
+        unit=Wording("dagar", "days"), smallest=0,
+    ),
+    DatasetColumn(
+        "cal_quarter",
+        Wording("År och kvartal, till exempel 20263", "Year and quarter, for example 20263"),
+        Measure.ORDINAL, Role.QUASI, missing=(Missing.UNANSWERED,),
+    ),
+)  # fmt: skip
+"""All that leaves of the day of a sheet."""
+
+FLAG_NAMES: Mapping[Ruling, str] = {
+    Ruling.AMBIGUOUS: "amb_flag",
+    Ruling.SKIP_ANSWERED: "route_flag",
+    Ruling.TOO_MANY: "max_flag",
+    Ruling.CONTRADICTION: "incons_flag",
+}
+"""The flag of a sheet in which a rule of the manual was needed; flags.csv names the items."""
+
+DATE_IMPUTED = "date_imputed"
+
+_FLAG_LABELS: Mapping[str, Wording] = {
+    "amb_flag": Wording(
+        "Något svar var oklart och kodades enligt manualen",
+        "Some answer was ambiguous and coded by the manual",
+    ),
+    "route_flag": Wording(
+        "Någon fråga besvarades fast den skulle hoppas över",
+        "Some question was answered although it was to be skipped",
+    ),
+    "max_flag": Wording(
+        "Någon fråga har fler kryss än den tillåter", "Some question has more ticks than it allows"
+    ),
+    "incons_flag": Wording("Några svar motsäger varandra", "Some answers contradict each other"),
+    DATE_IMPUTED: Wording(
+        "Bladets eller första samtalets dag i månaden saknades, den 15:e används",
+        "The sheet's or the first session's day of the month was missing, the 15th is used",
+    ),
+}
+
+FLAGS = tuple(
+    DatasetColumn(name, label, Measure.NOMINAL, Role.TECHNICAL, codes=NO_YES)
+    for name, label in _FLAG_LABELS.items()
+)
+"""What every row ends with."""
+
+
+def form_columns(definition: FormDefinition) -> tuple[DatasetColumn, ...]:
+    """Return the columns of one version of a form, the items on request among them."""
+    questions = tuple(item for question in definition.questions for item in question.items)
+    return (
+        *IDENTITY,
+        *_of_items(definition.kept, definition.letter),
+        *_of_items(definition.head, definition.letter),
+        *DAYS,
+        *_of_items(questions, definition.letter),
+        *FLAGS,
+    )
+
+
+def _of_items(items: Sequence[Item], letter: str) -> tuple[DatasetColumn, ...]:
+    return tuple(column for item in items for column in item_columns(item, letter))
+
+
+def column_names(versions: Sequence[FormDefinition]) -> tuple[str, ...]:
+    """Return the columns of a form's file over all its versions.
+
+    Those of the newest stand first; what only an older version asked comes after them.
+    """
+    newest_first = sorted(versions, key=lambda definition: -definition.version)
+    names = dict.fromkeys(column.name for one in newest_first for column in form_columns(one))
+    return tuple(names)

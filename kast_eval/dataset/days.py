@@ -1,0 +1,104 @@
+"""Days as they leave: counted from the episode's first session, and as a quarter of a year."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.kinds import Day
+from kast_eval.kinds.answer import Answer, AnswerError, Missing, Ruling
+
+SESSION_LOG = "session"
+"""The form that says which day a session was."""
+
+FIRST_SESSION = 1
+"""The session that days are counted from."""
+
+STUDY_DAY = "study_day"
+"""The name that the day of a sheet leaves under."""
+
+
+@dataclass(frozen=True)
+class WrittenDay:
+    """A day as the paper has it; None if it has none."""
+
+    day: date | None = None
+    imputed: bool = False
+
+
+NO_DAY = WrittenDay()
+
+
+@dataclass(frozen=True)
+class SessionDays:
+    """The day of each logged session, by person, episode and number."""
+
+    days: Mapping[tuple[str, int, int], WrittenDay]
+
+    def first(self, sheet: KeyedSheet) -> WrittenDay:
+        """Return the day of the first session in the sheet's episode."""
+        return self.days.get((*sheet.episode, FIRST_SESSION), NO_DAY)
+
+    def of_sheet(self, sheet: KeyedSheet, answers: Mapping[str, Answer]) -> WrittenDay:
+        """Return the day of a sheet; that of the session log goes before its own (3.5)."""
+        if sheet.session_no is not None:
+            logged = self.days.get((*sheet.episode, sheet.session_no), NO_DAY)
+            if logged.day is not None:
+                return logged
+        item = day_item(sheet.definition)
+        return NO_DAY if item is None else written_day(answers[item.name])
+
+
+def read_session_days(sheets: Iterable[KeyedSheet]) -> SessionDays:
+    """Return the days of all session logs among `sheets`."""
+    days: dict[tuple[str, int, int], WrittenDay] = {}
+    for sheet in sheets:
+        item = day_item(sheet.definition)
+        if sheet.definition.form == SESSION_LOG and sheet.session_no is not None and item:
+            days[*sheet.episode, sheet.session_no] = _read_day(item, sheet)
+    return SessionDays(days)
+
+
+def _read_day(item: Item, sheet: KeyedSheet) -> WrittenDay:
+    try:
+        return written_day(item.read(sheet.texts.get(item.name, "")))
+    except AnswerError:
+        # The sheet itself is refused when its own row is coded, and says which it is.
+        return NO_DAY
+
+
+def day_item(definition: FormDefinition) -> Item | None:
+    """Return the item that holds the day of the sheet."""
+    return next((item for item in definition.items if is_sheet_day(item)), None)
+
+
+def is_sheet_day(item: Item) -> bool:
+    """Tell whether the item is the day of its sheet."""
+    return isinstance(item.kind, Day) and item.export is not None and item.export.name == STUDY_DAY
+
+
+def written_day(answer: Answer) -> WrittenDay:
+    """Return the day that an answer holds."""
+    value = answer.values[0]
+    if not isinstance(value, date):
+        return NO_DAY
+    return WrittenDay(value, Ruling.DAY_IMPUTED in answer.rulings)
+
+
+def study_day(day: date | None, first: date | None) -> int:
+    """Return the days since the first session, or why there is no such number.
+
+    A day before the first session is no negative number: those are missing reasons.
+    """
+    if day is None or first is None:
+        return Missing.UNANSWERED.value
+    days = (day - first).days
+    return days if days >= 0 else Missing.UNREADABLE.value
+
+
+def quarter(day: date | None) -> int:
+    """Return the quarter of a year as one number, 20263 for July to September of 2026."""
+    if day is None:
+        return Missing.UNANSWERED.value
+    return day.year * 10 + (day.month + 2) // 3

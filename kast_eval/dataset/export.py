@@ -1,0 +1,121 @@
+"""All files of the coded working file, as bytes by file name."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kast_eval.dataset.codebook import FLAGS_TABLE, HEADER, codebook_rows
+from kast_eval.dataset.columns import column_names
+from kast_eval.dataset.csv_file import csv_bytes
+from kast_eval.dataset.days import SESSION_LOG, SessionDays, read_session_days
+from kast_eval.dataset.row import Code, CodedRow, code_rows
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.form import FormDefinition
+from kast_eval.study.site import Site
+from kast_eval.wording import Language, marked, program_text
+
+TRAINING_MARK = "ÖVNING"
+TRAINING_COLUMN = "training"
+"""The first column of every training file. A real file has none, so that the two do not stack."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is exported: the clinic, every version of its forms, and the sheets of each form."""
+
+    site: Site
+    definitions: tuple[FormDefinition, ...]
+    sheets: Mapping[str, Sequence[KeyedSheet]]
+
+
+def export_files(
+    source: Source, today: date, tell: Callable[[], None] = lambda: None
+) -> Mapping[str, bytes]:
+    """Return the files by name; `tell` is called once for each sheet that is coded."""
+    days = read_session_days(source.sheets.get(SESSION_LOG, ()))
+    files: dict[str, bytes] = {}
+    flags: list[tuple[Code, ...]] = []
+    for form, versions in _versions(source.definitions).items():
+        names = column_names(versions)
+        rows: list[tuple[Code, ...]] = []
+        for row in _coded(source, form, versions, days, today):
+            rows.append(tuple(row.codes[name] for name in names))
+            flags += _flag_rows(form, row)
+            tell()
+        files[form] = _table(source.site, names, rows)
+    files["flags"] = _table(source.site, tuple(FLAGS_TABLE), sorted(flags))
+    files["codebook"] = _table(source.site, HEADER, tuple(codebook_rows(source.definitions)))
+    return {
+        _read_me_name(source.site): _read_me(source.site),
+        **{_file_name(source.site, name): contents for name, contents in files.items()},
+    }
+
+
+def _versions(
+    definitions: Sequence[FormDefinition],
+) -> Mapping[str, tuple[FormDefinition, ...]]:
+    forms = dict.fromkeys(one.form for one in definitions)
+    return {form: tuple(one for one in definitions if one.form == form) for form in forms}
+
+
+def _coded(
+    source: Source,
+    form: str,
+    versions: Sequence[FormDefinition],
+    days: SessionDays,
+    today: date,
+) -> Iterator[CodedRow]:
+    # Sorted by what the row itself says, so that the order of keying stays behind.
+    sheets = sorted(source.sheets.get(form, ()), key=lambda sheet: sheet.place)
+    return code_rows(versions, sheets, days, today)
+
+
+def _flag_rows(form: str, row: CodedRow) -> Iterator[tuple[Code, ...]]:
+    whose = (row.codes["person_id"], row.codes["episode_no"], row.codes["timepoint"])
+    for item, ruling in row.rulings:
+        yield (*whose, form, item, ruling.value)
+
+
+def _table(site: Site, header: Sequence[str], rows: Sequence[tuple[Code, ...]]) -> bytes:
+    if site.training:
+        return csv_bytes((TRAINING_COLUMN, *header), ((1, *row) for row in rows))
+    return csv_bytes(header, rows)
+
+
+def _file_name(site: Site, name: str) -> str:
+    return f"{TRAINING_MARK}_{name}.csv" if site.training else f"{name}.csv"
+
+
+def _read_me_name(site: Site) -> str:
+    return f"LÄS_MIG_{TRAINING_MARK}.txt" if site.training else "LÄS_MIG.txt"
+
+
+def _read_me(site: Site) -> bytes:
+    return (
+        "\n\n".join(
+            program_text(text, language) for language in Language for text in _read_me_texts(site)
+        ).encode()
+        + b"\n"
+    )
+
+
+def _read_me_texts(site: Site) -> Iterator[str]:
+    if site.training:
+        yield marked(
+            "ÖVNING. Alla personer och svar i den här mappen är påhittade. Varje fil heter ÖVNING "
+            "och börjar med kolumnen training, som riktiga filer inte har."
+        )
+    else:
+        yield marked(
+            "PERSONUPPGIFTER. Kodad arbetsfil: en rad för varje ifyllt blad. Uppgifterna är "
+            "pseudonymiserade, inte anonyma, och får inte lämnas vidare."
+        )
+        if not site.in_study:
+            yield marked(
+                "Mottagningen är inte med i studien: filen är bara för mottagningen själv."
+            )
+    yield marked(
+        "En fil för varje formulär, flags.csv med varje svar som en kodningsregel behövdes för, "
+        "och codebook.csv med vad varje kolumn och kod betyder. Negativa tal är skäl till att "
+        "ett värde saknas. Text: UTF-8. Avgränsare: komma."
+    )

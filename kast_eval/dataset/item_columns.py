@@ -1,0 +1,72 @@
+"""How an item leaves: its columns, and the codes that its answer puts there."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from kast_eval.dataset.column import EVERY_REASON, DatasetColumn
+from kast_eval.dataset.days import is_sheet_day, study_day
+from kast_eval.definition.form import Band, Item, Role
+from kast_eval.kinds.answer import Answer, Column, Measure, Value
+from kast_eval.wording import Wording
+
+
+def leaves(item: Item) -> bool:
+    """Tell whether anything of the item may leave under its own name.
+
+    What identifies a person or is a text never does, nor a day that the form gives no export;
+    the day of the sheet leaves among the sheet's own columns.
+    """
+    if item.role in {Role.IDENTIFIER, Role.TEXT} or is_sheet_day(item):
+        return False
+    return item.export is not None or not any(column.is_day for column in item.columns())
+
+
+def item_columns(item: Item, letter: str) -> tuple[DatasetColumn, ...]:
+    """Return the columns that an item leaves with, on the form with `letter`."""
+    if not leaves(item):
+        return ()
+    return tuple(_column(item, column, letter) for column in item.columns())
+
+
+def _column(item: Item, column: Column, letter: str) -> DatasetColumn:
+    bands = item.export.bands if item.export else ()
+    return DatasetColumn(
+        name=item.export.name if item.export else column.name,
+        label=_label(item.wording, column.label),
+        measure=Measure.ORDINAL if bands else column.measure,
+        role=item.role,
+        item=item.name,
+        number=f"{letter}{item.number}" if item.number else "",
+        asked=item.asked,
+        codes={band.code: band.label for band in bands} or column.labels,
+        missing=EVERY_REASON,
+        unit=None if bands else column.unit,
+        smallest=None if bands else column.smallest,
+        largest=None if bands else column.largest,
+    )
+
+
+def _label(question: Wording, addition: Wording | None) -> Wording:
+    if addition is None:
+        return question
+    return Wording(f"{question.sv} – {addition.sv}", f"{question.en} – {addition.en}")
+
+
+def item_codes(item: Item, answer: Answer, first_session: date | None) -> Mapping[str, int]:
+    """Return the codes of an answer by the names of the item's columns."""
+    if not leaves(item):
+        return {}
+    if item.export is None:
+        return {
+            column.name: _code(value, (), first_session)
+            for column, value in zip(item.columns(), answer.values, strict=True)
+        }
+    return {item.export.name: _code(answer.values[0], item.export.bands, first_session)}
+
+
+def _code(value: Value, bands: tuple[Band, ...], first_session: date | None) -> int:
+    if isinstance(value, date):
+        return study_day(value, first_session)
+    if value < 0 or not bands:
+        return value
+    return next(band.code for band in bands if band.smallest <= value <= band.largest)

@@ -1,0 +1,112 @@
+"""One sheet coded into one row."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kast_eval.answers.read import read_answers
+from kast_eval.dataset.columns import DATE_IMPUTED, FLAG_NAMES, column_names
+from kast_eval.dataset.days import STUDY_DAY, SessionDays, quarter, study_day
+from kast_eval.dataset.item_columns import item_codes
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.dataset.status import form_status
+from kast_eval.definition.form import FormDefinition
+from kast_eval.errors import KastEvalError
+from kast_eval.kinds.answer import Answer, Missing, Ruling
+from kast_eval.wording import marked
+
+Code = int | str
+"""What a cell holds: a number, or a text out of a closed set."""
+
+
+class UnreadableSheetError(KastEvalError):
+    """A kept text that the rules of today cannot read; says where, never what it is."""
+
+
+@dataclass(frozen=True)
+class CodedRow:
+    """A row by column name, and the rulings of the sheet by item name."""
+
+    codes: Mapping[str, Code]
+    rulings: tuple[tuple[str, Ruling], ...]
+
+
+def code_rows(
+    versions: Sequence[FormDefinition],
+    sheets: Iterable[KeyedSheet],
+    days: SessionDays,
+    today: date,
+) -> Iterator[CodedRow]:
+    """Give the row of each sheet of one form; every row has the columns of all `versions`."""
+    names = column_names(versions)
+    papers: dict[tuple[int, frozenset[str]], FormDefinition] = {}
+    for sheet in sheets:
+        printed = (sheet.definition.version, sheet.optional_items)
+        if printed not in papers:
+            papers[printed] = sheet.definition.as_asked(sheet.optional_items)
+        codes: dict[str, Code] = dict.fromkeys(names, Missing.NOT_ASKED.value)
+        rulings = _fill(codes, sheet, papers[printed], days, today)
+        yield CodedRow(codes, rulings)
+
+
+def _fill(
+    codes: dict[str, Code],
+    sheet: KeyedSheet,
+    paper: FormDefinition,
+    days: SessionDays,
+    today: date,
+) -> tuple[tuple[str, Ruling], ...]:
+    answers = _read(sheet, paper, today)
+    day, first = days.of_sheet(sheet, answers), days.first(sheet)
+    codes |= _identity(sheet)
+    codes |= _kept(sheet, form_status(sheet.definition, answers))
+    for item in paper.items:
+        codes |= item_codes(item, answers[item.name], first.day)
+    codes[STUDY_DAY] = study_day(day.day, first.day)
+    codes["cal_quarter"] = quarter(day.day)
+    rulings = tuple(
+        (item.name, ruling) for item in paper.items for ruling in sorted(answers[item.name].rulings)
+    )
+    found = {ruling for _, ruling in rulings}
+    codes |= {name: int(ruling in found) for ruling, name in FLAG_NAMES.items()}
+    codes[DATE_IMPUTED] = int(day.imputed or first.imputed)
+    return rulings
+
+
+def _read(sheet: KeyedSheet, paper: FormDefinition, today: date) -> Mapping[str, Answer]:
+    reading = read_answers(
+        paper, sheet.texts, today=today, known={"person_type": sheet.person_type}
+    )
+    if reading.errors:
+        raise UnreadableSheetError(
+            marked(
+                "Ett blad går inte att koda: {form}, mätpunkt {timepoint}, fråga {items}. "
+                "Öppna bladet, jämför med papperet och rätta."
+            ),
+            form=paper.title,
+            timepoint=sheet.timepoint,
+            items=", ".join(reading.errors[0].items),
+        )
+    return reading.answers
+
+
+def _identity(sheet: KeyedSheet) -> Mapping[str, Code]:
+    return {
+        "person_id": sheet.person_id,
+        "site_code": sheet.site_code,
+        "form_version": sheet.definition.version,
+        "timepoint": sheet.timepoint,
+    }
+
+
+def _kept(sheet: KeyedSheet, status: int) -> Mapping[str, Code]:
+    """Return what the store knows of a sheet that was handed out and came back."""
+    skipped = Missing.SKIPPED.value
+    return {
+        "person_type": sheet.person_type,
+        "episode_no": sheet.episode_no,
+        # A sheet that belongs to no session has no number to give.
+        "session_no": skipped if sheet.session_no is None else sheet.session_no,
+        "form_status": status,
+        "not_offered_reason": skipped,
+    }

@@ -1,0 +1,89 @@
+"""Files written whole or not at all."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kast_eval.errors import KastEvalError
+from kast_eval.wording import marked
+
+_KEY_BYTES = 32
+
+
+class OutputError(KastEvalError):
+    """A place that cannot be written to."""
+
+
+def write_file(path: Path, contents: bytes) -> None:
+    """Write a file beside its place and move it there, over an older one if need be."""
+    with_draft(path, lambda draft: draft.write_bytes(contents))
+
+
+def require_free(folder: Path) -> None:
+    """Refuse a folder that has something in it: an export is never mixed with another."""
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise OutputError(
+            marked("{folder} finns redan och är inte tom. Välj en ny mapp."), folder=folder
+        )
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of files beside its place and move it there, readable to the account alone."""
+    require_free(folder)
+
+    def fill(draft: Path) -> None:
+        draft.mkdir(mode=0o700)
+        for name, contents in files.items():
+            (draft / name).write_bytes(contents)
+
+    with_draft(folder, fill)
+
+
+def with_draft(path: Path, make: Callable[[Path], object]) -> None:
+    """Let `make` write a draft beside `path` and move it there; a failure leaves no trace."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(draft)
+        if path.is_dir():
+            # An empty folder may stand there; not every system moves one over another.
+            path.rmdir()
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(
+            marked("{path} går inte att skriva ({reason}). Välj en annan plats."),
+            path=path,
+            reason=error.strerror,
+        ) from error
+    finally:
+        if draft.is_dir():
+            shutil.rmtree(draft)
+        elif draft.exists():
+            draft.unlink()
+
+
+def read_or_make_key(path: Path) -> bytes:
+    """Return the secret in a file that only the account can read; the first time it is made."""
+    if not path.exists():
+        with_draft(path, _write_key)
+    try:
+        key = bytes.fromhex(path.read_text("ascii"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path) from error
+    if len(key) != _KEY_BYTES:
+        raise _damaged(path)
+    return key
+
+
+def _write_key(draft: Path) -> None:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(secrets.token_hex(_KEY_BYTES))
+
+
+def _damaged(path: Path) -> OutputError:
+    return OutputError(
+        marked("Nyckelfilen {path} är skadad. Återställ den från en kopia."), path=path
+    )

@@ -1,0 +1,152 @@
+"""Drawing in mm from the top left: the only place that knows reportlab."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from kast_eval.paper import measures
+from kast_eval.paper.markers import CELLS, MARKER_SIZE, is_black
+from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH, Box, Line, Marker, Text
+from kast_eval.paper.type import MM_PER_POINT, Face, printable
+from kast_eval.wording import Language
+
+_POINTS = 1 / MM_PER_POINT
+_OVERLAP = 0.02
+"""Rows of black modules overlap by a hair, so that no viewer shows white between them."""
+_CROSS_WIDTH = 0.6
+
+
+class Ink:
+    """A PDF that is being drawn, page by page."""
+
+    def __init__(self, title: str, language: Language) -> None:
+        """Begin a PDF whose bytes depend on nothing but what is drawn."""
+        _register_fonts()
+        self._buffer = BytesIO()
+        self._canvas = Canvas(
+            self._buffer,
+            pagesize=(PAPER_WIDTH * _POINTS, PAPER_HEIGHT * _POINTS),
+            invariant=1,
+            pageCompression=1,
+            lang=language.value,
+            # The stubs take this name for a number; without it Helvetica is named, not embedded.
+            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]
+        )
+        self._canvas.setTitle(printable(title))
+        self._canvas.setAuthor("kast_eval")
+        self._canvas.setSubject("")
+        self._canvas.setCreator("kast_eval")
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._bookmarks = 0
+
+    @contextmanager
+    def once(self, name: str) -> Iterator[None]:
+        """Let something be drawn that many pages share and use by its name."""
+        self._canvas.beginForm(name)
+        yield
+        self._canvas.endForm()
+
+    def use(self, name: str) -> None:
+        """Put what was drawn once on this page."""
+        self._canvas.doForm(name)
+
+    def bookmark(self, title: str, level: int) -> None:
+        """Add an entry for this page to the PDF's table of contents."""
+        self._bookmarks += 1
+        key = f"b{self._bookmarks}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(printable(title), key, level)
+
+    def text(self, text: Text) -> None:
+        """Draw one line of text; the one way for text into a PDF."""
+        self._canvas.setFont(text.style.face.value, text.style.points)
+        self._canvas.drawString(text.x * _POINTS, _up(text.y), printable(text.text))
+
+    def line(self, line: Line) -> None:
+        """Draw one line."""
+        self._canvas.setLineWidth(line.width * _POINTS)
+        self._canvas.setDash([line.dash * _POINTS] if line.dash else [])
+        self._canvas.line(line.x1 * _POINTS, _up(line.y1), line.x2 * _POINTS, _up(line.y2))
+
+    def outlines(self, boxes: Iterable[Box]) -> None:
+        """Draw the outline of boxes, inside the place that they take."""
+        self._canvas.setLineWidth(measures.OUTLINE * _POINTS)
+        self._canvas.setDash([])
+        path = self._canvas.beginPath()
+        inset = measures.OUTLINE / 2
+        for box in boxes:
+            width, height = box.w - 2 * inset, box.h - 2 * inset
+            bottom = _up(box.y + box.h - inset)
+            path.rect((box.x + inset) * _POINTS, bottom, width * _POINTS, height * _POINTS)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def crosses(self, boxes: Iterable[Box]) -> None:
+        """Draw a cross in each box."""
+        self._canvas.setLineWidth(_CROSS_WIDTH * _POINTS)
+        self._canvas.setDash([])
+        path = self._canvas.beginPath()
+        for box in boxes:
+            left, right = (box.x + 0.8) * _POINTS, (box.x + box.w - 0.8) * _POINTS
+            top, bottom = _up(box.y + 0.8), _up(box.y + box.h - 0.8)
+            path.moveTo(left, top)
+            path.lineTo(right, bottom)
+            path.moveTo(left, bottom)
+            path.lineTo(right, top)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def marker(self, marker: Marker) -> None:
+        """Draw a corner marker."""
+        rows = [
+            [is_black(marker.number, row, column) for column in range(CELLS)]
+            for row in range(CELLS)
+        ]
+        self.modules(rows, marker.x, marker.y, MARKER_SIZE)
+
+    def modules(self, rows: Sequence[Sequence[bool]], x: float, y: float, size: float) -> None:
+        """Draw the black squares of a marker or QR code, each run of them as one rectangle."""
+        module = size / len(rows)
+        path = self._canvas.beginPath()
+        for place, row in enumerate(rows):
+            for start, end in _runs(row):
+                overlap = _OVERLAP if place + 1 < len(rows) else 0.0
+                bottom = _up(y + (place + 1) * module + overlap)
+                height = (module + overlap) * _POINTS
+                left, width = (x + start * module) * _POINTS, (end - start) * module * _POINTS
+                path.rect(left, bottom, width, height)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def end_page(self) -> None:
+        """Go on with the next page."""
+        self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        """Return the whole PDF."""
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+
+def _up(y: float) -> float:
+    """Return a height from the top in mm as one from the bottom in points."""
+    return (PAPER_HEIGHT - y) * _POINTS
+
+
+def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return start and end of each run of black modules."""
+    runs: list[tuple[int, int]] = []
+    for place, black in enumerate(row):
+        if black and runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        elif black:
+            runs.append((place, place + 1))
+    return runs
+
+
+@cache
+def _register_fonts() -> None:
+    for face in Face:
+        registerFont(TTFont(face.value, face.path))

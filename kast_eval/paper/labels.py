@@ -1,0 +1,56 @@
+"""Sheets of labels with client codes: text and a small QR code, each code once."""
+
+from collections.abc import Sequence
+
+from kast_eval.paper import words
+from kast_eval.paper.ink import Ink
+from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH, Line, Text
+from kast_eval.paper.sheet_code import qr_rows
+from kast_eval.paper.type import Style, shorten
+from kast_eval.wording import Language
+
+COLUMNS, ROWS = 3, 8
+"""The labels of an A4 sheet of 70×37 mm labels, the first row as high as the others."""
+_LABEL_WIDTH, _LABEL_HEIGHT = PAPER_WIDTH / COLUMNS, PAPER_HEIGHT / ROWS
+_CUT_WIDTH, _CUT_HEIGHT = 52.0, 13.0
+"""What is cut out: it goes into the frame for the client code on a form."""
+_CUT_MARK = 2.0
+_CUT_GAP = 0.8
+_QR = 9.5
+_PADDING = 1.75
+_TEXT_X = _PADDING + _QR + 3.5
+
+
+def print_labels(codes: Sequence[str], site_name: str, *, training: bool = False) -> bytes:
+    """Return a PDF of labels, 24 a page; corner marks show where each may be cut out."""
+    under = f"{words.TRAINING.sv} · {site_name}" if training else site_name
+    ink = Ink(f"{words.LABELS.sv} · {under}", Language.SV)
+    for start in range(0, max(1, len(codes)), COLUMNS * ROWS):
+        for place, code in enumerate(codes[start : start + COLUMNS * ROWS]):
+            row, column = divmod(place, COLUMNS)
+            left = column * _LABEL_WIDTH + (_LABEL_WIDTH - _CUT_WIDTH) / 2
+            top = row * _LABEL_HEIGHT + (_LABEL_HEIGHT - _CUT_HEIGHT) / 2
+            _draw_label(ink, code, under, left, top)
+        ink.end_page()
+    return ink.finish()
+
+
+def _draw_label(ink: Ink, code: str, under: str, left: float, top: float) -> None:
+    room = _CUT_WIDTH - _TEXT_X - _PADDING
+    ink.modules(qr_rows(code, None), left + _PADDING, top + _PADDING, _QR)
+    ink.text(Text(code, left + _TEXT_X, top + 7.0, Style.LABEL_CODE))
+    name = shorten(under, Style.FOOT, room)
+    ink.text(Text(name, left + _TEXT_X, top + 11.0, Style.FOOT))
+    for line in _cut_marks(left, top):
+        ink.line(line)
+
+
+def _cut_marks(left: float, top: float) -> list[Line]:
+    """Return a short line across and one down outside each corner."""
+    marks = []
+    for x, away in ((left, -1), (left + _CUT_WIDTH, 1)):
+        for y, up in ((top, -1), (top + _CUT_HEIGHT, 1)):
+            near_x, far_x = x + away * _CUT_GAP, x + away * (_CUT_GAP + _CUT_MARK)
+            near_y, far_y = y + up * _CUT_GAP, y + up * (_CUT_GAP + _CUT_MARK)
+            marks += [Line(near_x, y, far_x, y), Line(x, near_y, x, far_y)]
+    return marks

@@ -1,0 +1,58 @@
+"""Where things are: the forms, and the folder with what differs from site to site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kast_eval.errors import KastEvalError
+from kast_eval.wording import marked
+
+PROJECT = Path(__file__).parents[1]
+"""The folder that the package, the forms and by default the instance stand in."""
+
+INSTANCE_VARIABLE = "KAST_EVAL_INSTANCE"
+FORMS_VARIABLE = "KAST_EVAL_FORMS"
+
+
+class SettingsError(KastEvalError):
+    """A folder that the program needs and that is not there."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The two folders that the program works with."""
+
+    instance: Path
+    forms: Path
+
+    @property
+    def person_key(self) -> Path:
+        """Return the file with the secret that person ids are made with."""
+        return self.instance / "person_id.key"
+
+
+def read_settings(
+    instance: Path | None, environment: Mapping[str, str], project: Path = PROJECT
+) -> Settings:
+    """Return the folders; what is asked for goes before the environment, that before the usual.
+
+    The folder of the forms must be there; the instance is made when it is first written.
+    """
+    named = environment.get(INSTANCE_VARIABLE)
+    folder = instance or (Path(named) if named else project / "instance")
+    forms = Path(environment.get(FORMS_VARIABLE) or project / "forms")
+    if not forms.is_dir():
+        raise SettingsError(
+            marked(
+                "Mappen med formulären finns inte: {folder}. Starta programmet från sin egen "
+                "mapp, eller ange mappen i {variable}."
+            ),
+            folder=forms,
+            variable=FORMS_VARIABLE,
+        )
+    if folder.exists() and not folder.is_dir():
+        raise SettingsError(
+            marked("{folder} är en fil, inte en mapp. Välj en annan plats med --instance."),
+            folder=folder,
+        )
+    return Settings(folder.absolute(), forms.absolute())

@@ -1,0 +1,1 @@
+"""Made-up clients to practise and measure with; none of them exists."""

@@ -1,0 +1,54 @@
+"""The application: its settings, its pages, what every answer carries."""
+
+import secrets
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from kast_eval.definition.library import Library
+from kast_eval.store.database import Database
+from kast_eval.web.bodies import install_bodies
+from kast_eval.web.error_pages import QuietFlask, install_error_pages
+from kast_eval.web.headers import install_headers
+from kast_eval.web.language import LANGUAGE_NAMES, install_language
+from kast_eval.web.pages import correct, entry, sheet, start, today
+from kast_eval.web.parts import EXTENSION, Parts
+from kast_eval.web.signed_in import signed_in
+from kast_eval.wording import Language
+
+HOSTS = ("127.0.0.1", "localhost")
+"""The names that the server answers to; any other is somebody's trick with names."""
+
+WORKING_DAY = timedelta(hours=10)
+
+
+def create_app(database: Database, library: Library) -> Flask:
+    """Return the application over an open database."""
+    app = QuietFlask("kast_eval.web")
+    app.config.update(
+        # New at each start: an older page is told so, and keeps what was typed.
+        SECRET_KEY=secrets.token_bytes(32),
+        SESSION_COOKIE_NAME="kast_page",
+        SESSION_COOKIE_SAMESITE="Strict",
+        TRUSTED_HOSTS=list(HOSTS),
+        WTF_CSRF_TIME_LIMIT=int(WORKING_DAY.total_seconds()),
+        # There is no referrer to compare with: the pages send none.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions[EXTENSION] = Parts(database, library)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["signed_in"] = signed_in
+    app.jinja_env.globals["training"] = database.training
+    app.jinja_env.globals["other_language"] = {
+        Language.SV: (Language.EN, LANGUAGE_NAMES[Language.EN]),
+        Language.EN: (Language.SV, LANGUAGE_NAMES[Language.SV]),
+    }
+    install_bodies(app)
+    CSRFProtect(app)
+    install_headers(app)
+    install_language(app)
+    install_error_pages(app)
+    for module in (start, today, entry, sheet, correct):
+        app.register_blueprint(module.pages)
+    return app

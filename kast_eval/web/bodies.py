@@ -1,0 +1,46 @@
+"""What a request may bring: one form in UTF-8, of bounded size."""
+
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, abort, request
+
+LARGEST_BODY = 1_000_000
+"""A hundred times the longest form with every field full."""
+
+LARGEST_KEPT_BODY = 4_000_000
+"""Up to here a page that is too large is shown again with what it held."""
+
+MOST_FIELDS = 1_000
+_FORM = "application/x-www-form-urlencoded"
+
+
+def install_bodies(app: Flask) -> None:
+    """Refuse a body that no page of ours sends."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.before_request(_refuse_odd_body)
+
+
+def _refuse_odd_body() -> None:
+    if request.method != "POST":
+        return
+    if request.mimetype != _FORM:
+        abort(415)
+    body = request.get_data()
+    if body.count(b"&") >= MOST_FIELDS:
+        abort(400)
+    try:
+        unquote_to_bytes(body).decode("utf-8")
+    except UnicodeDecodeError:
+        abort(400)
+
+
+def read_too_large_body() -> bool:
+    """Let the form of a refused body be read, so that it can be shown; tell whether it can."""
+    request.max_content_length = LARGEST_KEPT_BODY
+    request.max_form_memory_size = LARGEST_KEPT_BODY
+    return (
+        request.mimetype == _FORM
+        and request.content_length is not None
+        and request.content_length <= LARGEST_KEPT_BODY
+    )

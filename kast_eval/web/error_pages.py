@@ -1,0 +1,149 @@
+"""What is shown when a page cannot be: in plain words, without details, nothing typed lost."""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
+
+from kast_eval.actions.sign_in import LinkError
+from kast_eval.errors import KastEvalError
+from kast_eval.study.roles import NotFoundError
+from kast_eval.web.bodies import read_too_large_body
+from kast_eval.web.language import language, translated
+from kast_eval.web.pages import correct, entry, today
+from kast_eval.web.signed_in import NotSignedInError
+from kast_eval.web.statuses import status_of
+from kast_eval.wording import marked
+
+_LOG = logging.getLogger("kast_eval")
+ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+
+_TEXTS: Mapping[int, tuple[str, str]] = {
+    400: (
+        marked("Det gick inte att läsa"),
+        marked("Sidan skickade något som programmet inte kan läsa. Börja om från dagens sida."),
+    ),
+    404: (
+        marked("Sidan finns inte"),
+        marked("Det finns ingenting på den här adressen. Börja om från dagens sida."),
+    ),
+    405: (
+        marked("Så kan sidan inte användas"),
+        marked("Adressen finns, men inte för det här. Börja om från dagens sida."),
+    ),
+    413: (
+        marked("För mycket text"),
+        marked("Sidan var för stor för att tas emot. Ingenting sparades. Korta texten."),
+    ),
+    415: (
+        marked("Fel sorts innehåll"),
+        marked("Programmet tar bara emot sina egna sidor. Börja om från dagens sida."),
+    ),
+    500: (
+        marked("Något gick fel i programmet"),
+        marked(
+            "Felet är noterat. Försök igen; händer det flera gånger, säg till den som sköter det."
+        ),
+    ),
+}
+
+
+class ExpiredPageError(KastEvalError):
+    """A page whose token is too old, missing or another browser's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sidan hade blivit för gammal. Ingenting sparades, och allt du skrev finns kvar. "
+            "Spara igen."
+        )
+
+
+class TooLargeError(KastEvalError):
+    """A page with more text than any form has room for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sidan var för stor för att tas emot. Ingenting sparades, och allt du skrev finns "
+            "kvar. Korta texten och spara igen."
+        )
+
+
+_HEADINGS: Mapping[type[KastEvalError], str] = {
+    NotSignedInError: marked("Logga in"),
+    LinkError: marked("Logga in"),
+    NotFoundError: marked("Sidan finns inte"),
+}
+
+_AGAIN: Mapping[str, Callable[..., ResponseReturnValue]] = {
+    "entry.save": entry.show_again,
+    "correct.save": correct.show_again,
+    "today.open_page": today.show_again,
+}
+"""The pages that come back with what was typed in them, by their endpoint."""
+
+
+def install_error_pages(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(KastEvalError, _told)
+    app.register_error_handler(HTTPException, _refused)
+
+
+def _expired(_error: CSRFError) -> ResponseReturnValue:
+    again = _again(ExpiredPageError())
+    if again:
+        return again
+    text = marked("Sidan hade blivit för gammal. Börja om från dagens sida.")
+    return _error_page(_TEXTS[400][0], translated(text)), 400
+
+
+def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    again = _again(TooLargeError()) if read_too_large_body() else None
+    return again or _page(413)
+
+
+def _again(error: KastEvalError) -> ResponseReturnValue | None:
+    """Return the page with what was typed in it, if it is one that things are typed in."""
+    again = _AGAIN.get(request.endpoint or "")
+    return again(error, **request.view_args or {}) if again else None
+
+
+def _told(error: KastEvalError) -> ResponseReturnValue:
+    status = status_of(error)
+    heading = _HEADINGS.get(type(error)) or marked("Det gick inte")
+    return _error_page(heading, error.in_language(language())), status
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        # Without a host that can be trusted no address can be written, so no page of ours either.
+        return "400\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+    return _page(error.code or 500)
+
+
+def _page(status: int) -> ResponseReturnValue:
+    heading, text = _TEXTS.get(status, _TEXTS[400])
+    return _error_page(heading, translated(text)), status
+
+
+def _error_page(heading: str, text: str) -> str:
+    return render_template("error.html", heading=translated(heading), text=text)
+
+
+class QuietFlask(Flask):
+    """An application whose log tells where an error arose, never what was keyed."""
+
+    def log_exception(self, exc_info: ExcInfo) -> None:
+        """Log the kind of error and its places; a message or a path could hold something keyed."""
+        places = " < ".join(
+            f"{Path(frame.filename).name}:{frame.lineno}"
+            for frame in reversed(traceback.extract_tb(exc_info[2]))
+        )
+        _LOG.error("%s in %s: %s", type(exc_info[1]).__name__, request.endpoint, places)

@@ -1,0 +1,54 @@
+"""Which language a page speaks: chosen by the reader, kept in a cookie, Swedish first."""
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, g, request
+
+from kast_eval.wording import Language, Wording, program_text
+
+COOKIE = "kast_language"
+_A_YEAR = 365 * 24 * 60 * 60
+
+
+def language() -> Language:
+    """Return the language of the page that is being made."""
+    chosen: str = g.get("language") or request.cookies.get(COOKIE, "")
+    return Language(chosen) if chosen in set(Language) else Language.SV
+
+
+def choose_language(chosen: str) -> None:
+    """Let this page and those after it speak the language; an unknown one changes nothing."""
+    if chosen in set(Language):
+        g.language = chosen
+
+
+def keep_language(response: Response) -> Response:
+    """Keep a language that was chosen in this request."""
+    if g.get("language"):
+        response.set_cookie(
+            COOKIE, g.language, max_age=_A_YEAR, httponly=True, samesite="Lax",
+            secure=request.is_secure,
+        )  # fmt: skip
+    return response
+
+
+def install_language(app: Flask) -> None:
+    """Let templates translate: `_` the program's texts, `words` the study's."""
+    app.jinja_env.globals["_"] = translated
+    app.jinja_env.globals["language"] = language
+    app.jinja_env.filters["words"] = worded
+    app.after_request(keep_language)
+
+
+def translated(text: str, **details: object) -> str:
+    """Return a text of the program in the language of the page."""
+    return program_text(text, language(), **details)
+
+
+def worded(wording: Wording) -> str:
+    """Return a text of the study in the language of the page."""
+    return wording.in_language(language())
+
+
+LANGUAGE_NAMES: Mapping[Language, str] = {Language.SV: "Svenska", Language.EN: "English"}
+"""Each language by its own name, so that who needs it can read it."""

@@ -1,0 +1,115 @@
+"""Correct a saved sheet."""
+
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kast_eval import clock
+from kast_eval.actions.correct_entry import StaleCorrectionError, correct_entry
+from kast_eval.actions.read_sheet import SheetView, read_sheet
+from kast_eval.actions.steps.keyed import Outcome, read_keyed
+from kast_eval.answers.compare import differing_items
+from kast_eval.errors import KastEvalError
+from kast_eval.store.faults import StorageError
+from kast_eval.web.entry_form import NOTE, TEXT, keyed_items
+from kast_eval.web.entry_page import EntryPage, Sent, Told, read_sent, sent_page, show_entry
+from kast_eval.web.entry_summary import Summary
+from kast_eval.web.language import choose_language, language
+from kast_eval.web.parts import parts
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, work
+from kast_eval.web.statuses import UNPROCESSABLE, status_of
+from kast_eval.wording import marked
+
+pages = Blueprint("correct", __name__)
+
+
+@pages.get("/sheet/<public_id>/correct")
+def correct(public_id: str) -> str:
+    """Show the page with what was saved."""
+    with work() as one:
+        view = read_sheet(one.session, one.user, one.now, parts().library, public_id)
+    page = _page(view)
+    return show_entry(page, page.empty_form(view.newest.texts, view.newest.notes), Told(), one.now)
+
+
+def _page(view: SheetView) -> EntryPage:
+    sheet = view.sheet
+    return EntryPage(
+        view.definition, sheet.optional_items, sheet.client_code, sheet.session_no,
+        sheet.person_type, secrets.token_urlsafe(16), view.newest.id,
+    )  # fmt: skip
+
+
+@pages.post("/sheet/<public_id>/correct")
+def save(public_id: str) -> ResponseReturnValue:
+    """Save the correction, or show the page again with everything that needs a look."""
+    page = sent_page(request.form.get("submission", ""))
+    form = page.sent_form()
+    sent = read_sent(page, form)
+    match request.form.get("do", "save").partition("-"):
+        case ("language", _, chosen):
+            choose_language(chosen)
+            return show_entry(page, form, Told(), clock.now())
+        case ("check", _, _):
+            return show_entry(page, form, _checked(page, sent), clock.now())
+    if sent.errors:
+        return show_entry(page, form, _checked(page, sent), clock.now()), UNPROCESSABLE
+    try:
+        outcome = _correct(public_id, page, sent)
+    except StaleCorrectionError as error:
+        return _show_conflict(public_id, error)
+    except NotSignedInError:
+        return show_again(SignedOutError(), public_id)
+    except StorageError as error:
+        return show_again(error, public_id)
+    if outcome.sheet_public_id is None:
+        told = Told(outcome.reading.errors, outcome.reading.doubts)
+        return show_entry(page, form, told, clock.now()), UNPROCESSABLE
+    flash(marked("Rättelsen är sparad."))
+    return redirect(url_for("sheet.sheet", public_id=public_id), 303)
+
+
+def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
+    """Show the page with everything that was typed, and why nothing was saved."""
+    del public_id
+    page = sent_page(request.form.get("submission", ""))
+    told = Told(notice=error.in_language(language()))
+    return show_entry(page, page.sent_form(), told, clock.now()), status_of(error)
+
+
+def _correct(public_id: str, page: EntryPage, sent: Sent) -> Outcome:
+    with work() as one:
+        return correct_entry(
+            one.session, one.user, one.now, parts().library, public_id,
+            texts=sent.texts, notes=sent.notes, replaces=page.replaces or 0,
+            reason=request.form.get("reason", ""), submission=page.submission,
+            confirmed=sent.confirmed,
+        )  # fmt: skip
+
+
+def _checked(page: EntryPage, sent: Sent) -> Told:
+    reading = read_keyed(
+        page.definition, sent.texts, sent.notes, person_type=page.person_type or 0, now=clock.now()
+    ).reading
+    summary = Summary.of(page.definition, reading.answers)
+    return Told((*sent.errors, *reading.errors), reading.doubts, summary=summary)
+
+
+def _show_conflict(public_id: str, error: StaleCorrectionError) -> ResponseReturnValue:
+    """Show both versions side by side; what was typed can be taken on."""
+    with work() as one:
+        view = read_sheet(one.session, one.user, one.now, parts().library, public_id)
+    conflict = render_template(
+        "conflict.html",
+        view=view,
+        items=keyed_items(view.definition),
+        yours=error.yours,
+        theirs=error.newest,
+        theirs_at=error.newest.entered_at.astimezone(clock.CLINIC_ZONE),
+        differing=differing_items(view.definition, error.yours.texts, error.newest.texts),
+        page=_page(view),
+        reason=request.form.get("reason", ""),
+        names=(TEXT, NOTE),
+    )
+    return conflict, status_of(error)

@@ -1,0 +1,134 @@
+"""Key a sheet."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kast_eval import clock
+from kast_eval.actions.enter_form import PersonTypeError, SheetExistsError, enter_form
+from kast_eval.actions.steps.keyed import Outcome, read_keyed
+from kast_eval.answers.finding import Finding
+from kast_eval.errors import KastEvalError
+from kast_eval.kinds.answer import AnswerError
+from kast_eval.kinds.text import clean_text
+from kast_eval.store.faults import StorageError
+from kast_eval.study.client_code import ClientCodeError
+from kast_eval.web.entry_form import TEXT
+from kast_eval.web.entry_page import (
+    PERSON_TYPE,
+    EntryPage,
+    Sent,
+    Told,
+    read_sent,
+    sent_page,
+    show_entry,
+)  # fmt: skip
+from kast_eval.web.entry_summary import Summary
+from kast_eval.web.language import choose_language, language
+from kast_eval.web.parts import parts
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, work
+from kast_eval.web.statuses import UNPROCESSABLE, status_of
+from kast_eval.wording import marked
+
+pages = Blueprint("entry", __name__)
+
+KEEP_TYPED = (StorageError, SheetExistsError, PersonTypeError, ClientCodeError)
+"""After these nothing is saved, and the page comes back with everything that was typed."""
+
+UNKNOWN_PERSON = 1
+"""Who the others are read for while it is not said who a new client is."""
+
+
+@pages.get("/entry/<token>")
+def entry(token: str) -> ResponseReturnValue:
+    """Show an empty page, or the sheet if the page was saved before."""
+    with work() as one:
+        opened = parts().opened.find(one.user.name, token)
+    if opened is None:
+        flash(marked("Den sidan är inte öppen längre. Skriv klientkoden igen."))
+        return redirect(url_for("today.today"), 303)
+    if opened.saved is not None:
+        flash(marked("Sidan är redan sparad. Här är arket; rätta det om något skiljer."))
+        return redirect(url_for("sheet.sheet", public_id=opened.saved), 303)
+    sheet = opened.sheet
+    page = EntryPage(
+        sheet.definition, frozenset(), sheet.client_code, sheet.session_no,
+        sheet.person_type, token,
+    )  # fmt: skip
+    return show_entry(page, page.empty_form({}, {}), Told(), one.now)
+
+
+@pages.post("/entry/<token>")
+def save(token: str) -> ResponseReturnValue:
+    """Save the sheet, or show the page again with everything that needs a look."""
+    page = sent_page(token)
+    form = page.sent_form()
+    sent = read_sent(page, form)
+    match request.form.get("do", "save").partition("-"):
+        case ("language", _, chosen):
+            choose_language(chosen)
+            return show_entry(page, form, Told(), clock.now())
+        case ("check", _, _):
+            return show_entry(page, form, _checked(page, sent), clock.now())
+    person_type = _person_type(page)
+    if sent.errors or isinstance(person_type, Finding):
+        told = _checked(page, sent)
+        return show_entry(page, form, told, clock.now()), UNPROCESSABLE
+    try:
+        outcome = _enter(page, sent, person_type)
+    except NotSignedInError:
+        return show_again(SignedOutError(), token)
+    except KEEP_TYPED as error:
+        return show_again(error, token)
+    if outcome.sheet_public_id is None:
+        told = Told(outcome.reading.errors, outcome.reading.doubts)
+        return show_entry(page, form, told, clock.now()), UNPROCESSABLE
+    parts().opened.mark_saved(token, outcome.sheet_public_id)
+    flash(marked("Sparat."))
+    return redirect(url_for("sheet.sheet", public_id=outcome.sheet_public_id), 303)
+
+
+def show_again(error: KastEvalError, token: str) -> ResponseReturnValue:
+    """Show the page with everything that was typed, and why nothing was saved."""
+    page = sent_page(token)
+    existing = error.public_id if isinstance(error, SheetExistsError) else None
+    told = Told(notice=error.in_language(language()), existing=existing)
+    return show_entry(page, page.sent_form(), told, clock.now()), status_of(error)
+
+
+def _enter(page: EntryPage, sent: Sent, person_type: int | None) -> Outcome:
+    with work() as one:
+        return enter_form(
+            one.session, one.user, one.now, page.definition, sent.texts,
+            notes=sent.notes, client_code=page.client_code, session_no=page.session_no,
+            person_type=person_type, submission=page.submission, confirmed=sent.confirmed,
+        )  # fmt: skip
+
+
+def _checked(page: EntryPage, sent: Sent) -> Told:
+    """Return everything that can be told without saving."""
+    person_type = _person_type(page)
+    unknown = (person_type,) if isinstance(person_type, Finding) else ()
+    known = UNKNOWN_PERSON if isinstance(person_type, Finding) else person_type
+    reading = read_keyed(
+        page.definition, sent.texts, sent.notes,
+        person_type=known or UNKNOWN_PERSON, now=clock.now(),
+    ).reading  # fmt: skip
+    return Told(
+        (*unknown, *sent.errors, *reading.errors),
+        reading.doubts,
+        summary=Summary.of(page.definition, reading.answers),
+    )
+
+
+def _person_type(page: EntryPage) -> int | Finding | None:
+    """Return who a new client is, or what to tell; a known client is known to the store."""
+    if not page.asks_person_type:
+        return page.person_type
+    try:
+        answer = page.person_type_item.read(clean_text(request.form.get(TEXT + PERSON_TYPE, "")))
+    except AnswerError as error:
+        return Finding.of_problem(PERSON_TYPE, error)
+    value = answer.values[0]
+    if answer.missing is not None or not isinstance(value, int):
+        return Finding((PERSON_TYPE,), marked("Koden är ny. Skriv vem personen är."))
+    return value

@@ -1,0 +1,96 @@
+"""Pages for everybody: what this is, blank forms, sign in and out, language, help."""
+
+from io import BytesIO
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    send_from_directory,
+    url_for,
+)  # fmt: skip
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from kast_eval import clock, paper
+from kast_eval.actions import sign_in as signing
+from kast_eval.paper.blank import print_blank
+from kast_eval.web.language import LANGUAGE_NAMES, choose_language
+from kast_eval.web.parts import parts
+from kast_eval.web.signed_in import cookie_token, forget_token, keep_token
+from kast_eval.wording import Language
+
+pages = Blueprint("start", __name__)
+FONTS = Path(paper.__file__).parent / "fonts"
+
+
+@pages.get("/")
+def start() -> str:
+    """Say what this is, and offer the forms to print."""
+    return render_template(
+        "start.html", forms=parts().library.newest_forms, languages=LANGUAGE_NAMES
+    )
+
+
+@pages.get("/keys")
+def keys() -> str:
+    """Explain the keys."""
+    return render_template("keys.html")
+
+
+@pages.get("/fonts/<name>.woff2")
+def font(name: str) -> Response:
+    """Send the face that the sheets are printed with."""
+    return send_from_directory(FONTS, f"{name}.woff2", mimetype="font/woff2")
+
+
+@pages.get("/forms/<form>-<language>.pdf")
+def blank(form: str, language: str) -> Response:
+    """Send a blank form to print."""
+    if language not in set(Language):
+        raise NotFound
+    definition = parts().library.newest(form).as_asked()
+    sheet = print_blank(definition, Language(language), training=parts().database.training)
+    name = f"{definition.form}-{definition.version}-{language}.pdf"
+    return send_file(BytesIO(sheet), mimetype="application/pdf", download_name=name)
+
+
+@pages.get("/sign-in/<link_token>")
+def sign_in(link_token: str) -> AnyResponse:
+    """Sign in with the link that was printed at the start."""
+    with parts().database.begin() as session:
+        signed_in = signing.sign_in(session, link_token, clock.now())
+    response = redirect(url_for("today.today"), 303)
+    keep_token(response, signed_in.cookie_token)
+    return response
+
+
+@pages.post("/sign-out")
+def sign_out() -> AnyResponse:
+    """Sign out, here and wherever the cookie was copied to."""
+    with parts().database.begin() as session:
+        signing.sign_out(session, cookie_token(), clock.now())
+    response = redirect(url_for("start.start"), 303)
+    forget_token(response)
+    return response
+
+
+@pages.post("/language")
+def language() -> AnyResponse:
+    """Change the language and go back to the page."""
+    choose_language(request.form.get("language", ""))
+    return redirect(_own_page(request.form.get("page", "")), 303)
+
+
+def _own_page(path: str) -> str:
+    """Return the path if it is a page of ours, else that of the start page."""
+    try:
+        current_app.url_map.bind(request.host).match(path, method="GET")
+    except HTTPException:
+        return url_for("start.start")
+    return path

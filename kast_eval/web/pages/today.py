@@ -1,0 +1,91 @@
+"""The page that a working day starts from: key a sheet, and the sheets that were keyed."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kast_eval.actions.list_sheets import list_sheets
+from kast_eval.actions.open_sheet import open_sheet
+from kast_eval.definition.form import FormDefinition, Timing
+from kast_eval.definition.library import Library, UnknownFormError
+from kast_eval.errors import KastEvalError
+from kast_eval.store.records import SheetRecord
+from kast_eval.study.client_code import ClientCodeError
+from kast_eval.study.timepoint import read_session_number
+from kast_eval.web.language import language
+from kast_eval.web.parts import parts
+from kast_eval.web.signed_in import work
+from kast_eval.web.statuses import status_of
+from kast_eval.wording import marked
+
+pages = Blueprint("today", __name__)
+SHOWN_SHEETS = 25
+
+
+@pages.get("/today")
+def today() -> ResponseReturnValue:
+    """Ask for client and form; list what was keyed last."""
+    return show_today({})
+
+
+@pages.post("/today")
+def open_page() -> ResponseReturnValue:
+    """Open the entry page of a client's form, or the saved sheet if there is one."""
+    library = parts().library
+    try:
+        definition = library.find(request.form.get("form", ""))
+        session_no = _session_no(definition)
+        with work() as one:
+            sheet = open_sheet(
+                one.session, one.user, one.now, library,
+                client_code=request.form.get("client_code", ""),
+                form=definition.form, session_no=session_no,
+            )  # fmt: skip
+    except ClientCodeError as error:
+        return show_today({"client_code": error}), 422
+    except UnknownFormError as error:
+        return show_today({"form": error}), 422
+    except SessionNumberError as error:
+        return show_today({"session_no": error}), 422
+    if sheet.existing is not None:
+        flash(marked("Arket är redan inskrivet. Här är det; rätta det om något skiljer."))
+        return redirect(url_for("sheet.sheet", public_id=sheet.existing), 303)
+    token = parts().opened.add(one.user.name, sheet)
+    return redirect(url_for("entry.entry", token=token), 303)
+
+
+def show_again(error: KastEvalError) -> ResponseReturnValue:
+    """Show the page with what was typed, and why it was not opened."""
+    return show_today({}, error.in_language(language())), status_of(error)
+
+
+class SessionNumberError(KastEvalError):
+    """A session number that is missing or cannot be read."""
+
+
+def _session_no(definition: FormDefinition) -> int | None:
+    if definition.timing is not Timing.SESSION:
+        return None
+    try:
+        return read_session_number(request.form.get("session_no", ""))
+    except KastEvalError as error:
+        raise SessionNumberError(error.text, **error.details) from error
+
+
+def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
+    """Return the page with what was typed."""
+    with work() as one:
+        sheets = list_sheets(one.session, one.user, limit=SHOWN_SHEETS)
+    library = parts().library
+    return render_template(
+        "today.html",
+        sheets=[(sheet, title_of(library, sheet)) for sheet in sheets],
+        forms=library.newest_forms,
+        errors={name: error.in_language(language()) for name, error in errors.items()},
+        typed=request.form,
+        notice=notice,
+    )
+
+
+def title_of(library: Library, sheet: SheetRecord) -> FormDefinition:
+    """Return the definition that a sheet was keyed by."""
+    return library.get(sheet.form, sheet.version)

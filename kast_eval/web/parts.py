@@ -1,0 +1,26 @@
+"""What every page needs: the database, the definitions, the opened pages."""
+
+from dataclasses import dataclass, field
+
+from flask import current_app
+
+from kast_eval.definition.library import Library
+from kast_eval.store.database import Database
+from kast_eval.web.opened import OpenedPages
+
+EXTENSION = "kast_eval"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What one running application is made of."""
+
+    database: Database
+    library: Library
+    opened: OpenedPages = field(default_factory=OpenedPages)
+
+
+def parts() -> Parts:
+    """Return the parts of the application that answers."""
+    held: Parts = current_app.extensions[EXTENSION]
+    return held

@@ -1,0 +1,114 @@
+"""Who is signed in: a random token in a cookie, everything else on the server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g, request
+from werkzeug.wrappers import Response
+
+from kast_eval import clock
+from kast_eval.actions.sign_in import current_user, keep_signed_in
+from kast_eval.errors import KastEvalError
+from kast_eval.store.faults import StorageError
+from kast_eval.store.session import Session
+from kast_eval.store.sites import find_site
+from kast_eval.study.roles import User
+from kast_eval.study.site import Site
+from kast_eval.web.parts import parts
+
+
+class NotSignedInError(KastEvalError):
+    """A page for staff, asked for by somebody who is not signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Du är inte inloggad. Öppna länken som programmet skrev ut när det startade."
+        )
+
+
+class SignedOutError(KastEvalError):
+    """A page that was sent after the sign-in had ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Du är inte inloggad längre. Ingenting sparades, och allt du skrev finns kvar. Logga "
+            "in i en annan flik med länken som programmet skrev ut, och spara sedan igen här."
+        )
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A signed-in user and the clinics that exist for this user."""
+
+    user: User
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One request's transaction: what every action takes."""
+
+    session: Session
+    user: User
+    now: datetime
+
+
+@contextmanager
+def work() -> Iterator[Work]:
+    """Give the transaction of a signed-in user, kept whole or not at all."""
+    now = clock.now()
+    with parts().database.begin() as session:
+        signed_in = _find(session, now)
+        if signed_in is None:
+            raise NotSignedInError
+        keep_signed_in(session, cookie_token(), now)
+        g.signed_in = signed_in
+        yield Work(session, signed_in.user, now)
+
+
+def signed_in() -> SignedIn | None:
+    """Return who looks at the page, for what stands at its top."""
+    if "signed_in" not in g:
+        if not cookie_token():
+            return None
+        g.signed_in = None
+        # A page that tells about a fault of the database is shown without it.
+        with suppress(StorageError), parts().database.read() as session:
+            g.signed_in = _find(session, clock.now())
+    known: SignedIn | None = g.signed_in
+    return known
+
+
+def _find(session: Session, now: datetime) -> SignedIn | None:
+    user = current_user(session, cookie_token(), now)
+    if user is None:
+        return None
+    sites = (find_site(session, code) for code in sorted(user.sites))
+    return SignedIn(user, tuple(site for site in sites if site is not None))
+
+
+def cookie_token() -> str:
+    """Return the token that the browser has kept, or nothing."""
+    return request.cookies.get(_cookie_name(), "")
+
+
+def keep_token(response: Response, token: str) -> None:
+    """Let the browser keep the token until it is closed."""
+    response.set_cookie(
+        _cookie_name(), token, path="/", httponly=True, samesite="Strict", secure=request.is_secure
+    )
+
+
+def forget_token(response: Response) -> None:
+    """Let the browser forget the token and everything else of this site."""
+    response.delete_cookie(
+        _cookie_name(), path="/", httponly=True, samesite="Strict", secure=request.is_secure
+    )
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+
+
+def _cookie_name() -> str:
+    # Browsers take the prefix only over TLS, and then no other host can set the cookie.
+    return "__Host-kast_sign_in" if request.is_secure else "kast_sign_in"

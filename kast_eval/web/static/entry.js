@@ -1,0 +1,185 @@
+// Keys a sheet: hands stay on the keys from the first item to the save.
+
+import { clicked, isMark, isWhole, press } from "./grammar.js";
+import { Item } from "./item.js";
+import { paintSummary } from "./summary.js";
+
+const form = document.querySelector("#entry");
+const save = document.querySelector("#save");
+const reason = document.querySelector("[data-reason]");
+const strip = document.querySelector(".keys");
+const items = [...form.querySelectorAll(".key-box")].map((input) => new Item(input));
+const byInput = new Map(items.map((item) => [item.input, item]));
+const byName = new Map(items.map((item) => [item.name, item]));
+const undone = [];
+let sent = false;
+
+function refresh() {
+  const asked = byName.get("person_type");
+  for (const item of items) {
+    item.skipped = item.isSkipped(byName, asked ? asked.value : form.dataset.personType);
+    item.root.classList.toggle("skipped", item.skipped);
+  }
+  paintSummary(items);
+}
+
+function say(text) {
+  document.querySelector("#said").textContent = text;
+  document.querySelector("[data-said]").textContent = text;
+}
+
+function showKeys(kinds) {
+  for (const line of strip.querySelectorAll("[data-keys]")) line.hidden = !kinds.includes(line.dataset.keys);
+}
+
+function change(item, text) {
+  if (text === item.text) return;
+  undone.push([item, item.text]);
+  item.text = text;
+  refresh();
+}
+
+// --- Moving -----------------------------------------------------------------------------------
+
+function forward(item, past) {
+  const next = items.slice(items.indexOf(item) + 1).find((one) => !past || !one.skipped);
+  if (next) next.focus();
+  else finish();
+}
+
+function back(item) {
+  items[Math.max(0, items.indexOf(item) - 1)].focus();
+}
+
+function finish() {
+  const last = reason && !reason.value ? reason : save;
+  last.focus({ preventScroll: true });
+  document.querySelector("#end").scrollIntoView({ block: "end" });
+}
+
+function undo() {
+  const last = undone.pop();
+  if (!last) return say(form.dataset.sayNothing);
+  const [item, text] = last;
+  item.text = text;
+  refresh();
+  item.focus();
+  return say(form.dataset.sayUndone);
+}
+
+// --- Keys -------------------------------------------------------------------------------------
+
+const MOVES = {
+  Enter: (item) => forward(item, true),
+  ArrowDown: (item) => forward(item, false),
+  ArrowUp: back,
+};
+
+function pressItem(event, item) {
+  say("");
+  if (MOVES[event.key]) {
+    event.preventDefault();
+    MOVES[event.key](item);
+    return;
+  }
+  if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) item.fresh = false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const pressed = press(item, item, event.key, form.dataset.today);
+  if (!pressed) return;
+  event.preventDefault();
+  if (pressed.unknown) say(form.dataset.sayUnknown.replace("{key}", event.key));
+  else answer(item, pressed);
+}
+
+function answer(item, pressed) {
+  change(item, pressed.text);
+  item.fresh = false;
+  item.pending = pressed.pending ?? "";
+  if (pressed.text === "x" && item.note) item.openNote();
+  else if (!pressed.stay && isWhole(item, pressed.text)) forward(item, true);
+  else if (item.keying === "several" && isMark(pressed.text)) forward(item, true);
+}
+
+function pressOther(event) {
+  if (event.key === "Enter" && event.target.matches(".note input")) {
+    event.preventDefault();
+    forward(byInput.get(event.target.closest(".item").querySelector(".key-box")), true);
+  } else if (event.key === "Enter" && event.target === reason) {
+    event.preventDefault();
+    save.focus();
+  } else if (event.key === "ArrowUp" && [save, reason].includes(event.target)) {
+    event.preventDefault();
+    items.at(-1).focus();
+  } else if (["Enter", "ArrowDown"].includes(event.key) && event.target.matches("[data-focus]")) {
+    event.preventDefault();
+    (items.find((item) => item.root.matches(".item--error, .item--doubt")) ?? items[0]).focus();
+  }
+}
+
+form.addEventListener("keydown", (event) => {
+  const item = byInput.get(event.target);
+  if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
+    event.preventDefault();
+    form.requestSubmit(save);
+  } else if (event.ctrlKey && event.key.toLowerCase() === "z" && (item || event.target === save)) {
+    event.preventDefault();
+    undo();
+  } else if (item) pressItem(event, item);
+  else pressOther(event);
+});
+
+// What the field took itself: numbers, words, what was pasted, a telephone's keyboard.
+let before = "";
+form.addEventListener("beforeinput", (event) => {
+  before = event.target.value.trim();
+});
+form.addEventListener("input", (event) => {
+  const item = byInput.get(event.target);
+  if (!item) return;
+  if (item.fresh) undone.push([item, before]);
+  item.fresh = false;
+  item.paint();
+  refresh();
+  if (event.inputType?.startsWith("insert") && isWhole(item, item.text)) forward(item, true);
+});
+
+// --- Focus, clicks, sending -------------------------------------------------------------------
+
+form.addEventListener("focusin", (event) => {
+  const item = byInput.get(event.target);
+  for (const one of items) one.root.classList.toggle("current", one.root.contains(event.target));
+  if (item) {
+    item.fresh = true;
+    item.pending = "";
+    item.input.select();
+    showKeys([item.keying, "move", item.keying === "words" ? "" : "marks"]);
+  } else if (event.target.matches(".note input")) showKeys(["note"]);
+  else showKeys(event.target === save ? ["save"] : ["move"]);
+});
+
+form.addEventListener("mousedown", (event) => {
+  const box = event.target.closest(".box");
+  if (!box) return;
+  event.preventDefault();
+  const item = byInput.get(box.closest(".item").querySelector(".key-box"));
+  change(item, clicked(item, item.text, box.dataset.code));
+  item.focus();
+  item.fresh = false;
+});
+
+form.addEventListener("submit", (event) => {
+  if (sent) event.preventDefault();
+  sent = true;
+});
+addEventListener("pageshow", () => {
+  sent = false;
+});
+
+document.documentElement.classList.add("scripted");
+strip.hidden = false;
+refresh();
+const told = form.querySelector("[data-focus]");
+if (told) {
+  told.focus();
+  showKeys(["move"]);
+} else items[0].focus();

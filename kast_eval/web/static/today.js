@@ -1,0 +1,33 @@
+// Opens a sheet with a few keys: the code, the letter, the number, Enter.
+
+const code = document.querySelector("#client_code");
+const letter = document.querySelector("#form");
+const session = document.querySelector("#session_no");
+const field = document.querySelector("#session_field");
+const WHOLE_CODE = /^[a-z]{2}[\s-]?\d{4}[\s-]?[a-z]$/i;
+
+function paint() {
+  const chosen = letter.value.trim().toUpperCase();
+  for (const one of document.querySelectorAll("[data-letter]")) {
+    one.classList.toggle("chosen", one.dataset.letter === chosen);
+  }
+  field.hidden = Boolean(chosen) && letter.dataset.letters.includes(chosen) && !letter.dataset.session.includes(chosen);
+}
+
+function choose() {
+  paint();
+  if (letter.dataset.session.includes(letter.value.trim().toUpperCase()) && letter.value.trim()) session.select();
+}
+
+code.addEventListener("input", () => {
+  if (WHOLE_CODE.test(code.value.trim())) letter.select();
+});
+letter.addEventListener("input", choose);
+for (const one of document.querySelectorAll("[data-letter]")) {
+  one.addEventListener("click", () => {
+    letter.value = one.dataset.letter;
+    letter.focus();
+    choose();
+  });
+}
+paint();

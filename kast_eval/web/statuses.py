@@ -1,0 +1,32 @@
+"""Which status an error answers with."""
+
+from collections.abc import Mapping
+
+from kast_eval.actions.correct_entry import StaleCorrectionError
+from kast_eval.actions.enter_form import SheetExistsError
+from kast_eval.actions.sign_in import LinkError
+from kast_eval.definition.library import UnknownFormError
+from kast_eval.errors import KastEvalError
+from kast_eval.store.faults import StorageError, StorageFullError
+from kast_eval.study.roles import NotAllowedError, NotFoundError
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError
+
+UNPROCESSABLE = 422
+
+_STATUSES: Mapping[type[KastEvalError], int] = {
+    NotSignedInError: 401,
+    SignedOutError: 401,
+    NotAllowedError: 403,
+    LinkError: 403,
+    NotFoundError: 404,
+    UnknownFormError: 404,
+    SheetExistsError: 409,
+    StaleCorrectionError: 409,
+    StorageFullError: 507,
+    StorageError: 503,
+}
+
+
+def status_of(error: KastEvalError) -> int:
+    """Return the status of the first class that the error is one of; else that of bad input."""
+    return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)

@@ -1,0 +1,142 @@
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from kast_eval.actions.export_site import Export, export_site
+from kast_eval.actions.steps.sheet import DefinitionChangedError
+from kast_eval.dataset.person_id import person_id
+from kast_eval.definition.library import Library, read_library
+from kast_eval.store.database import Database, open_database
+from kast_eval.store.sites import add_site
+from kast_eval.store.users import add_user
+from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
+from kast_eval.study.site import Site
+from tests.actions.at_the_clinic import (
+    ANNA,
+    HERE,
+    NEIGHBOUR,
+    NOW,
+    RESEARCHER,
+    TEXTS,
+    THERE,
+    Correcting,
+    Sent,
+    code,
+    correct,
+    enter,
+    entered,
+    library,
+    noted,
+)
+
+KEY = bytes(range(32))
+
+
+def exported(
+    database: Database,
+    user: User = RESEARCHER,
+    site_code: str = HERE,
+    forms: Library | None = None,
+) -> Export:
+    with database.begin() as session:
+        return export_site(
+            session, user, NOW, forms or library(), site_code=site_code, person_key=KEY
+        )
+
+
+def rows(export: Export, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(export.files[name].decode(), newline="")))
+
+
+def test_every_sheet_of_the_clinic_leaves_once_coded(database: Database) -> None:
+    enter(database, Sent(session_no=1, submission="a"), {**TEXTS, "mood_7d": "07"[1:]})
+    enter(database, Sent(session_no=2, submission="b"), TEXTS)
+    export = exported(database)
+    assert export.sheets == 2
+    found = rows(export, "ÖVNING_checkin.csv")
+    assert [(row["timepoint"], row["mood_7d"]) for row in found] == [("s01", "7"), ("s02", "7")]
+    assert {row["person_id"] for row in found} == {person_id(KEY, HERE, code(1))}
+    assert {row["site_code"] for row in found} == {HERE}
+
+
+def test_the_newest_entry_is_what_leaves(database: Database) -> None:
+    sheet = entered(database)
+    correct(database, sheet, {**TEXTS, "mood_7d": "2"}, Correcting())
+    assert [row["mood_7d"] for row in rows(exported(database), "ÖVNING_checkin.csv")] == ["2"]
+
+
+def test_no_client_code_note_or_user_leaves(database: Database) -> None:
+    enter(database, texts={**TEXTS, "mood_7d": "x"}, notes={"mood_7d": "kanariefågel"})
+    files = exported(database).files
+    everything = b"".join(files[f"ÖVNING_{name}.csv"] for name in ("checkin", "flags"))
+    for secret in (code(1), code(1)[2:], "kanariefågel", ANNA.name, RESEARCHER.name):
+        assert secret.encode() not in everything
+    assert b"ambiguous" in everything
+
+
+def test_another_clinic_s_sheets_never_leave_with_it(database: Database) -> None:
+    enter(database, Sent(client_code=code(1, "XY")), TEXTS, user=NEIGHBOUR)
+    assert exported(database).sheets == 0
+
+
+def test_each_export_is_noted_with_its_size_only(database: Database) -> None:
+    enter(database)
+    exported(database)
+    assert noted(database)[-1] == ("researcher", "exported", "1 sheets", HERE)
+
+
+def test_progress_is_told_sheet_by_sheet(database: Database) -> None:
+    enter(database, Sent(session_no=1, submission="a"))
+    enter(database, Sent(session_no=2, submission="b"))
+    told: list[tuple[int, int]] = []
+    with database.begin() as session:
+        export_site(
+            session, RESEARCHER, NOW, library(), site_code=HERE, person_key=KEY,
+            tell=lambda done, total: told.append((done, total)),
+        )  # fmt: skip
+    assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("user", "site_code", "refusal"),
+    [
+        # A counsellor keys, but does not export.
+        (ANNA, HERE, NotAllowedError),
+        (RESEARCHER, THERE, NotFoundError),
+        (User("cecilia", {"9999": frozenset({Role.LEAD})}), "9999", NotFoundError),
+    ],
+)
+def test_only_who_may_exports_and_only_an_own_clinic(
+    database: Database, user: User, site_code: str, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        exported(database, user, site_code)
+    assert noted(database) == []
+
+
+def test_a_form_that_was_changed_after_keying_is_refused(
+    database: Database, tmp_path: Path
+) -> None:
+    enter(database)
+    folder = Path(__file__).parents[2] / "forms"
+    for file in folder.glob("*.yaml"):
+        (tmp_path / file.name).write_text(file.read_text("utf-8") + "\n", "utf-8")
+    with pytest.raises(DefinitionChangedError, match="checkin-1"):
+        exported(database, forms=read_library(tmp_path))
+
+
+@pytest.mark.parametrize(("training", "name"), [(True, "ÖVNING_start.csv"), (False, "start.csv")])
+def test_the_sort_of_the_database_decides_the_mark(
+    tmp_path: Path, name: str, *, training: bool
+) -> None:
+    opened = open_database(tmp_path / "other", training=training)
+    # A clinic that says the opposite of its database.
+    site = Site("0680", "Jönköping", "GB", in_study=True, training=not training)
+    user = User("lead", {site.code: frozenset({Role.LEAD})})
+    with opened.begin() as session:
+        add_site(session, site)
+        add_user(session, user.name, user.roles, created=NOW)
+    assert name in exported(opened, user, site.code).files
+    opened.close()

@@ -1,0 +1,132 @@
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kast_eval import clock
+from kast_eval.actions.export_site import export_site
+from kast_eval.actions.reset_training import (
+    NEIGHBOUR_USER,
+    EmptyTrainingError,
+    is_filled,
+    reset_training,
+    training_user,
+)
+from kast_eval.actions.training_link import TRAINING_USER, training_link
+from kast_eval.store.database import Database, open_database
+from kast_eval.store.events import first_broken_event
+from kast_eval.store.faults import WrongDatabaseError
+from kast_eval.store.sheets import newest_sheets
+from kast_eval.store.sites import all_sites
+from kast_eval.study.roles import Permission
+from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
+from tests.actions.at_the_clinic import HERE, NOW, THERE, library, noted
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(tmp_path / "empty", training=True)
+    yield opened
+    opened.close()
+
+
+def reset(database: Database) -> int:
+    with database.begin() as session:
+        return reset_training(session, NOW, library())
+
+
+def export(database: Database) -> dict[str, bytes]:
+    with database.begin() as session:
+        user = training_user(session)
+        made = export_site(session, user, NOW, library(), site_code=HERE, person_key=bytes(32))
+        return dict(made.files)
+
+
+def test_both_training_clinics_get_clients_and_sheets(empty: Database) -> None:
+    made = reset(empty)
+    with empty.read() as session:
+        assert all_sites(session) == (TRAINING_SITE, TRAINING_NEIGHBOUR)
+        here, there = (newest_sheets(session, (site,), limit=1000) for site in (HERE, THERE))
+    assert len(here) + len(there) == made
+    assert 80 <= len(here) <= 130
+    assert len({sheet.client_code for sheet in here}) == 12
+    assert len({sheet.client_code for sheet in there}) == 3
+    assert {sheet.form for sheet in here} == {"start", "checkin", "session"}
+
+
+def test_the_same_day_gives_the_same_clients_and_answers(empty: Database) -> None:
+    reset(empty)
+    first = export(empty)
+    reset(empty)
+    assert export(empty) == first
+
+
+def test_what_was_practised_is_gone_and_the_chain_of_events_is_whole(empty: Database) -> None:
+    first = reset(empty)
+    assert reset(empty) == first
+    with empty.read() as session:
+        assert len(newest_sheets(session, (HERE, THERE), limit=1000)) == first
+        assert first_broken_event(session) is None
+    assert noted(empty)[-1] == (TRAINING_USER, "reset training", f"{first} sheets", None)
+
+
+def test_the_training_user_sees_one_clinic_and_may_everything_there(empty: Database) -> None:
+    reset(empty)
+    with empty.begin() as session:
+        user = training_user(session)
+        training_link(session, NOW)
+        assert training_user(session) == user
+    assert user.sites == {HERE}
+    assert all(
+        user.may(permission, HERE)
+        for permission in Permission
+        if permission is not Permission.READ_EVENTS
+    )
+    assert {who for who, *_ in noted(empty)} == {TRAINING_USER, NEIGHBOUR_USER}
+
+
+def test_a_clinic_that_only_has_its_link_is_filled_too(empty: Database) -> None:
+    with empty.begin() as session:
+        training_link(session, NOW)
+        assert not is_filled(session)
+    reset(empty)
+    with empty.read() as session:
+        assert is_filled(session)
+
+
+def test_without_a_training_user_it_says_what_to_do(empty: Database) -> None:
+    with pytest.raises(EmptyTrainingError, match="kast-eval training"), empty.read() as session:
+        training_user(session)
+
+
+def test_progress_is_told_to_the_last_sheet(empty: Database) -> None:
+    told: list[tuple[int, int]] = []
+    with empty.begin() as session:
+        made = reset_training(
+            session, NOW, library(), tell=lambda done, total: told.append((done, total))
+        )
+    assert told == [(done, made) for done in range(1, made + 1)]
+
+
+def test_real_data_are_never_reset(tmp_path: Path) -> None:
+    real = open_database(tmp_path / "real", training=False)
+    with pytest.raises(WrongDatabaseError), real.begin() as session:
+        reset_training(session, NOW, library())
+    with real.read() as session:
+        assert all_sites(session) == ()
+    real.close()
+
+
+def test_no_sheet_is_keyed_after_the_day(empty: Database) -> None:
+    reset(empty)
+    with empty.read() as session:
+        for sheet in newest_sheets(session, (HERE, THERE), limit=1000):
+            assert clock.clinic_day(sheet.created) <= clock.clinic_day(NOW)
+
+
+def test_it_takes_no_longer_than_one_waits_gladly(empty: Database) -> None:
+    started = time.process_time()
+    reset(empty)
+    assert timedelta(seconds=time.process_time() - started) < timedelta(seconds=5)

@@ -1,0 +1,105 @@
+from dataclasses import replace
+
+import pytest
+
+from kast_eval.dataset.column import EVERY_REASON
+from kast_eval.dataset.columns import FLAG_NAMES, column_names, form_columns
+from kast_eval.definition.form import FormDefinition, Role
+from kast_eval.definition.names import is_name
+from kast_eval.kinds.answer import Measure, Missing, Ruling
+from tests.dataset.made import CHECKIN, LIBRARY, SESSION, START
+
+FORMS = pytest.mark.parametrize("form", LIBRARY.forms, ids=lambda form: form.form)
+
+
+def names(form: FormDefinition) -> list[str]:
+    return [column.name for column in form_columns(form)]
+
+
+@FORMS
+def test_every_row_begins_with_whose_and_which_and_ends_with_flags(form: FormDefinition) -> None:
+    assert names(form)[:9] == [
+        "person_id", "site_code", "form_version", "timepoint",
+        "person_type", "episode_no", "session_no", "form_status", "not_offered_reason",
+    ]  # fmt: skip
+    assert names(form)[-5:] == [
+        "amb_flag", "route_flag", "max_flag", "incons_flag", "date_imputed",
+    ]  # fmt: skip
+
+
+@FORMS
+def test_every_name_is_one_that_every_statistics_program_takes(form: FormDefinition) -> None:
+    assert len(set(names(form))) == len(names(form))
+    assert [name for name in names(form) if not is_name(name)] == []
+
+
+@FORMS
+def test_no_column_holds_a_text_a_date_or_an_identifier(form: FormDefinition) -> None:
+    for item in form.items:
+        if item.role is Role.TEXT:
+            assert item.name not in names(form)
+    assert {"fill_date", "session_date"}.isdisjoint(names(form))
+    assert {column.role for column in form_columns(form)}.isdisjoint({Role.TEXT, Role.IDENTIFIER})
+    assert [column.name for column in form_columns(form) if column.text] == [
+        "person_id", "site_code", "timepoint",
+    ]  # fmt: skip
+
+
+def test_age_leaves_in_bands_only() -> None:
+    assert "age_years" not in names(START)
+    (column,) = [one for one in form_columns(START) if one.name == "age_group"]
+    assert list(column.codes) == [1, 2, 3, 4, 5, 6]
+    assert column.measure is Measure.ORDINAL
+    assert (column.item, column.number) == ("age_years", "A1")
+    assert (column.unit, column.smallest, column.largest) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "number"),
+    [
+        (START, "buy_phys_30d_n", "A12"),
+        (START, "buy_rem_90d_n", "A14b"),
+        (START, "harm_rel", "A23a"),
+        (START, "trig_online", "A22"),
+        (CHECKIN, "sess_useful", "C8c"),
+        (SESSION, "m_refer", "D6"),
+        # The head has no numbers.
+        (START, "fill_mode", ""),
+    ],
+)
+def test_a_column_has_the_number_that_is_printed(
+    form: FormDefinition, name: str, number: str
+) -> None:
+    (column,) = [one for one in form_columns(form) if one.name == name]
+    assert column.number == number
+
+
+def test_a_box_of_several_tells_the_question_and_the_box() -> None:
+    (column,) = [one for one in form_columns(START) if one.name == "trig_lonely"]
+    assert column.label.sv == "När är det svårast? – ensam"
+    assert column.label.en == "When is it hardest? – lonely"
+
+
+def test_items_on_request_have_their_columns_too() -> None:
+    assert "readiness" in names(START)
+    assert "readiness" not in [item.name for item in START.as_asked().items]
+
+
+@FORMS
+def test_every_asked_column_can_hold_every_reason(form: FormDefinition) -> None:
+    for column in form_columns(form):
+        if column.item:
+            assert column.missing == EVERY_REASON == tuple(Missing)
+
+
+def test_every_ruling_but_the_imputed_day_has_a_flag_of_its_own() -> None:
+    assert set(FLAG_NAMES) == set(Ruling) - {Ruling.DAY_IMPUTED}
+
+
+def test_a_file_has_the_columns_of_all_versions_the_newest_first() -> None:
+    older = replace(START, version=1)
+    newer = replace(START, version=2, sections=START.sections[1:])
+    joined = column_names([older, newer])
+    assert joined[: len(names(newer))] == tuple(names(newer))
+    assert set(joined) == {*names(older), *names(newer)}
+    assert joined[len(names(newer)) :][0] == "age_group"

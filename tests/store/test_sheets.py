@@ -1,0 +1,114 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from kast_eval.store.clients import add_client, find_client
+from kast_eval.store.database import Database
+from kast_eval.store.entries import Correction
+from kast_eval.store.sheets import (
+    add_sheet,
+    find_sheet,
+    find_sheet_at,
+    find_submission,
+    newest_sheets,
+    present_episode,
+    sheets_with_entries,
+)
+from tests.store.made import HERE, NOW, THERE, library, make_entry, make_sheet
+
+
+def test_a_sheet_is_found_only_at_its_own_clinic(database: Database) -> None:
+    with database.begin() as session:
+        sheet = make_sheet(session)
+    with database.read() as session:
+        assert find_sheet(session, (HERE, THERE), sheet.public_id) == sheet
+        assert find_sheet(session, (THERE,), sheet.public_id) is None
+        assert find_sheet(session, (HERE,), "none") is None
+
+
+def test_a_sheet_remembers_which_optional_items_were_asked(database: Database) -> None:
+    start = library().newest("start")
+    with database.begin() as session:
+        client = add_client(session, HERE, "XX0001A", person_type=1, first_seen=NOW)
+        sheet = add_sheet(
+            session,
+            client,
+            start.as_asked(frozenset({"told_anyone"})),
+            episode_no=1,
+            timepoint="t0",
+            session_no=None,
+            created=NOW,
+        )
+    assert sheet.optional_items == {"told_anyone"}
+    assert sheet.definition_checksum == start.checksum
+
+
+def test_a_client_has_one_sheet_of_a_form_at_a_time_point(database: Database) -> None:
+    with database.begin() as session:
+        make_sheet(session, session_no=1)
+        make_sheet(session, session_no=2)
+    with pytest.raises(IntegrityError), database.begin() as session:
+        make_sheet(session, session_no=2)
+
+
+@pytest.mark.parametrize("session_no", [0, 100, -1])
+def test_sessions_are_counted_from_1_to_99(database: Database, session_no: int) -> None:
+    with pytest.raises(IntegrityError, match="session_no"), database.begin() as session:
+        make_sheet(session, session_no=session_no)
+
+
+def test_a_sheet_cannot_stand_at_another_clinic_than_its_client(database: Database) -> None:
+    with database.begin() as session:
+        make_sheet(session)
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), database.begin() as session:
+        session.connection.execute(text("UPDATE sheet SET site_code = :there"), {"there": THERE})
+
+
+def test_a_client_is_in_the_first_episode_until_there_is_a_later(database: Database) -> None:
+    with database.begin() as session:
+        client = add_client(session, HERE, "XX0001A", person_type=1, first_seen=NOW)
+        assert present_episode(session, client) == 1
+        sheet = make_sheet(session)
+        session.connection.execute(text("UPDATE sheet SET episode_no = 2"))
+        assert present_episode(session, client) == 2
+        assert find_sheet_at(session, client, "checkin", "s01") is not None
+        assert find_sheet_at(session, client, "checkin", "s02") is None
+        assert find_sheet_at(session, client, "start", "s01") is None
+        make_sheet(session)
+        found = find_sheet_at(session, client, "checkin", "s01")
+    assert found is not None
+    assert found.public_id == sheet.public_id
+
+
+def test_the_newest_sheets_come_first(database: Database) -> None:
+    with database.begin() as session:
+        sheets = [make_sheet(session, session_no=number) for number in (1, 2, 3)]
+        make_sheet(session, code="XY0001A", site_code=THERE)
+    with database.read() as session:
+        assert newest_sheets(session, (HERE,), limit=2) == (sheets[2], sheets[1])
+
+
+def test_a_submission_is_found_by_who_sent_it(database: Database) -> None:
+    with database.begin() as session:
+        sheet = make_sheet(session)
+        entry = make_entry(session, sheet, submission="token")
+    with database.read() as session:
+        assert find_submission(session, "anna", "token") == (sheet, entry)
+        assert find_submission(session, "berit", "token") is None
+        assert find_submission(session, "anna", "other") is None
+
+
+def test_every_sheet_comes_with_its_newest_entry(database: Database) -> None:
+    with database.begin() as session:
+        late = make_sheet(session, code="XX0002B")
+        early = make_sheet(session, code="XX0001A", session_no=2)
+        first = make_entry(session, late, submission="1")
+        newest = make_entry(session, late, submission="2", correction=Correction(first.id, "fel"))
+        only = make_entry(session, early, submission="3")
+        make_entry(session, early, submission="4", keying=2)
+        make_entry(session, make_sheet(session, code="XY0001A", site_code=THERE), submission="5")
+    with database.read() as session:
+        found = list(sheets_with_entries(session, (HERE,), form="checkin"))
+        assert found == [(early, only), (late, newest)]
+        assert list(sheets_with_entries(session, (HERE,), form="start")) == []
+        assert find_client(session, (HERE,), "XX0002B") is not None
