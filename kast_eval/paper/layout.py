@@ -20,7 +20,7 @@ _SMALLEST_GAP, _LARGEST_GAP = 3.2, 7.0
 """Between two questions; what a page has to spare goes there, as far as it looks even."""
 _SECTION_GAP = 1.3
 """A new section stands this much further from what is above it, in gaps."""
-_HEADING_GAP = 1.5
+_HEADING_GAP = 1.3
 _HEAD_GAP = 2.0
 _REFUSAL_DROP = 2.6
 """The column's heading ends this much below the first heading's top, clear of the marker."""
