@@ -12,12 +12,16 @@ LOCKED = re.compile(
 )
 
 
-def tracked_texts() -> dict[str, str]:
-    names = subprocess.run(
+def tracked() -> list[str]:
+    files = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout.split("\0")
+    )
+    return [name for name in files.stdout.split("\0") if name]
+
+
+def tracked_texts() -> dict[str, str]:
     texts = {}
-    for name in filter(None, names):
+    for name in tracked():
         try:
             texts[name] = (ROOT / name).read_text("utf-8")
         except (FileNotFoundError, UnicodeDecodeError):
@@ -45,15 +49,6 @@ def tracked_texts() -> dict[str, str]:
 def test_no_tracked_file_holds(forbidden: str) -> None:
     pattern = re.compile(forbidden, re.MULTILINE)
     assert [name for name, text in tracked_texts().items() if pattern.search(text)] == []
-
-
-def test_the_readme_is_read_in_one_sitting() -> None:
-    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 150
-
-
-def test_the_readme_names_only_folders_and_files_that_exist() -> None:
-    named = re.findall(r"^([\w./-]+/?)  +\S", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
-    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_the_whole_licence_is_here() -> None:
@@ -91,8 +86,19 @@ def test_every_decision_answers_the_same_four_words() -> None:
 
 
 def test_what_a_site_owns_stays_out_of_git() -> None:
-    kept = [name for name in tracked_texts() if name.startswith("instance/")]
+    kept = [name for name in tracked() if name.startswith("instance/")]
     assert kept == ["instance/README.md"]
+
+
+def test_work_of_others_is_named_with_its_licence() -> None:
+    named = re.findall(r"`(kast_eval/[^`]+)`", (ROOT / "manual/third-party.md").read_text("utf-8"))
+    from_others = [
+        name
+        for name in tracked()
+        if re.search(r"\.(ttf|otf|woff2?)$|/(vendor|fonts)/|markers_", name)
+    ]
+    assert [name for name in from_others if not name.startswith(tuple(named))] == []
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def _locked(lock: str) -> list[tuple[str, str, str]]:

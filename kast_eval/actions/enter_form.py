@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kast_eval.actions.steps.client_of_code import MeantClient, client_of_code
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.errors import KastEvalError
 from kast_eval.store.clients import add_client
 from kast_eval.store.entries import add_entry
@@ -21,8 +21,6 @@ from kast_eval.store.sheets import (
 )
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.timepoint import timepoint
-
-PERSON_TYPES = frozenset({1, 2, 3})
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,9 @@ def enter_form(
     paper = _Paper(
         meant,
         definition,
-        _person_type(meant, person_type),
+        _person_type(meant, definition, person_type),
         timepoint(definition.timing, session_no),
-        session_no,
+        session_no if definition.timing is Timing.SESSION else None,
     )
     keyed = read_keyed(definition, texts, notes, person_type=paper.person_type, now=now)
     saved = _saved_before(session, user, paper, keyed, submission)
@@ -85,16 +83,22 @@ def enter_form(
     return Outcome(keyed.reading, None if saved is None else saved.public_id)
 
 
-def _person_type(meant: MeantClient, stated: int | None) -> int:
+def _person_type(meant: MeantClient, definition: FormDefinition, stated: int | None) -> int:
     """Return what the client is known as, or stated to be when new."""
     known = stated if meant.client is None else meant.client.person_type
-    if known not in PERSON_TYPES:
+    if known is None or known not in _person_types(definition):
         raise PersonTypeError("Koden är ny. Ange vem personen är.")
     if stated is not None and stated != known:
         raise PersonTypeError(
             "Klienten är redan registrerad som en annan sorts person. Jämför koden med etiketten."
         )
     return known
+
+
+def _person_types(definition: FormDefinition) -> Collection[int]:
+    (item,) = (item for item in definition.kept if item.name == "person_type")
+    (column,) = item.columns()
+    return column.labels.keys()
 
 
 def _saved_before(

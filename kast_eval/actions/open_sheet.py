@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval.actions.steps.client_of_code import client_of_code
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.definition.library import Library
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
@@ -59,6 +59,6 @@ def open_sheet(
         new_client=meant.client is None,
         person_type=None if meant.client is None else meant.client.person_type,
         timepoint=point,
-        session_no=session_no,
+        session_no=session_no if definition.timing is Timing.SESSION else None,
         existing=None if existing is None else existing.public_id,
     )

@@ -4,14 +4,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kast_eval.paper import grid
+from kast_eval.paper import measures
 from kast_eval.paper.boxes import choice_box, writing_line
 from kast_eval.paper.piece import Piece, Words, together, widest, worded
 from kast_eval.paper.type import Style
 from kast_eval.wording import Wording
 
 _STYLE = Style.BODY
-_BEFORE_LABEL = grid.CODE_WIDTH + grid.TICK + grid.LABEL_GAP
+_BEFORE_LABEL = measures.CODE_WIDTH + measures.TICK + measures.LABEL_GAP
 _AFTER_LABEL = 3.0
 _SHORTEST_LINE = 24.0
 _ROW_GAP = 2.7
@@ -49,7 +49,7 @@ _Rows = list[list[_Cell]]
 
 def column_width(columns: int) -> float:
     """Return the width of one of so many columns."""
-    return (grid.RIGHT - grid.TEXT_X + _AFTER_LABEL) / columns
+    return (measures.RIGHT - measures.TEXT_X + _AFTER_LABEL) / columns
 
 
 def choices(item: str, options: Sequence[Option]) -> Piece:
@@ -81,7 +81,7 @@ def _below_each_other(item: str, rows: _Rows, width: float) -> Piece:
     for row in rows:
         drawn = together(_option(item, cell, width) for cell in row)
         pieces.append(drawn.lowered(top))
-        top += max(grid.TICK_PITCH, drawn.height + _ROW_GAP)
+        top += max(measures.TICK_PITCH, drawn.height + _ROW_GAP)
     return together(pieces)
 
 
@@ -115,16 +115,16 @@ def _needs(option: Option, width: float) -> int:
 
 def _option(item: str, cell: _Cell, column: float) -> Piece:
     option = cell.option
-    x = grid.TEXT_X + cell.column * column
+    x = measures.TEXT_X + cell.column * column
     width = cell.span * column
-    middle = grid.TICK / 2
+    middle = measures.TICK / 2
     room = width - _BEFORE_LABEL - (0.0 if option.write_in else _AFTER_LABEL)
     label = Words(option.label, x + _BEFORE_LABEL, _STYLE.top_for_middle(middle), room, _STYLE)
-    pieces = [choice_box(item, option.code, x + grid.CODE_WIDTH, middle), worded(label)]
+    pieces = [choice_box(item, option.code, x + measures.CODE_WIDTH, middle), worded(label)]
     if option.write_in:
         start = label.x + widest(option.label, _STYLE) + _LINE_GAP
         end = x + width - _AFTER_LABEL
-        pieces.append(writing_line(option.write_in, 0, start, end - start, grid.TICK))
+        pieces.append(writing_line(option.write_in, 0, start, end - start, measures.TICK))
     return together(pieces)
 
 

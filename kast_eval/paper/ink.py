@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from kast_eval.paper import grid
+from kast_eval.paper import measures
 from kast_eval.paper.markers import CELLS, MARKER_SIZE, is_black
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH, Box, Line, Marker, Text
 from kast_eval.paper.type import MM_PER_POINT, Face, printable
@@ -75,10 +75,10 @@ class Ink:
 
     def outlines(self, boxes: Iterable[Box]) -> None:
         """Draw the outline of boxes, inside the place that they take."""
-        self._canvas.setLineWidth(grid.OUTLINE * _POINTS)
+        self._canvas.setLineWidth(measures.OUTLINE * _POINTS)
         self._canvas.setDash([])
         path = self._canvas.beginPath()
-        inset = grid.OUTLINE / 2
+        inset = measures.OUTLINE / 2
         for box in boxes:
             width, height = box.w - 2 * inset, box.h - 2 * inset
             bottom = _up(box.y + box.h - inset)

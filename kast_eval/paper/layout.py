@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from kast_eval.definition.form import FormDefinition, Section
 from kast_eval.errors import KastEvalError
-from kast_eval.paper import grid, head
+from kast_eval.paper import head, measures
+from kast_eval.paper.legend import how_to_answer
 from kast_eval.paper.markers import corner_markers
 from kast_eval.paper.page import Layout, Page
 from kast_eval.paper.piece import Piece, Words, stacked, together, worded
 from kast_eval.paper.questions import question_piece
 from kast_eval.paper.sheet_code import geometry_code, qr_text, readable_code
+from kast_eval.paper.staff import staff_part
 from kast_eval.paper.type import Style
 from kast_eval.wording import Language, marked
 
@@ -18,7 +20,7 @@ _SMALLEST_GAP, _LARGEST_GAP = 3.2, 7.0
 """Between two questions; what a page has to spare goes there, as far as it looks even."""
 _SECTION_GAP = 1.3
 """A new section stands this much further from what is above it, in gaps."""
-_HEADING_GAP = 1.5
+_HEADING_GAP = 1.3
 _HEAD_GAP = 2.0
 _REFUSAL_DROP = 2.6
 """The column's heading ends this much below the first heading's top, clear of the marker."""
@@ -64,13 +66,13 @@ def _sections_by_page(definition: FormDefinition) -> list[list[Section]]:
 
 def _page(definition: FormDefinition, number: int, sections: Sequence[Section]) -> Piece:
     opening = _opening(definition) if number == 1 else Piece()
-    top = opening.height + _HEAD_GAP if number == 1 else grid.TOP
+    top = opening.height + _HEAD_GAP if number == 1 else measures.TOP
     blocks = [block for section in sections for block in _blocks(definition, section)]
     if number == definition.pages and definition.closing:
-        room = grid.RIGHT - grid.TEXT_X
-        closing = Words(definition.closing, grid.TEXT_X, 0, room, Style.LABEL)
+        room = measures.RIGHT - measures.TEXT_X
+        closing = Words(definition.closing, measures.TEXT_X, 0, room, Style.LABEL)
         blocks.append((worded(closing), _SECTION_GAP))
-    content = _spread(blocks, grid.BOTTOM - top, definition, number).lowered(top)
+    content = _spread(blocks, measures.BOTTOM - top, definition, number).lowered(top)
     refusals = head.refusal_heading(top + _REFUSAL_DROP) if definition.refusal_boxes else Piece()
     band = head.top_band(definition, number)
     return together((band, opening, refusals, content, head.foot(definition, number)))
@@ -78,21 +80,20 @@ def _page(definition: FormDefinition, number: int, sections: Sequence[Section]) 
 
 def _opening(definition: FormDefinition) -> Piece:
     """Return what stands above the questions of the first page."""
-    staff = head.staff_part(definition)
-    room = grid.RIGHT - grid.MARGIN
-    instruction = worded(Words(definition.instruction, grid.MARGIN, 0, room, Style.LABEL))
-    below = stacked((instruction, head.how_to_answer(definition)), 0.6)
+    staff = staff_part(definition)
+    room = measures.RIGHT - measures.MARGIN
+    instruction = worded(Words(definition.instruction, measures.MARGIN, 0, room, Style.LABEL))
+    below = stacked((instruction, how_to_answer(definition)), 0.6)
     return together((staff, below.lowered(staff.height + _HEAD_GAP)))
 
 
 def _blocks(definition: FormDefinition, section: Section) -> list[tuple[Piece, float]]:
     """Return a section's questions, each with its share of the white above it."""
-    room = grid.RIGHT - grid.NUMBER_X
-    heading = [worded(Words(section.title, grid.NUMBER_X, 0, room, Style.HEADING))]
+    room = measures.RIGHT - measures.NUMBER_X
+    heading = [worded(Words(section.title, measures.NUMBER_X, 0, room, Style.HEADING))]
     if section.intro:
-        heading.append(
-            worded(Words(section.intro, grid.TEXT_X, 0, grid.RIGHT - grid.TEXT_X, Style.BODY))
-        )
+        intro_room = measures.RIGHT - measures.TEXT_X
+        heading.append(worded(Words(section.intro, measures.TEXT_X, 0, intro_room, Style.BODY)))
     questions = [question_piece(definition, question) for question in section.questions]
     first = stacked((stacked(heading, 1.0), questions[0]), _HEADING_GAP)
     return [(first, _SECTION_GAP), *((piece, 1.0) for piece in questions[1:])]

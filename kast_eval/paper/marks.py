@@ -16,8 +16,9 @@ from kast_eval.kinds.several import Several
 from kast_eval.kinds.text import MARKS, clean_text, plain
 from kast_eval.kinds.ticks import read_ticks
 from kast_eval.kinds.words import Words
-from kast_eval.paper.head import CLIENT_CODE_ITEM, SESSION_ITEM
+from kast_eval.paper.head import CLIENT_CODE_ITEM
 from kast_eval.paper.page import Box, Page, Spot, Text
+from kast_eval.paper.staff import SESSION_ITEM
 from kast_eval.paper.type import LONGEST_LINE, Style, printable, shorten, text_width, wrap
 
 Mark = Box | Text

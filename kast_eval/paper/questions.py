@@ -12,7 +12,7 @@ from kast_eval.kinds.day import Day
 from kast_eval.kinds.scale import Scale
 from kast_eval.kinds.several import NONE_CODE, Several
 from kast_eval.kinds.words import Words as WordsKind
-from kast_eval.paper import grid
+from kast_eval.paper import measures
 from kast_eval.paper.boxes import (
     DAY_WIDTH,
     day_boxes,
@@ -30,9 +30,10 @@ from kast_eval.paper.choices import (
     column_width,
     options_of,
 )
+from kast_eval.paper.grids import GRID_X, count_grid, tick_grid
 from kast_eval.paper.page import Spot
 from kast_eval.paper.piece import Piece, Words, same, stacked, together, widest, worded
-from kast_eval.paper.rows import GRID_X, count_grid, ruler, tick_grid
+from kast_eval.paper.rulers import ruler
 from kast_eval.paper.skips import jump_after
 from kast_eval.paper.type import Style
 from kast_eval.paper.words import YEAR_MONTH_DAY, with_arrow
@@ -113,19 +114,19 @@ def _grid(definition: FormDefinition, question: Question) -> Piece:
     )
 
 
-def _wording(question: Question, room: float = grid.RIGHT - grid.TEXT_X) -> Piece:
+def _wording(question: Question, room: float = measures.RIGHT - measures.TEXT_X) -> Piece:
     """Return number, question and hint; the hint on the same line if there is room."""
-    number = Words(same(question.number), grid.NUMBER_X, 0, 9.0, Style.QUESTION)
-    asked = Words(question.wording, grid.TEXT_X, 0, room, Style.QUESTION)
+    number = Words(same(question.number), measures.NUMBER_X, 0, 9.0, Style.QUESTION)
+    asked = Words(question.wording, measures.TEXT_X, 0, room, Style.QUESTION)
     first = together((worded(number), worded(asked)))
     if question.hint is None:
         return first
-    x = grid.TEXT_X + widest(question.wording, Style.QUESTION) + _HINT_SPACE
-    if x + widest(question.hint, Style.LABEL) <= grid.TEXT_X + room:
+    x = measures.TEXT_X + widest(question.wording, Style.QUESTION) + _HINT_SPACE
+    if x + widest(question.hint, Style.LABEL) <= measures.TEXT_X + room:
         drop = Style.QUESTION.baseline(0) - Style.LABEL.baseline(0)
         hint = Words(question.hint, _HINT_SPACE, drop, room, Style.LABEL, follows=asked)
         return together((first, worded(hint)))
-    return stacked((first, worded(Words(question.hint, grid.TEXT_X, 0, room, Style.LABEL))))
+    return stacked((first, worded(Words(question.hint, measures.TEXT_X, 0, room, Style.LABEL))))
 
 
 def _grid_wording(question: Question) -> Piece:
@@ -133,12 +134,12 @@ def _grid_wording(question: Question) -> Piece:
 
     There the headings of the grid's columns stand.
     """
-    room = GRID_X - grid.TEXT_X - 3.0
+    room = GRID_X - measures.TEXT_X - 3.0
     if widest(question.wording, Style.QUESTION) <= room:
         return _wording(question, room)
     above = _wording(replace(question, hint=None))
     hint = question.hint or Wording("", "")
-    below = worded(Words(hint, grid.TEXT_X, 0, room, Style.LABEL))
+    below = worded(Words(hint, measures.TEXT_X, 0, room, Style.LABEL))
     return stacked((above, replace(below, height=max(below.height, Style.LABEL.leading))))
 
 
@@ -153,7 +154,7 @@ def _with_choices(question: Question, item: Item, options: tuple[Option, ...]) -
         asked = widest(question.wording, Style.QUESTION)
         beside = choices_beside(item.name, options, asked)
         if beside:
-            lowered = beside.lowered(_FIRST_MIDDLE - grid.TICK / 2)
+            lowered = beside.lowered(_FIRST_MIDDLE - measures.TICK / 2)
             return together((_wording(question), lowered, spot))
     return together((_below(question, choices(item.name, options)), spot))
 
@@ -165,15 +166,15 @@ def _with_digits(question: Question, item: Item, digits: int, unit: Wording | No
     column = column_width(MOST_COLUMNS)
     asked = widest(question.wording, Style.QUESTION)
     place = min(_LAST_DIGITS_COLUMN, math.ceil((asked + _BESIDE_GAP) / column))
-    x = grid.TEXT_X + place * column + grid.CODE_WIDTH
-    wording = _wording(question, x - grid.TEXT_X - _BESIDE_GAP)
+    x = measures.TEXT_X + place * column + measures.CODE_WIDTH
+    wording = _wording(question, x - measures.TEXT_X - _BESIDE_GAP)
     middle = wording.height / 2
     after = x + boxes + 2.0
     beside = after + unit_width
-    spot = Spot(item.name, beside, middle, grid.SPOT_X + grid.SPOT_WIDTH - beside)
+    spot = Spot(item.name, beside, middle, measures.SPOT_X + measures.SPOT_WIDTH - beside)
     pieces = [
         wording,
-        digit_boxes(item.name, "digit", digits, x, middle - grid.DIGIT_HEIGHT / 2),
+        digit_boxes(item.name, "digit", digits, x, middle - measures.DIGIT_HEIGHT / 2),
         Piece(spots=(spot,)),
     ]
     if unit:
@@ -185,11 +186,11 @@ def _with_digits(question: Question, item: Item, digits: int, unit: Wording | No
 def _with_day(question: Question, item: Item) -> Piece:
     """Return the boxes of a day to the right of the question, which names their order."""
     asked = replace(question, hint=question.hint or YEAR_MONTH_DAY)
-    x = grid.RIGHT - _DAY_SPOT - DAY_WIDTH
-    wording = _wording(asked, x - grid.TEXT_X - _BESIDE_GAP)
+    x = measures.RIGHT - _DAY_SPOT - DAY_WIDTH
+    wording = _wording(asked, x - measures.TEXT_X - _BESIDE_GAP)
     middle = wording.height / 2
-    boxes = day_boxes(item.name, x, middle - grid.DIGIT_HEIGHT / 2)
-    spot = Spot(item.name, grid.RIGHT - _DAY_SPOT + 2.0, middle, _DAY_SPOT)
+    boxes = day_boxes(item.name, x, middle - measures.DIGIT_HEIGHT / 2)
+    spot = Spot(item.name, measures.RIGHT - _DAY_SPOT + 2.0, middle, _DAY_SPOT)
     return together((wording, boxes, Piece(spots=(spot,))))
 
 
@@ -198,9 +199,9 @@ def _lines(item: Item, lines: int) -> Piece:
         writing_line(
             item.name,
             place,
-            grid.TEXT_X,
-            grid.RIGHT - grid.TEXT_X,
-            (place + 1) * grid.LINE_PITCH - 1.5,
+            measures.TEXT_X,
+            measures.RIGHT - measures.TEXT_X,
+            (place + 1) * measures.LINE_PITCH - 1.5,
         )
         for place in range(lines)
     )

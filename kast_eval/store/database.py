@@ -1,7 +1,7 @@
 """The database of an instance folder: opened, prepared, read and written."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -74,22 +74,28 @@ def open_database(folder: Path, *, training: bool) -> Database:
             folder=folder, reason=error.strerror,
         ) from error  # fmt: skip
     writer, reader = writing_engine(file, key), reading_engine(file, key)
-    with named_faults():
-        _prepare(file, key, reader, training=training)
-    return Database(file, training, writer, reader, key.for_events)
+    database = Database(file, training, writer, reader, key.for_events)
+    with ExitStack() as refused:
+        refused.callback(database.close)
+        with named_faults():
+            _prepare(database, key)
+        refused.pop_all()
+    return database
 
 
-def _prepare(file: Path, key: DatabaseKey, reader: Engine, *, training: bool) -> None:
+def _prepare(database: Database, key: DatabaseKey) -> None:
     """Bring the tables up to date; refuse a newer file and one of the other sort."""
-    with reader.begin() as connection:
+    with database.reader.begin() as connection:
         version = schema_version(connection)
         if version is not None:
-            require_sort(connection, training=training)
+            require_sort(connection, training=database.training)
     if version == SCHEMA:
         return
     # Alembic takes a third of a second to import, and nearly every start does without it.
     from kast_eval.store.migrate import migrate  # noqa: PLC0415
 
-    migrator = migrating_engine(file, key)
-    migrate(migrator, clock.now(), training=training)
-    migrator.dispose()
+    migrator = migrating_engine(database.file, key)
+    try:
+        migrate(migrator, clock.now(), training=database.training)
+    finally:
+        migrator.dispose()

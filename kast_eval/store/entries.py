@@ -53,11 +53,8 @@ def add_entry(
     submission: str,
     keying: int = 1,
     correction: Correction | None = None,
-) -> EntryRecord:
-    """Add the first entry of a keying, or one that corrects the newest."""
-    replaces, reason = (
-        (None, None) if correction is None else (correction.replaces, correction.reason)
-    )
+) -> int:
+    """Add the first entry of a keying, or one that corrects the newest; return its number."""
     values = {
         "sheet_id": sheet_id,
         "keying": keying,
@@ -65,22 +62,11 @@ def add_entry(
         "notes": dict(notes),
         "entered_by": user_id(session, entered_by),
         "entered_at": entered_at,
-        "replaces": replaces,
-        "reason": reason,
+        "replaces": None if correction is None else correction.replaces,
+        "reason": None if correction is None else correction.reason,
         "submission": submission,
     }
-    number = session.connection.execute(_ADD, values).scalar_one()
-    return EntryRecord(
-        number,
-        sheet_id,
-        keying,
-        texts,
-        notes,
-        entered_by,
-        entered_at,
-        replaces,
-        reason,
-    )
+    return session.connection.execute(_ADD, values).scalar_one()
 
 
 def entry_history(session: Session, sheet_id: int, *, keying: int = 1) -> tuple[EntryRecord, ...]:

@@ -71,7 +71,7 @@ class ClientRow(Base):
     __table_args__ = (
         UniqueConstraint("site_code", "code"),
         UniqueConstraint("id", "site_code"),
-        CheckConstraint("person_type IN (1, 2, 3)", name="person_type"),
+        CheckConstraint("person_type >= 1", name="person_type"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -153,6 +153,7 @@ class SheetRow(Base):
         # A sheet cannot stand at another clinic than its client.
         ForeignKeyConstraint(["client_id", "site_code"], ["client.id", "client.site_code"]),
         CheckConstraint("episode_no >= 1", name="episode_no"),
+        CheckConstraint("session_no BETWEEN 1 AND 99", name="session_no"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -154,6 +154,13 @@ def test_two_people_may_have_pages_with_the_same_token(database: Database) -> No
     assert enter(database, replace(FIRST, session_no=2), user=BERIT).sheet_public_id is not None
 
 
+def test_a_start_form_has_no_session_number(database: Database) -> None:
+    public_id = entered(database, Sent(form="start", session_no=3), {"gender": "1"})
+    with database.begin() as session:
+        sheet = read_sheet(session, ANNA, NOW, library(), public_id).sheet
+    assert (sheet.timepoint, sheet.session_no) == ("t0", None)
+
+
 def test_another_clinics_client_cannot_be_keyed(database: Database) -> None:
     with pytest.raises(ClientCodeError, match="din mottagning"):
         enter(database, user=NEIGHBOUR)

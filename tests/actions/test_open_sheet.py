@@ -81,12 +81,14 @@ def test_a_saved_sheet_is_pointed_at(database: Database) -> None:
 
 
 def test_a_start_form_has_no_session_number(database: Database) -> None:
-    assert _open(database, form="start", session_no=None).timepoint == "t0"
+    opened = _open(database, form="start", session_no=3)
+    assert (opened.timepoint, opened.session_no) == ("t0", None)
 
 
-def test_a_check_in_needs_a_session_number(database: Database) -> None:
+@pytest.mark.parametrize("session_no", [None, 0, 100])
+def test_a_check_in_needs_a_session_number(database: Database, session_no: int | None) -> None:
     with pytest.raises(KastEvalError, match="samtalets nummer"):
-        _open(database, session_no=None)
+        _open(database, session_no=session_no)
 
 
 def test_a_version_can_be_chosen(database: Database) -> None:

@@ -63,7 +63,7 @@ def test_age_leaves_in_bands_only() -> None:
         (START, "buy_rem_90d_n", "A14b"),
         (START, "harm_rel", "A23a"),
         (START, "trig_online", "A22"),
-        (CHECKIN, "sess_useful", "C10"),
+        (CHECKIN, "sess_useful", "C8c"),
         (SESSION, "m_refer", "D6"),
         # The head has no numbers.
         (START, "fill_mode", ""),

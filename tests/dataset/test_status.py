@@ -6,7 +6,7 @@ from kast_eval.dataset.status import FILLED_IN, PARTLY
 from tests.dataset.made import CHECKIN, SESSION, START, codes, sheet
 
 PAGE_1 = {"gender": "2"}
-PAGE_2 = {"buy_ever": "1"}
+PAGE_2 = {"mood_2w": "3"}
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ PAGE_2 = {"buy_ever": "1"}
     [
         ({**PAGE_1, **PAGE_2}, FILLED_IN),
         # A refusal is an answer: the page was not passed over.
-        ({**PAGE_1, "buy_ever": "v"}, FILLED_IN),
+        ({**PAGE_1, "mood_2w": "v"}, FILLED_IN),
         # A page passed over (instrument 3.4), the first as well as the last.
         (PAGE_1, PARTLY),
         (PAGE_2, PARTLY),
@@ -22,7 +22,7 @@ PAGE_2 = {"buy_ever": "1"}
         # The head stands on page 1 and says nothing of the page.
         ({"fill_date": "2026-03-09", "fill_mode": "1", **PAGE_2}, PARTLY),
         # Words alone are no answer that is coded.
-        ({**PAGE_1, "own_words_txt": "lugn"}, PARTLY),
+        ({**PAGE_2, "goal_main_txt": "lugn"}, PARTLY),
         # A page where one item is rightly skipped and the others are blank.
         ({"main_behaviour": "0"}, PARTLY),
     ],

@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds import Day
 from kast_eval.paper.kept import LayoutChangedError, check_layout, keep_layout
-from tests.paper.forms import CHOICES, NUMBERS, question
+from tests.paper.forms import CHOICES, FOLDER, FORMS, NUMBERS, question
 
 
 def test_a_kept_layout_is_found_again(tmp_path: Path) -> None:
@@ -34,3 +35,8 @@ def test_a_changed_layout_is_refused_and_the_kept_one_stays(tmp_path: Path) -> N
 def test_a_new_wording_that_moves_no_box_changes_no_layout(tmp_path: Path) -> None:
     keep_layout(NUMBERS, tmp_path)
     check_layout(replace(NUMBERS, title=replace(NUMBERS.title, sv="Nytt")), tmp_path)
+
+
+@pytest.mark.parametrize("definition", FORMS, ids=lambda one: one.form)
+def test_every_form_is_laid_out_as_it_is_kept(definition: FormDefinition) -> None:
+    check_layout(definition, FOLDER / "layouts")

@@ -22,6 +22,9 @@ HEAD = replace(
 )
 
 
+NUMBERS_PLACES = PlacesOnPage(lay_out(NUMBERS, Language.SV).pages[0])
+
+
 def marks_of(
     definition: FormDefinition, texts: dict[str, str], session_no: int | None = None
 ) -> tuple[list[str], list[str]]:
@@ -131,9 +134,7 @@ def test_hostile_text_is_harmless(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_whatever_is_written_stays_on_the_paper(text: str) -> None:
-    page = lay_out(NUMBERS, Language.SV).pages[0]
-    places = PlacesOnPage(page)
     texts = {one.name: text for one in NUMBERS.items}
-    for mark in marks_on(places, NUMBERS, FilledSheet(text, None, texts)):
+    for mark in marks_on(NUMBERS_PLACES, NUMBERS, FilledSheet(text, None, texts)):
         if isinstance(mark, Text):
             assert mark.x + text_width(mark.text, mark.style) <= 198

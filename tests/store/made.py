@@ -7,7 +7,7 @@ from pathlib import Path
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library, read_library
 from kast_eval.store.clients import add_client, find_client
-from kast_eval.store.entries import Correction, add_entry
+from kast_eval.store.entries import Correction, add_entry, entry_history
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import add_sheet
@@ -62,7 +62,7 @@ def make_entry(
     correction: Correction | None = None,
     keying: int = 1,
 ) -> EntryRecord:
-    return add_entry(
+    add_entry(
         session,
         sheet.id,
         {"since_buy": text},
@@ -73,3 +73,4 @@ def make_entry(
         correction=correction,
         keying=keying,
     )
+    return entry_history(session, sheet.id, keying=keying)[-1]

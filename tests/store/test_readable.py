@@ -30,9 +30,9 @@ def _fill(database: Database) -> None:
         add_user(session, "kanariefågel-namn", {}, created=NOW)
         replace_link(session, "kanariefågel-namn", "kanariefågel-länk", created=NOW)
         sheet = make_sheet(session, code="XX7777K")
-        first = make_entry(session, sheet)
+        newest = make_entry(session, sheet).id
         for number in range(50):
-            first = add_entry(
+            newest = add_entry(
                 session,
                 sheet.id,
                 {"talk_today_txt": "kanariefågel-text" * 100},
@@ -40,7 +40,7 @@ def _fill(database: Database) -> None:
                 entered_by="kanariefågel-namn",
                 entered_at=NOW,
                 submission=f"number {number}",
-                correction=Correction(first.id, "kanariefågel-text"),
+                correction=Correction(newest, "kanariefågel-text"),
             )
         note_event(session, NOW, "kanariefågel-namn", "entered", sheet.public_id)
 

@@ -51,6 +51,12 @@ def test_a_client_has_one_sheet_of_a_form_at_a_time_point(database: Database) ->
         make_sheet(session, session_no=2)
 
 
+@pytest.mark.parametrize("session_no", [0, 100, -1])
+def test_sessions_are_counted_from_1_to_99(database: Database, session_no: int) -> None:
+    with pytest.raises(IntegrityError, match="session_no"), database.begin() as session:
+        make_sheet(session, session_no=session_no)
+
+
 def test_a_sheet_cannot_stand_at_another_clinic_than_its_client(database: Database) -> None:
     with database.begin() as session:
         make_sheet(session)

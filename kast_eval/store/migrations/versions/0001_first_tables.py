@@ -59,7 +59,7 @@ def _make_sites_and_clients() -> None:
         sa.ForeignKeyConstraint(["site_code"], ["site.code"], name=op.f("fk_client_site_code")),
         sa.UniqueConstraint("site_code", "code", name=op.f("uq_client_site_code_code")),
         sa.UniqueConstraint("id", "site_code", name=op.f("uq_client_id_site_code")),
-        sa.CheckConstraint("person_type IN (1, 2, 3)", name=op.f("ck_client_person_type")),
+        sa.CheckConstraint("person_type >= 1", name=op.f("ck_client_person_type")),
     )
 
 
@@ -158,6 +158,7 @@ def _make_sheets() -> None:
             name=op.f("fk_sheet_client_id_site_code"),
         ),
         sa.CheckConstraint("episode_no >= 1", name=op.f("ck_sheet_episode_no")),
+        sa.CheckConstraint("session_no BETWEEN 1 AND 99", name=op.f("ck_sheet_session_no")),
     )  # fmt: skip
     op.create_index(op.f("ix_sheet_site_code"), "sheet", ["site_code"])
 

@@ -1,12 +1,11 @@
-"""Rows of numbered boxes: rulers, grids of rulers, and grids of numbers."""
+"""Grids: rows of boxes to tick or of numbers under one question."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kast_eval.definition.form import Item, Question
 from kast_eval.kinds.count import Count
-from kast_eval.kinds.scale import Scale
-from kast_eval.paper import grid
+from kast_eval.paper import measures
 from kast_eval.paper.boxes import (
     choice_box,
     digit_boxes,
@@ -20,62 +19,15 @@ from kast_eval.paper.piece import Align, Piece, Words, same, stacked, together, 
 from kast_eval.paper.type import Style
 from kast_eval.wording import Wording
 
-_ENDS = 2
-_RULER_X = 47.0
-_RULER_WIDTH = 100.0
-"""From the left edge of the first box to that of the last: 10 mm a step from 0 to 10."""
 _FEWEST_STEPS = 5
 _SMALLEST_PITCH = 10.0
 _MOST_CODED_STEPS = 7
-_ANCHOR_GAP = 2.5
-_NUMBER_GAP = 0.6
 _ANCHOR = Style.LABEL
 _GRID_LABEL = Style.BODY
 GRID_X = 88.0
 """Where the boxes of a grid begin."""
 _ROW_GAP = 3.0
 _HEAD_GAP = 1.0
-
-
-def ruler(item: Item, scale: Scale) -> Piece:
-    """Return a row of boxes with numbers under them and the words of the ends beside them."""
-    if len(scale.anchors) > _ENDS:
-        return _worded_ruler(item, scale)
-    pitch = _RULER_WIDTH / max(_FEWEST_STEPS, len(scale.codes) - 1)
-    last = _RULER_X + (len(scale.codes) - 1) * pitch + grid.TICK
-    pieces = [
-        _ruler_box(item, code, _RULER_X + place * pitch) for place, code in enumerate(scale.codes)
-    ]
-    top = _ANCHOR.top_for_middle(grid.TICK / 2)
-    for code, wording in sorted(scale.anchors.items()):
-        if code == scale.smallest:
-            room = _RULER_X - _ANCHOR_GAP - grid.TEXT_X
-            words = Words(wording, grid.TEXT_X, top, room, _ANCHOR, Align.RIGHT)
-        else:
-            start = last + _ANCHOR_GAP
-            words = Words(wording, start, top, grid.RIGHT - start, _ANCHOR)
-        pieces.append(worded(words))
-    return together(pieces)
-
-
-def _worded_ruler(item: Item, scale: Scale) -> Piece:
-    """Return a row of boxes with a number and words under each."""
-    steps = len(scale.codes)
-    column = (grid.RIGHT - grid.TEXT_X) / steps
-    pieces = []
-    for place, code in enumerate(scale.codes):
-        x = grid.TEXT_X + place * column
-        pieces.append(_ruler_box(item, code, x + (column - grid.TICK) / 2))
-        if code in scale.anchors:
-            top = grid.TICK + _NUMBER_GAP + _ANCHOR.leading
-            words = Words(scale.anchors[code], x + 1, top, column - 2, _ANCHOR, Align.MIDDLE)
-            pieces.append(worded(words))
-    return together(pieces)
-
-
-def _ruler_box(item: Item, code: int, x: float) -> Piece:
-    number = Words(same(str(code)), x, grid.TICK + _NUMBER_GAP, grid.TICK, _ANCHOR, Align.MIDDLE)
-    return together((tick_box(item.name, f"choice {code}", x, grid.TICK / 2), worded(number)))
 
 
 def tick_grid(
@@ -106,16 +58,16 @@ def tick_grid(
 def _step_numbers(boxes: Mapping[int, float]) -> Piece:
     """Return the numbers above the columns of a grid."""
     return together(
-        worded(Words(same(str(code)), x, 0, grid.TICK, _ANCHOR, Align.MIDDLE))
+        worded(Words(same(str(code)), x, 0, measures.TICK, _ANCHOR, Align.MIDDLE))
         for code, x in boxes.items()
     )
 
 
 def _grid_places(steps: int) -> list[float]:
     """Return where the boxes of a row begin: many steps take room from the labels."""
-    last = grid.RIGHT - grid.TICK
+    last = measures.RIGHT - measures.TICK
     pitch = max(
-        _SMALLEST_PITCH, (last - GRID_X - grid.CODE_WIDTH) / max(_FEWEST_STEPS - 1, steps - 1)
+        _SMALLEST_PITCH, (last - GRID_X - measures.CODE_WIDTH) / max(_FEWEST_STEPS - 1, steps - 1)
     )
     return [last - (steps - 1 - place) * pitch for place in range(steps)]
 
@@ -124,16 +76,16 @@ def _step_heads(
     codes: Sequence[int], labels: Mapping[int, Wording], places: Sequence[float]
 ) -> list[Words]:
     """Return the words above the boxes: two flush with the ends, more of them centred."""
-    first, last = places[0], places[-1] + grid.TICK
+    first, last = places[0], places[-1] + measures.TICK
     if set(labels) == {codes[0], codes[-1]}:
         room = (last - first) / 2
         return [
             Words(labels[codes[0]], first, 0, room, _ANCHOR),
             Words(labels[codes[-1]], last - room, 0, room, _ANCHOR, Align.RIGHT),
         ]
-    room = (last - first - grid.TICK) / (len(codes) - 1) - 1.0
+    room = (last - first - measures.TICK) / (len(codes) - 1) - 1.0
     return [
-        Words(labels[code], x + (grid.TICK - room) / 2, 0, room, _ANCHOR, Align.MIDDLE)
+        Words(labels[code], x + (measures.TICK - room) / 2, 0, room, _ANCHOR, Align.MIDDLE)
         for code, x in zip(codes, places, strict=True)
         if code in labels
     ]
@@ -142,9 +94,11 @@ def _step_heads(
 def _tick_row(
     item: Item, label: Wording, boxes: Mapping[int, float], *, is_close: bool, refusals: bool
 ) -> Piece:
-    end = min(boxes.values()) - (0.0 if is_close else grid.CODE_WIDTH)
-    words, middle = _row_label(label, grid.TICK, end)
-    number = Words(same(item.number), grid.NUMBER_X, _ANCHOR.top_for_middle(middle), 9.0, _ANCHOR)
+    end = min(boxes.values()) - (0.0 if is_close else measures.CODE_WIDTH)
+    words, middle = _row_label(label, measures.TICK, end)
+    number = Words(
+        same(item.number), measures.NUMBER_X, _ANCHOR.top_for_middle(middle), 9.0, _ANCHOR
+    )
     pieces = [worded(number), worded(words), side_spot(item.name, middle)]
     for code, x in boxes.items():
         box = tick_box(item.name, f"choice {code}", x, middle)
@@ -157,7 +111,7 @@ def _tick_row(
 def count_grid(question: Question, asked: Piece, *, refusals: bool) -> Piece:
     """Return digit boxes in rows and columns; one refusal box serves a whole row."""
     columns = max(1, len(question.columns))
-    pitch = (grid.RIGHT - GRID_X) / max(2, columns)
+    pitch = (measures.RIGHT - GRID_X) / max(2, columns)
     heads = [
         Words(wording, GRID_X + place * pitch, 0, pitch - 2.0, _ANCHOR)
         for place, wording in enumerate(question.columns)
@@ -171,17 +125,19 @@ def count_grid(question: Question, asked: Piece, *, refusals: bool) -> Piece:
 
 
 def _count_row(items: Sequence[Item], label: Wording, pitch: float, *, refusals: bool) -> Piece:
-    words, middle = _row_label(label, grid.DIGIT_HEIGHT, GRID_X)
+    words, middle = _row_label(label, measures.DIGIT_HEIGHT, GRID_X)
     pieces = [worded(words)]
     for place, item in enumerate(items):
         x = GRID_X + place * pitch
         digits = item.kind.digits if isinstance(item.kind, Count) else 1
-        width = grid.CODE_WIDTH + 3.0
+        width = measures.CODE_WIDTH + 3.0
         top = Style.CODE.top_for_middle(middle)
-        start = x - width - grid.CODE_GAP
+        start = x - width - measures.CODE_GAP
         number = Words(same(item.number), start, top, width, Style.CODE, Align.RIGHT)
         pieces.append(worded(number))
-        pieces.append(digit_boxes(item.name, "digit", digits, x, middle - grid.DIGIT_HEIGHT / 2))
+        pieces.append(
+            digit_boxes(item.name, "digit", digits, x, middle - measures.DIGIT_HEIGHT / 2)
+        )
         beside = x + digits_width(digits) + 1.5
         spot = Spot(item.name, beside, middle, x + pitch - beside)
         pieces.append(Piece(spots=(spot,)))
@@ -192,7 +148,7 @@ def _count_row(items: Sequence[Item], label: Wording, pitch: float, *, refusals:
 
 def _row_label(label: Wording, height: float, end: float) -> tuple[Words, float]:
     """Return the label of a row and the middle of its boxes, which begin at `end`."""
-    words = Words(label, grid.TEXT_X, 0, end - grid.TEXT_X - 3.0, _GRID_LABEL)
+    words = Words(label, measures.TEXT_X, 0, end - measures.TEXT_X - 3.0, _GRID_LABEL)
     middle = max(height, words.height) / 2
     words = Words(label, words.x, middle - words.height / 2, words.width, _GRID_LABEL)
     if words.height <= _GRID_LABEL.leading:

@@ -1,0 +1,208 @@
+import csv
+import re
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from kast_eval.actions.training_link import training_link
+from kast_eval.clock import now
+from kast_eval.dataset.codebook import codebook_table
+from kast_eval.dataset.codebook_text import codebook_text
+from kast_eval.definition.library import read_library
+from kast_eval.files import read_or_make_key
+from kast_eval.store.clients import taken_codes
+from kast_eval.store.database import open_database
+from kast_eval.wording import Language
+from tests.cli.conftest import Run
+from tests.definition.example import REAL_FORMS, write_example
+
+LIBRARY = read_library(REAL_FORMS)
+
+
+def test_forms_check_reads_all_forms(run: Run) -> None:
+    ran = run("forms", "check")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split()[0] for line in ran.out.splitlines()] == ["A", "C", "D"]
+    assert "no faults" in run("forms", "check", "--language", "en").out
+
+
+def test_forms_check_tells_every_fault_with_its_place(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_example(tmp_path)
+    broken = tmp_path / "forms"
+    broken.mkdir()
+    for name in ("start-1.yaml", "session-1.yaml"):
+        text = (REAL_FORMS / name).read_text("utf-8")
+        (broken / name).write_text(text.replace("largest", "largets").replace("\ntitle", "\ntitel"))
+    shutil.copy(REAL_FORMS / "head-1.yaml", broken)
+    monkeypatch.setenv("KAST_EVAL_FORMS", str(broken))
+    ran = run("forms", "check")
+    assert (ran.code, ran.out) == (1, "")
+    assert re.findall(r"^(\w+-1)\.yaml:\d+: ", ran.err, re.MULTILINE) == ["session-1", "start-1"]
+
+
+def test_print_writes_a_blank_form_named_after_it(run: Run, tmp_path: Path) -> None:
+    ran = run("print", "D")
+    assert (ran.code, ran.out) == (0, "session-1-sv.pdf är skriven.\n")
+    assert (tmp_path / "session-1-sv.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_print_takes_version_language_and_file(run: Run, tmp_path: Path) -> None:
+    ran = run("print", "session", "--version", "1", "--language", "en", "--out", "new/d.pdf")
+    assert (ran.code, ran.out) == (0, f"{Path('new/d.pdf')} is written.\n")
+    english = (tmp_path / "new" / "d.pdf").read_bytes()
+    run("print", "session-1", "--out", "d.pdf")
+    assert english != (tmp_path / "d.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("print", "Q"), "Formuläret finns inte. Välj något av: A (start)"),
+        (("print", "Q", "--language", "en"), "There is no such form"),
+        (("print", "session", "--version", "2"), "Samtalslogg finns inte i den versionen"),
+        (("print", "session", "--out", "instance"), "instance går inte att skriva"),
+        (("codebook", "--out", "codebook.doc"), "tabell (.csv) eller lista (.txt)"),
+        (("codebook", "--out", "instance/a.csv/b.csv"), "går inte att skriva"),
+        (("export", "--site", "0000", "--out", "new"), "finns ingen databas"),
+        (("labels", "--site", "0000", "--count", "1", "--out", "a.pdf"), "finns ingen databas"),
+        (("export", "--site", "0000", "--out", "instance"), "inte tom"),
+    ],
+)
+def test_an_error_is_one_line_and_nothing_is_written(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "instance" / "a.csv").mkdir(parents=True)
+    (tmp_path / "instance" / "a.csv" / "b.csv").mkdir()
+    (tmp_path / "instance" / "a.csv" / "b.csv" / "kept").touch()
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert told in ran.err
+    assert [file.name for file in tmp_path.iterdir()] == ["instance"]
+
+
+def test_training_makes_the_clinic_and_makes_it_anew(run: Run) -> None:
+    first = run("training")
+    assert first.code == 0
+    assert re.fullmatch(r"Övningsmottagningarna har 1\d\d ifyllda blad\.\n", first.out)
+    assert "Gör övningsmottagningen" in first.err
+    assert run("training").out == first.out
+    assert run("training", "--language", "en").out.startswith("The training clinics have 1")
+
+
+def test_training_never_touches_a_real_database(run: Run, tmp_path: Path) -> None:
+    open_database(tmp_path / "instance", training=False).close()
+    ran = run("training")
+    assert ran.code == 1
+    assert "riktiga uppgifter" in ran.err
+
+
+def test_training_says_when_the_folder_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = run("training", "--instance", "file/instance")
+    assert ran.code == 1
+    assert "går inte att skriva i" in ran.err
+
+
+def test_labels_are_codes_that_were_never_issued(run: Run, instance: Path, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        ran = run("labels", "--site", "0000", "--count", "30", "--out", name)
+        assert (ran.code, ran.err) == (0, "")
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+    database = open_database(instance, training=True)
+    with database.read() as session:
+        assert len(taken_codes(session, "0000")) == 12 + 60
+    database.close()
+
+
+def test_labels_that_cannot_be_written_are_still_issued(run: Run, instance: Path) -> None:
+    ran = run("labels", "--site", "0000", "--count", "3", "--out", "instance/database.key/a.pdf")
+    assert ran.code == 1
+    database = open_database(instance, training=True)
+    with database.read() as session:
+        # Better three codes that nobody uses than one that two clients have.
+        assert len(taken_codes(session, "0000")) == 12 + 3
+    database.close()
+
+
+@pytest.mark.parametrize("command", [("labels", "--count", "3"), ("export",)])
+@pytest.mark.usefixtures("instance")
+def test_another_clinic_does_not_exist(run: Run, command: tuple[str, ...]) -> None:
+    ran = run(*command, "--site", "0001", "--out", "new")
+    assert (ran.code, ran.err.splitlines()[-1]) == (1, "Det du söker finns inte.")
+
+
+@pytest.mark.usefixtures("instance")
+def test_export_writes_a_folder_and_keeps_ids_from_one_to_the_next(
+    run: Run, tmp_path: Path
+) -> None:
+    ran = run("export", "--site", "0000", "--out", "export")
+    assert ran.code == 0
+    assert re.fullmatch(r"\d+ blad är exporterade till export\.\n", ran.out)
+    run("export", "--site", "0000", "--out", "again")
+    first, again = (
+        {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}
+        for name in ("export", "again")
+    )
+    assert first == again
+    assert sorted(first) == [
+        "LÄS_MIG_ÖVNING.txt",
+        "ÖVNING_checkin.csv",
+        "ÖVNING_codebook.csv",
+        "ÖVNING_flags.csv",
+        "ÖVNING_session.csv",
+        "ÖVNING_start.csv",
+    ]
+    assert len(read_or_make_key(tmp_path / "instance" / "person_id.key")) == 32
+
+
+@pytest.mark.usefixtures("instance")
+def test_export_refuses_a_folder_that_has_something_in_it(run: Run) -> None:
+    run("export", "--site", "0000", "--out", "export")
+    ran = run("export", "--site", "0000", "--out", "export", "--language", "en")
+    assert (ran.code, ran.err) == (
+        1,
+        "export exists already and is not empty. Choose a new folder.\n",
+    )
+
+
+def test_the_codebook_is_a_table_or_a_list_by_its_ending(run: Run, tmp_path: Path) -> None:
+    assert run("codebook", "--out", "a.csv").code == 0
+    assert run("codebook", "--out", "a.TXT", "--language", "en").code == 0
+    assert (tmp_path / "a.csv").read_bytes() == codebook_table(LIBRARY.forms)
+    assert (tmp_path / "a.TXT").read_bytes() == codebook_text(LIBRARY.forms, Language.EN)
+
+
+@pytest.mark.usefixtures("instance")
+def test_every_exported_column_stands_in_the_codebook(run: Run, tmp_path: Path) -> None:
+    run("export", "--site", "0000", "--out", "export")
+    run("codebook", "--out", "codebook.csv")
+    with (tmp_path / "codebook.csv").open(encoding="utf-8", newline="") as file:
+        told = {(row["form"], row["variable"]) for row in csv.DictReader(file)}
+    for form in LIBRARY.forms:
+        path = tmp_path / "export" / f"ÖVNING_{form.form}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            training, *columns = next(csv.reader(file))
+        assert training == "training"
+        assert {(form.form, column) for column in columns} <= told
+
+
+def test_a_port_in_use_is_told(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = run("serve", "--port", str(taken.getsockname()[1]))
+    assert (ran.code, ran.out) == (1, "")
+    assert "--port" in ran.err.splitlines()[-1]
+
+
+def test_a_start_fills_only_an_empty_training_clinic(run: Run, instance: Path) -> None:
+    database = open_database(instance, training=True)
+    with database.begin() as session:
+        training_link(session, now())
+    database.close()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = run("serve", "--port", str(taken.getsockname()[1]))
+    assert "Gör övningsmottagningen" not in ran.err

@@ -1,0 +1,151 @@
+"""One datum the whole way: from the line that asks it to the code that leaves."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import StringIO
+
+import numpy as np
+import pytest
+
+from kast_eval.actions.enter_form import enter_form
+from kast_eval.actions.export_site import export_site
+from kast_eval.actions.print_sheet import print_sheet
+from kast_eval.actions.reset_training import training_user
+from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.library import read_library
+from kast_eval.paper.blank import print_blank
+from kast_eval.paper.layout import lay_out
+from kast_eval.paper.page import Box
+from kast_eval.store.database import Database
+from kast_eval.study.client_code import check_letter
+from kast_eval.study.site import TRAINING_SITE
+from kast_eval.wording import Language
+from tests.definition.example import REAL_FORMS
+from tests.paper.pictures import Picture, page_texts, pictures
+
+LIBRARY = read_library(REAL_FORMS)
+NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
+CODE = "XX0427" + check_letter("XX0427")
+DOTS_PER_INCH = 150
+MM = DOTS_PER_INCH / 25.4
+
+LOG = {"session_date": "20260309", "attended": "1", "mode": "2", "m": "1 4", "next_booked": "1"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One text on one form: what is keyed beside it, its marks on paper, and its code."""
+
+    form: str
+    item: str
+    text: str
+    marked: frozenset[str]
+    column: str
+    code: str
+    beside: Mapping[str, str]
+
+    @property
+    def paper(self) -> FormDefinition:
+        return LIBRARY.newest(self.form).as_asked()
+
+
+def route(
+    form: str, item: str, text: str, *marked: str, column: str, code: str, **beside: str
+) -> Route:
+    return Route(form, item, text, frozenset(marked), column, code, {item: text, **beside})
+
+
+ROUTES = [
+    # The example of the architecture: purchases in the past 30 days.
+    route("start", "buy_phys_30d_n", "04", "digit 0", "digit 1",
+          column="buy_phys_30d_n", code="4", buy_ever="1", fill_date="2026-03-16"),
+    route("start", "age_years", "41", "digit 0", "digit 1", column="age_group", code="3"),
+    route("start", "trig", "1 3", "choice 1", "choice 3", column="trig_low", code="1"),
+    route("start", "confidence", "v", "missing -4", column="confidence", code="-4"),
+    route("start", "gender", "b", "choice 2", column="gender", code="2"),
+    route("start", "harm_self", "4", "choice 4", column="harm_self", code="4"),
+    route("start", "fill_date", "2026-03-16", *(f"year {place}" for place in range(4)),
+          "month 0", "month 1", "day 0", "day 1", column="study_day", code="7"),
+    route("checkin", "mood_7d", "7", "choice 7", column="mood_7d", code="7"),
+    # Two neighbouring marks on a scale: the lower one at an even number.
+    route("checkin", "urge_max_7d", "3|4", "choice 3", "choice 4",
+          column="urge_max_7d", code="3"),
+    # The head has a box for the digit, the codes stand beside it.
+    route("checkin", "fill_mode", "2", "digit 0", column="fill_mode", code="2"),
+    route("session", "mode", "2", "choice 2", column="mode", code="2", **LOG),
+    route("session", "m", "1 4", "choice 1", "choice 4", column="m_rp", code="1", **LOG),
+]  # fmt: skip
+
+each_route = pytest.mark.parametrize(
+    "one", ROUTES, ids=[f"{one.form} {one.item}" for one in ROUTES]
+)
+
+
+def is_dark(picture: Picture, box: Box) -> float:
+    """Return how much ink stands inside the box."""
+    inset = 0.6
+    rows = slice(round((box.y + inset) * MM), round((box.y + box.h - inset) * MM))
+    columns = slice(round((box.x + inset) * MM), round((box.x + box.w - inset) * MM))
+    return float(255 - np.mean(picture[rows, columns]))
+
+
+def enter(database: Database, form: str, texts: Mapping[str, str]) -> str:
+    with database.begin() as session:
+        outcome = enter_form(
+            session, training_user(session), NOW, LIBRARY.newest(form).as_asked(), texts, notes={},
+            client_code=CODE, session_no=None if form == "start" else 1, person_type=1,
+            submission=form,
+        )  # fmt: skip
+    assert outcome.sheet_public_id is not None
+    return outcome.sheet_public_id
+
+
+def exported(database: Database, form: str) -> list[dict[str, str]]:
+    with database.begin() as session:
+        export = export_site(
+            session, training_user(session), NOW, LIBRARY,
+            site_code=TRAINING_SITE.code, person_key=bytes(32),
+        )  # fmt: skip
+    contents = export.files[f"ÖVNING_{form}.csv"].decode()
+    return list(csv.DictReader(StringIO(contents, newline="")))
+
+
+@each_route
+@pytest.mark.parametrize("language", Language)
+def test_what_the_definition_asks_is_printed_with_boxes_for_it(
+    one: Route, language: Language
+) -> None:
+    item = one.paper.item(one.item)
+    printed = " ".join(page_texts(print_blank(one.paper, language)))
+    assert item.short.in_language(language).split(" – ")[0] in printed
+    parts = {box.part for box in lay_out(one.paper, language).boxes if one.item in box.items}
+    assert one.marked <= parts
+
+
+@each_route
+def test_what_is_keyed_leaves_as_its_code(database: Database, one: Route) -> None:
+    if one.form != "session":
+        enter(database, "session", LOG)
+    enter(database, one.form, one.beside)
+    (row,) = exported(database, one.form)
+    assert row[one.column] == one.code
+    assert row["training"] == "1"
+
+
+@each_route
+def test_what_is_keyed_is_printed_again_in_the_same_boxes(database: Database, one: Route) -> None:
+    public_id = enter(database, one.form, one.beside)
+    with database.begin() as session:
+        filled = print_sheet(
+            session, training_user(session), NOW, LIBRARY, public_id, language=Language.SV
+        )
+    before = pictures(print_blank(one.paper, Language.SV, training=True), DOTS_PER_INCH)
+    after = pictures(filled, DOTS_PER_INCH)
+    for page in lay_out(one.paper, Language.SV).pages:
+        for box in page.boxes:
+            if one.item in box.items:
+                ink = [is_dark(pages[page.number - 1], box) for pages in (before, after)]
+                assert (ink[1] - ink[0] > 5) is (box.part in one.marked), box.part
+    assert CODE in "".join(page_texts(filled)).replace(" ", "")
