@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from kast_eval.definition.rule import Rule
 from kast_eval.kinds import Kind
@@ -103,6 +104,10 @@ class Item:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns that the item's answer fills, as coded and before any export."""
+        return self._columns
+
+    @cached_property
+    def _columns(self) -> tuple[Column, ...]:
         return self.kind.columns(self.name)
 
 
@@ -179,20 +184,21 @@ class FormDefinition:
         """Tell whether each question has a printed box for «Vill inte svara»: clients' forms do."""
         return self.filler is Filler.CLIENT
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Return all questions in the order of the paper."""
         return tuple(question for section in self.sections for question in section.questions)
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return the items of the head and of all questions in the order of the paper."""
         return self.head + tuple(item for question in self.questions for item in question.items)
 
     def item(self, name: str) -> Item:
         """Return the item called `name`, or raise KeyError."""
-        return self._items_by_name()[name]
+        return self._items_by_name[name]
 
+    @cached_property
     def _items_by_name(self) -> Mapping[str, Item]:
         return {item.name: item for item in self.items}
 

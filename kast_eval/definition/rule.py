@@ -4,6 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _COMPARISONS: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne,
@@ -40,6 +41,7 @@ def read_rule(source: str) -> Rule:
     return Rule(source, tuple(names))
 
 
+@cache
 def _parse(source: str) -> ast.Expression:
     try:
         return ast.parse(source, mode="eval")
