@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from kast_eval.definition.rule import Rule
 from kast_eval.definition.score import Score
@@ -148,6 +149,10 @@ class Item:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns that the item's answer fills, as coded and before any export."""
+        return self._columns
+
+    @cached_property
+    def _columns(self) -> tuple[Column, ...]:
         return self.kind.columns(self.name)
 
 
@@ -232,20 +237,21 @@ class FormDefinition:
         """
         return self.filler in {Filler.CLIENT, Filler.RELATIVE}
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Return all questions in the order of the paper."""
         return tuple(question for section in self.sections for question in section.questions)
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return the items of the head and of all questions in the order of the paper."""
         return self.head + tuple(item for question in self.questions for item in question.items)
 
     def item(self, name: str) -> Item:
         """Return the item called `name`, or raise KeyError."""
-        return self._items_by_name()[name]
+        return self._items_by_name[name]
 
+    @cached_property
     def _items_by_name(self) -> Mapping[str, Item]:
         return {item.name: item for item in self.items}
 

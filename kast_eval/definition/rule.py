@@ -8,6 +8,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kast_eval.definition.nodes import Node
 from kast_eval.wording import marked
@@ -88,6 +89,7 @@ def rule_at(node: Node) -> Rule:
         ) from error
 
 
+@cache
 def _parse(source: str) -> ast.Expression:
     try:
         return ast.parse(source, mode="eval")

@@ -24,7 +24,7 @@ def top_band(definition: FormDefinition, page: int) -> Piece:
     """Return title and client code, between the upper markers."""
     room = _CODE_X - measures.BAND_LEFT - 4.0
     title = worded(Words(definition.title, measures.BAND_LEFT, 8.0, room, Style.TITLE))
-    filler = words.FILLED_BY[definition.filler]
+    filler = words.under_title(definition.letter, definition.filler)
     under = Words(filler, measures.BAND_LEFT, 17.2, room, Style.LABEL)
     code_label = words.CLIENT_CODE if page == 1 else words.CLIENT_CODE_SHORT
     code_x = _CODE_X + (_LABEL_WIDTH - digits_width(CLIENT_CODE_SIGNS)) / 2

@@ -5,9 +5,9 @@ from kast_eval.kinds.answer import MISSING_LABELS, Missing
 from kast_eval.wording import Wording
 
 REFUSAL = MISSING_LABELS[Missing.REFUSED]
-FILLED_BY = {
-    Filler.CLIENT: Wording("Fylls i av klienten", "Filled in by the client"),
-    Filler.STAFF: Wording("Fylls i av behandlaren", "Filled in by the counsellor"),
+_FILLED_BY = {
+    Filler.CLIENT: Wording("fylls i av klienten", "filled in by the client"),
+    Filler.STAFF: Wording("fylls i av behandlaren", "filled in by the counsellor"),
 }
 CLIENT_CODE = Wording("Klientkod: etikett eller skriv", "Client code: label or write")
 CLIENT_CODE_SHORT = Wording("Klientkod", "Client code")
@@ -16,6 +16,12 @@ REFERENCE = Wording("Rutorna lämnas tomma", "Leave these boxes empty")
 YEAR_MONTH_DAY = Wording("år, månad, dag", "year, month, day")
 LABELS = Wording("Etiketter med klientkoder", "Labels with client codes")
 TRAINING = Wording("ÖVNING", "ÖVNING · TRAINING")
+
+
+def under_title(letter: str, filler: Filler) -> Wording:
+    """Return the line under the title: the letter that staff know the form by, and who fills it."""
+    by = _FILLED_BY[filler]
+    return Wording(f"Formulär {letter} · {by.sv}", f"Form {letter} · {by.en}")
 
 
 def foot(title: Wording, letter: str, version: int, page: int, pages: int) -> Wording:
