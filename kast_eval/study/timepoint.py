@@ -51,15 +51,8 @@ def timepoint(timing: Timing, number: int | None) -> str:
 def read_number(timing: Timing, text: str) -> int | None:
     """Return the number beside the form, None if it has none, or raise KastEvalError."""
     known = numbers(timing)
-    return None if known is None else _read(timing, known, text)
-
-
-def read_session_number(text: str) -> int:
-    """Return the session's number, or raise KastEvalError."""
-    return _read(Timing.SESSION, numbers(Timing.SESSION) or (), text)
-
-
-def _read(timing: Timing, known: Collection[int], text: str) -> int:
+    if known is None:
+        return None
     written = plain(text)
     if re.fullmatch(r"[0-9]{1,6}", written) is None or int(written) not in known:
         raise KastEvalError(_NO_NUMBER[timing])

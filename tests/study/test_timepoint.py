@@ -2,7 +2,7 @@ import pytest
 
 from kast_eval.definition.form import Timing
 from kast_eval.errors import KastEvalError
-from kast_eval.study.timepoint import numbers, read_number, read_session_number, timepoint
+from kast_eval.study.timepoint import numbers, read_number, timepoint
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_every_number_gives_a_time_point_of_its_own(timing: Timing) -> None:
     ("typed", "number"), [("1", 1), ("07", 7), (" 12 ", 12), ("99", 99), ("\uff13", 3)]
 )
 def test_a_session_number_is_read(typed: str, number: int) -> None:
-    assert read_session_number(typed) == number
+    assert read_number(Timing.SESSION, typed) == number
 
 
 @pytest.mark.parametrize("typed", ["", "0", "00", "100", "-1", "1.5", "tre", "٣"])
 def test_what_is_no_session_number_is_refused(typed: str) -> None:
     with pytest.raises(KastEvalError, match="från 1 till 99"):
-        read_session_number(typed)
+        read_number(Timing.SESSION, typed)

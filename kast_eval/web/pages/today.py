@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.list_sheets import list_sheets
 from kast_eval.actions.open_sheet import open_sheet
-from kast_eval.definition.form import FormDefinition, Timing
+from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.records import SheetRecord
 from kast_eval.study.client_code import ClientCodeError
-from kast_eval.study.timepoint import read_session_number
+from kast_eval.study.timepoint import read_number
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import work
@@ -63,10 +63,8 @@ class SessionNumberError(KastEvalError):
 
 
 def _session_no(definition: FormDefinition) -> int | None:
-    if definition.timing is not Timing.SESSION:
-        return None
     try:
-        return read_session_number(request.form.get("session_no", ""))
+        return read_number(definition.timing, request.form.get("session_no", ""))
     except KastEvalError as error:
         raise SessionNumberError(error.text, **error.details) from error
 
