@@ -128,18 +128,14 @@ def test_what_was_typed_can_be_taken_on_after_a_conflict(
     correct_meanwhile(database, public_id)
     conflict = read_html(anna.post(path, fields).text)
     (form,) = [one for one in conflict.all("form") if one.attributes["action"] == path]
-    taken_on = {
-        one.attributes["name"]: one.attributes["value"] for one in form.all("input")
-    }
+    taken_on = {one.attributes["name"]: one.attributes["value"] for one in form.all("input")}
     page = read_html(anna.post(path, {**taken_on, "do": "check"}).text)
     assert page.one("input", id="text_mood_7d").attributes["value"] == "8"
     assert page.one("input", id="reason").attributes["value"] == "läste fel"
     assert anna.post(path, taken_on).status_code == SEE_OTHER
 
 
-def test_a_correction_sent_after_signing_out_keeps_what_was_typed(
-    anna: Visitor, path: str
-) -> None:
+def test_a_correction_sent_after_signing_out_keeps_what_was_typed(anna: Visitor, path: str) -> None:
     fields = {**anna.fields(path), **CHANGED}
     anna.client.delete_cookie("kast_sign_in")
     answer = anna.post(path, fields)
@@ -182,8 +178,6 @@ def test_the_page_keeps_the_items_that_a_clinic_had_asked_for(anna: Visitor, pat
 def test_a_stale_page_of_a_first_correction_is_told(anna: Visitor, path: str) -> None:
     status, _page = sent(anna, path, {**CHANGED, "replaces": ""})
     assert status == CONFLICT
-
-
 
 
 def correct_meanwhile(database: Database, public_id: str) -> None:

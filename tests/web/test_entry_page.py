@@ -73,9 +73,7 @@ def label_of(box: Element) -> str:
 
 
 @pytest.mark.parametrize("definition", EVERY_FORM)
-def test_words_that_stay_on_paper_have_no_field(
-    anna: Visitor, definition: FormDefinition
-) -> None:
+def test_words_that_stay_on_paper_have_no_field(anna: Visitor, definition: FormDefinition) -> None:
     fields = anna.fields(anna.open(definition.letter))
     for item in definition.items:
         keyed = not isinstance(item.kind, Words) or item.kind.keyed
@@ -83,9 +81,7 @@ def test_words_that_stay_on_paper_have_no_field(
 
 
 @pytest.mark.parametrize("definition", EVERY_FORM)
-def test_every_field_is_labelled_by_what_it_asks(
-    anna: Visitor, definition: FormDefinition
-) -> None:
+def test_every_field_is_labelled_by_what_it_asks(anna: Visitor, definition: FormDefinition) -> None:
     page = page_in(anna, definition, Language.SV)
     labelled = {one.attributes["for"] for one in page.all("label")}
     fields = page.one("form", id="entry").all("input", class_="key-box")
@@ -118,7 +114,10 @@ def test_a_clients_form_has_the_box_for_not_wanting_to_answer(anna: Visitor) -> 
 
 def test_the_page_says_when_a_question_is_to_be_answered(anna: Visitor) -> None:
     start = anna.page(anna.open("a"))
-    said = {one.attributes["id"].removeprefix("only_if_"): one.text for one in start.all(class_="only-if")}
+    said = {
+        one.attributes["id"].removeprefix("only_if_"): one.text
+        for one in start.all(class_="only-if")
+    }
     assert said["goal_main_txt"] == "Bara om ruta 97 är kryssad."
     assert said["buy_phys_30d_n"] == "Bara om fråga 10: ja."
     assert said["main_days_30d"] == "Inte om fråga 9: inget särskilt."

@@ -19,9 +19,7 @@ def test_every_page_of_the_training_clinic_says_so(stranger: Visitor, anna: Visi
 
 
 def test_anybody_can_print_every_form_in_both_languages(stranger: Visitor) -> None:
-    links = [
-        link.attributes["href"] for link in stranger.page("/").one(class_="sheets").all("a")
-    ]
+    links = [link.attributes["href"] for link in stranger.page("/").one(class_="sheets").all("a")]
     assert len(links) == 2 * len(library().newest_forms)
     for link in links:
         answer = stranger.get(link)

@@ -118,7 +118,9 @@ function pressOther(event) {
 
 form.addEventListener("keydown", (event) => {
   const item = byInput.get(event.target);
-  if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
+  // A key that is held down must not run to the end and save.
+  if (event.key === "Enter" && event.repeat) event.preventDefault();
+  else if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
     event.preventDefault();
     form.requestSubmit(save);
   } else if (event.ctrlKey && event.key.toLowerCase() === "z" && (item || event.target === save)) {
