@@ -86,4 +86,5 @@ def opened(clinic: Clinic, page: Page, letter: str) -> Keyboard:
 def overtaken(clinic: Clinic, public_id: str) -> None:
     newest = clinic.newest(public_id)
     texts = {**newest.texts, "since_main": "1"}
-    correct(clinic.database, public_id, texts, Correcting(replaces=newest.id), user=BERIT)
+    page = Correcting(replaces=newest.id, submission=public_id)
+    correct(clinic.database, public_id, texts, page, user=BERIT)
