@@ -36,7 +36,7 @@ def test_each_kind_is_keyed_in_its_own_way(
 ) -> None:
     box = key_box(item(kind))
     assert (box.keying, [one.code for one in box.boxes], box.digits) == (keying, codes, digits)
-    assert box.keyed
+    assert keyed_items(with_items(item(kind)))
 
 
 def test_words_without_a_limit_stay_on_paper() -> None:

@@ -156,6 +156,7 @@ form.addEventListener("focusin", (event) => {
     item.input.select();
     showKeys([item.keying, "move", item.keying === "words" ? "" : "marks"]);
   } else if (event.target.matches(".note input")) showKeys(["note"]);
+  else if (event.target.matches("[data-focus]")) showKeys(["told"]);
   else showKeys(event.target === save ? ["save"] : ["move"]);
 });
 
@@ -183,5 +184,5 @@ refresh();
 const told = form.querySelector("[data-focus]");
 if (told) {
   told.focus();
-  showKeys(["move"]);
+  showKeys(["told"]);
 } else items[0].focus();
