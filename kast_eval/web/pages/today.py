@@ -1,6 +1,6 @@
 """The page that a working day starts from: key a sheet, and the sheets that were keyed."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.list_sheets import list_sheets
@@ -13,8 +13,9 @@ from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.timepoint import read_number
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import work
+from kast_eval.web.signed_in import look, work
 from kast_eval.web.statuses import status_of
+from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
 
 pages = Blueprint("today", __name__)
@@ -47,7 +48,7 @@ def open_page() -> ResponseReturnValue:
     except SessionNumberError as error:
         return show_today({"session_no": error}), 422
     if sheet.existing is not None:
-        flash(marked("Arket är redan inskrivet. Här är det; rätta det om något skiljer."))
+        tell_next(marked("Arket är redan inskrivet. Här är det; rätta det om något skiljer."))
         return redirect(url_for("sheet.sheet", public_id=sheet.existing), 303)
     token = parts().opened.add(one.user.name, sheet)
     return redirect(url_for("entry.entry", token=token), 303)
@@ -71,7 +72,7 @@ def _session_no(definition: FormDefinition) -> int | None:
 
 def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
     """Return the page with what was typed."""
-    with work() as one:
+    with look() as one:
         sheets = list_sheets(one.session, one.user, limit=SHOWN_SHEETS)
     library = parts().library
     return render_template(
