@@ -1,9 +1,10 @@
 """The classes that a form definition is read into."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kast_eval.definition.change_notes import NO_CHANGES, ChangeNotes
 from kast_eval.definition.rule import Rule
 from kast_eval.kinds import Kind
 from kast_eval.kinds.answer import Answer, Column
@@ -154,7 +155,8 @@ class FormDefinition:
     `head` holds the items of the printed head that are keyed (fill date, fill mode, …) in the
     order of the paper, `kept` what the store knows of a sheet besides its texts (person type,
     form status, …), `sections` the rest. `checksum` is the SHA-256 of the file and of the head
-    file that it uses, in hex.
+    file that it uses, in hex. `changes` is what the author says of the version before; `lines`
+    has the line of each item in the file, for errors that come to light between versions.
     """
 
     form: str
@@ -173,6 +175,8 @@ class FormDefinition:
     checks: tuple[Check, ...]
     checksum: str
     closing: Wording | None = None
+    changes: ChangeNotes = NO_CHANGES
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def refusal_boxes(self) -> bool:

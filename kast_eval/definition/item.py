@@ -7,6 +7,7 @@ from kast_eval.definition.answer import read_kind
 from kast_eval.definition.form import Asked, Band, Condition, Export, Hierarchy, Item, Role
 from kast_eval.definition.names import LONGEST_NAME, is_name
 from kast_eval.definition.nodes import Node
+from kast_eval.definition.span import number_codes
 from kast_eval.kinds import Choice, Kind, Several, Words
 from kast_eval.wording import Wording, marked
 
@@ -47,6 +48,7 @@ def read_items(node: Node, keys: Mapping[str, Node], place: Place) -> tuple[Item
         export=_export(keys["export"]) if "export" in keys else None,
         hierarchy=_hierarchy(keys["hierarchy"]) if "hierarchy" in keys else (),
     )
+    _check_export(keys.get("export", node), item)
     _check_hierarchy(keys.get("hierarchy", node), item)
     return (item, *(_write_in(node, item, write_in) for write_in in _write_ins(kind)))
 
@@ -101,6 +103,18 @@ def _export(node: Node) -> Export:
         label = Wording(parts["sv"].text(), parts["en"].text())
         bands.append(Band(len(bands) + 1, smallest, largest, label))
     return Export(_name(pairs["name"]), tuple(bands))
+
+
+def _check_export(node: Node, item: Item) -> None:
+    if item.export is None:
+        return
+    if len(item.columns()) != 1:
+        raise node.error(marked("Bara en fråga med ett enda tal eller datum kan ha «export»."))
+    bands, codes = item.export.bands, number_codes(item.kind)
+    if bands and not (
+        codes and bands[0].smallest <= codes[0].first and codes[-1].last <= bands[-1].largest
+    ):
+        raise node.error(marked("Grupperna ska rymma alla tal som kan svaras."))
 
 
 def _hierarchy(node: Node) -> Hierarchy:

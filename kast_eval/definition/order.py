@@ -10,7 +10,7 @@ from kast_eval.wording import marked
 
 def check_order(root: Node, definition: FormDefinition) -> None:
     """Raise DefinitionError at the first name, condition, check or number out of place."""
-    places = _named_places(root)
+    places = named_places(root)
     known: dict[str, Item] = {item.name: item for item in definition.kept}
     columns: dict[str, str] = {}
     last_number = 0
@@ -33,7 +33,7 @@ def check_order(root: Node, definition: FormDefinition) -> None:
     _check_rules(root, definition, known)
 
 
-def _named_places(root: Node) -> Mapping[str, Node]:
+def named_places(root: Node) -> Mapping[str, Node]:
     """Return the node of each `name:` value, wherever it stands."""
     places: dict[str, Node] = {}
     waiting = [root]

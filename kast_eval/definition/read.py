@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kast_eval.definition.change_notes import NO_CHANGES, read_change_notes
 from kast_eval.definition.form import Check, Filler, FormDefinition, Item, Section, Timing
 from kast_eval.definition.item import ITEM_KEYS, Place, read_items
 from kast_eval.definition.nodes import Node, read_yaml
-from kast_eval.definition.order import check_order
+from kast_eval.definition.order import check_order, named_places
 from kast_eval.definition.question import read_question
 from kast_eval.definition.rule import RuleError, read_rule
 from kast_eval.errors import DefinitionError
@@ -31,7 +32,7 @@ def read_definition(path: Path) -> FormDefinition:
     keys = root.mapping(
         ("form", "version", "letter", "title", "instruction", "filled_in_by", "timing", "pages",
          "page_codes", "head", "sections"),
-        ("closing", "checks"),
+        ("closing", "checks", "changes"),
     )  # fmt: skip
     head_keys = keys["head"].mapping(("file", "items"))
     head_path = path.with_name(f"{head_keys['file'].text()}.yaml")
@@ -54,6 +55,8 @@ def read_definition(path: Path) -> FormDefinition:
         checks=tuple(_read_check(one) for one in _optional_list(keys, "checks")),
         checksum=_checksum(source, _read_text(head_path)),
         closing=keys["closing"].wording() if "closing" in keys else None,
+        changes=read_change_notes(keys["changes"]) if "changes" in keys else NO_CHANGES,
+        lines={name: place.line for name, place in named_places(root).items()},
     )
     _check_file(root, path, definition)
     check_order(root, definition)
