@@ -66,12 +66,12 @@ def _reworded(change: Reworded) -> Told | None:
         return None
     return told(
         marked(
-            "{item}: {part} {code} har nya ord men räknas som samma. Betyder den något annat nu "
+            "{item}: {part}{code} har nya ord men räknas som samma. Betyder den något annat nu "
             "ska den ha ett nytt namn eller en ny kod."
         ),
         item=called(change.item),
         part=change.part,
-        code=change.code,
+        code=f" {change.code}".rstrip(),
     )
 
 

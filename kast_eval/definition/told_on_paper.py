@@ -71,10 +71,10 @@ def _question(change: QuestionChange) -> Told | None:
 
 def _reworded(change: Reworded) -> Told:
     return told(
-        marked("{item}: {part} {code} är omskriven, «{old}» → «{new}»."),
+        marked("{item}: {part}{code} är omskriven, «{old}» → «{new}»."),
         item=called(change.item),
         part=change.part,
-        code=change.code,
+        code=f" {change.code}".rstrip(),
         old=change.old or NOTHING,
         new=change.new or NOTHING,
     )
