@@ -1,25 +1,49 @@
-"""Answers of an older version in the columns of the newest: the harmonised dataset.
+"""The harmonised dataset: rows of every version in the columns and codes of the newest.
 
 The dataset as answered is not touched by this: there each row keeps its own version's codes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from kast_eval.dataset.columns import DAYS, FLAGS, IDENTITY, form_columns
+from kast_eval.dataset.item_columns import item_codes
+from kast_eval.dataset.row import Code, CodedRow
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.compare import maps_to_newest
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.version_map import NOT_ASKED, VersionMap
 from kast_eval.kinds.answer import Answer, Value
 
 
-def answered_values(definition: FormDefinition, answers: Mapping[str, Answer]) -> dict[str, Value]:
-    """Return the values of a sheet's answers by column, before any export.
+@dataclass(frozen=True)
+class Harmony:
+    """The newest version of a form with the names of its columns, and the way to it."""
 
-    `definition` is as asked: an item that did not stand on the paper has no value.
-    """
-    return {
-        column.name: value
-        for item in definition.items
-        for column, value in zip(item.columns(), answers[item.name].values, strict=True)
-    }
+    newest: FormDefinition
+    names: tuple[str, ...]
+    to_newest: Mapping[int, VersionMap]
+
+    def cells(
+        self, sheet: KeyedSheet, row: CodedRow, first_session: date | None
+    ) -> tuple[Code, ...]:
+        """Return a sheet's harmonised row in the order of `names`, from its row as answered."""
+        codes: dict[str, Code] = {
+            column.name: row.codes[column.name] for column in (*IDENTITY, *DAYS, *FLAGS)
+        }
+        values = dict(_values(sheet.definition, row))
+        answers = harmonised_answers(self.newest, self.to_newest[sheet.definition.version], values)
+        for item in (*self.newest.kept, *self.newest.items):
+            codes |= item_codes(item, answers[item.name], first_session)
+        return tuple(codes[name] for name in self.names)
+
+
+def harmony(versions: Sequence[FormDefinition]) -> Harmony:
+    """Return how the versions of one form go together, or raise the first refusal."""
+    newest = max(versions, key=lambda one: one.version)
+    names = tuple(column.name for column in form_columns(newest))
+    return Harmony(newest, names, maps_to_newest(versions))
 
 
 def harmonised_answers(
@@ -34,3 +58,15 @@ def harmonised_answers(
         item.name: Answer(tuple(carried.get(column.name, NOT_ASKED) for column in item.columns()))
         for item in (*newest.kept, *newest.items)
     }
+
+
+def _values(definition: FormDefinition, row: CodedRow) -> Iterator[tuple[str, Value]]:
+    """Give the values of a sheet by column, before any export; what was not asked has none."""
+    for item in definition.kept:
+        code = row.codes[item.name]
+        if isinstance(code, int):
+            yield item.name, code
+    for item in definition.items:
+        if item.name in row.answers:
+            columns = (column.name for column in item.columns())
+            yield from zip(columns, row.answers[item.name].values, strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 
 from kast_eval.definition.change_notes import NO_CHANGES
@@ -54,6 +55,26 @@ def version_map(old: FormDefinition, new: FormDefinition) -> VersionMap:
     for refusal in comparison.refusals:
         raise refusal
     return comparison.version_map
+
+
+def compare_steps(
+    definitions: Sequence[FormDefinition], old: FormDefinition, new: FormDefinition
+) -> tuple[Comparison, ...]:
+    """Return each step from `old` to `new` over the versions between them."""
+    between = sorted(
+        (
+            one
+            for one in definitions
+            if one.form == new.form and old.version < one.version < new.version
+        ),
+        key=lambda one: one.version,
+    )
+    return tuple(compare(*pair) for pair in pairwise((old, *between, new)))
+
+
+def whole_map(steps: Sequence[Comparison]) -> VersionMap:
+    """Return the map over all the steps, or raise the first refusal."""
+    return reduce(VersionMap.then, (version_map(step.old, step.new) for step in steps))
 
 
 def maps_to_newest(versions: Sequence[FormDefinition]) -> dict[int, VersionMap]:
