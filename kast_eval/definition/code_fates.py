@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from kast_eval.definition.change_notes import (
     SAME,
@@ -83,6 +84,8 @@ def _fate(step: Step, codes: Span, note: CodeNote, new: Item | None) -> Fate | D
             return _recoded(step, codes, note, new)
         case SplitNote():
             return _split(step, codes, note)
+        case _:
+            assert_never(note)
 
 
 def _recoded(

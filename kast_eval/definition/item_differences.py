@@ -119,7 +119,11 @@ def _settings(old: Item, new: Item) -> Iterator[tuple[Setting, str, str]]:
             yield Setting.AT_MOST, str(least or "–"), str(most or "–")
         case Count(), Count():
             yield Setting.WINDOW, str(old.kind.window or "–"), str(new.kind.window or "–")
-            yield Setting.DASH, str(old.kind.dash_is_zero), str(new.kind.dash_is_zero)
+            yield (
+                Setting.DASH,
+                str(old.kind.dash_is_zero).lower(),
+                str(new.kind.dash_is_zero).lower(),
+            )
 
 
 def _orders(old: Kind, new: Kind) -> tuple[str, str]:

@@ -29,13 +29,14 @@ class Step:
     @property
     def successors(self) -> Mapping[str, str]:
         """Return the new name of each old item that has one."""
-        renamed = {note.old: note.new for note in self.new.changes.renamed}
+        known = self.new_items
+        renamed = {note.old: note.new for note in self.new.changes.renamed if note.new in known}
         taken = set(renamed.values()) | self.dropped
         names = {name: renamed.get(name, name) for name in self.old_items}
         return {
             old: new
             for old, new in names.items()
-            if new in self.new_items and (old in renamed or old not in taken)
+            if new in known and (old in renamed or old not in taken)
         }
 
     @property
@@ -125,4 +126,4 @@ def _columns(item: Item) -> tuple[str, ...]:
     """Return the names that an item takes for itself, in the store or in a dataset."""
     exported = (item.export.name,) if item.export else ()
     names = (item.name, *(column.name for column in item.columns()), *exported)
-    return names if is_stored(item) else ()
+    return tuple(dict.fromkeys(names)) if is_stored(item) else ()

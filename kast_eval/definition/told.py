@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import assert_never
 
 from kast_eval.definition.form import Item, Role
 from kast_eval.kinds import Choice, Count, Day, Kind, Scale, Several, Words
@@ -57,6 +58,8 @@ def kind_word(kind: Kind) -> KindWord:
             return KindWord.SEVERAL
         case Words():
             return KindWord.WORDS
+        case _:
+            assert_never(kind)
 
 
 def called(item: Item) -> str:

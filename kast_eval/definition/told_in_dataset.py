@@ -83,6 +83,8 @@ def _code(change: CodeChange) -> Told | None:
         case Split(item, codes, into, to):
             text = marked("{item}: {codes} som besvarat är {to} i {into} harmoniserat.")
             return told(text, item=called(item), codes=codes, into=called(into), to=to)
+        case _:
+            assert_never(change)
 
 
 def _setting(change: SettingChange) -> Told | None:
@@ -92,7 +94,7 @@ def _setting(change: SettingChange) -> Told | None:
             return told(text, item=called(item))
         case ChangedSetting(item, setting, old, new) if setting in _LEAVING:
             text = marked(
-                "{item}: {setting} är ändrat, {old} → {new}. Harmoniserade rader följer den nya."
+                "{item}: {setting} har ändrats, {old} → {new}. Harmoniserade rader följer den nya."
             )
             return told(text, item=called(item), setting=setting, old=old, new=new)
     return None

@@ -103,7 +103,7 @@ def _setting(change: SettingChange) -> Told | None:
             text = marked("{item} besvaras med {new}, förut med {old}.")
             return told(text, item=called(new), old=kind_word(old.kind), new=kind_word(new.kind))
         case ChangedSetting(item, setting, old, new) if setting in _PRINTED:
-            text = marked("{item}: {setting} är ändrat, {old} → {new}.")
+            text = marked("{item}: {setting} har ändrats, {old} → {new}.")
             return told(text, item=called(item), setting=setting, old=old, new=new)
     return None
 
@@ -112,7 +112,7 @@ def _form(change: FormChange) -> Told | None:
     if isinstance(change, ChangedCheck):
         return None
     return told(
-        marked("Bladet: {part} är ändrat, «{old}» → «{new}»."),
+        marked("Bladet: {part} har ändrats, «{old}» → «{new}»."),
         part=change.part,
         old=change.old,
         new=change.new,

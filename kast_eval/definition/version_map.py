@@ -121,19 +121,19 @@ def _onwards(move: Move, following: VersionMap) -> Iterator[Move]:
         yield move
         return
     for piece in _pieces(move, following):
-        targets: list[Target] = []
+        targets: dict[str, int | None] = {}
         reasons: list[Wording | None] = []
         for target in move.targets:
             code = piece.first if piece and target.code is None else target.code
             column = following.column(target.column)
             step = column.moves[0] if code is None else column.move(code)
             reasons.append(step.reason)
-            targets += [
-                Target(one.column, target.code if one.code is None else one.code)
-                for one in step.targets
-            ]
+            for one in step.targets:
+                became = target.code if one.code is None else one.code
+                # Two boxes that became one are ticked if either was.
+                targets[one.column] = targets.get(one.column) or became
         reason = None if targets else next((one for one in reasons if one), None)
-        yield Move(piece, tuple(targets), reason)
+        yield Move(piece, tuple(Target(*one) for one in targets.items()), reason)
 
 
 def _pieces(move: Move, following: VersionMap) -> tuple[Span | None, ...]:
