@@ -3,7 +3,7 @@
 The dataset as answered is not touched by this: there each row keeps its own version's codes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,7 @@ class Harmony:
         codes: dict[str, Code] = {
             column.name: row.codes[column.name] for column in (*IDENTITY, *DAYS, *FLAGS)
         }
-        values = dict(_values(sheet.definition, row))
+        values = _values(sheet.definition, row)
         answers = harmonised_answers(self.newest, self.to_newest[sheet.definition.version], values)
         for item in (*self.newest.kept, *self.newest.items):
             codes |= item_codes(item, answers[item.name], first_session)
@@ -60,13 +60,12 @@ def harmonised_answers(
     }
 
 
-def _values(definition: FormDefinition, row: CodedRow) -> Iterator[tuple[str, Value]]:
-    """Give the values of a sheet by column, before any export; what was not asked has none."""
-    for item in definition.kept:
-        code = row.codes[item.name]
-        if isinstance(code, int):
-            yield item.name, code
+def _values(definition: FormDefinition, row: CodedRow) -> dict[str, Value]:
+    """Return the values of a sheet by column, before any export; what was not asked has none."""
+    kept = {item.name: row.codes[item.name] for item in definition.kept}
+    values: dict[str, Value] = {name: code for name, code in kept.items() if isinstance(code, int)}
     for item in definition.items:
         if item.name in row.answers:
             columns = (column.name for column in item.columns())
-            yield from zip(columns, row.answers[item.name].values, strict=True)
+            values |= zip(columns, row.answers[item.name].values, strict=True)
+    return values
