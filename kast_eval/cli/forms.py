@@ -49,6 +49,39 @@ def check(language: Language) -> int:
     return 0
 
 
+@forms.command(
+    "compare",
+    help=marked("Berätta vad som ändras från en version av ett formulär till en senare."),
+    epilog="kast-eval forms compare start-1 start-2 --map start.csv",
+)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=marked("Skriv vart varje gammal kod tar vägen, som tabell (.csv) eller JSON (.json)."),
+)
+@language_option
+def compare_forms(old: str, new: str, map_file: Path | None, language: Language) -> int:
+    """Tell what changed, step by step, and write the map if nothing is refused."""
+    from kast_eval.dataset.map_file import map_bytes
+    from kast_eval.definition.compare import compare_steps, whole_map
+    from kast_eval.definition.describe import describe
+
+    library = read_library(read_settings(None, os.environ).forms)
+    steps = compare_steps(library.forms, library.find(old), library.find(new))
+    for step in steps:
+        click.echo("\n".join(describe(step, language)))
+    if any(step.refusals for step in steps):
+        return 1
+    if map_file is not None:
+        write_file(map_file, map_bytes(whole_map(steps), map_file.suffix))
+        say_written(map_file, language)
+    return 0
+
+
 @click.command(
     "print",
     cls=Spoken,

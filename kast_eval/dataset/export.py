@@ -8,6 +8,7 @@ from kast_eval.dataset.codebook import FLAGS_TABLE, HEADER, codebook_rows
 from kast_eval.dataset.columns import column_names
 from kast_eval.dataset.csv_file import csv_bytes
 from kast_eval.dataset.days import SESSION_LOG, SessionDays, read_session_days
+from kast_eval.dataset.harmonise import harmony
 from kast_eval.dataset.row import Code, CodedRow, code_rows
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.form import FormDefinition
@@ -15,6 +16,9 @@ from kast_eval.study.site import Site
 from kast_eval.wording import Language, marked, program_text
 
 TRAINING_MARK = "ÖVNING"
+HARMONISED = "harmonised"
+"""What the file of a form with several versions ends in, its rows in those of the newest."""
+
 TRAINING_COLUMN = "training"
 """The first column of every training file. A real file has none, so that the two do not stack."""
 
@@ -37,12 +41,18 @@ def export_files(
     flags: list[tuple[Code, ...]] = []
     for form, versions in _versions(source.definitions).items():
         names = column_names(versions)
+        together = harmony(versions) if len(versions) > 1 else None
         rows: list[tuple[Code, ...]] = []
-        for row in _coded(source, form, versions, days, today):
+        harmonised: list[tuple[Code, ...]] = []
+        for sheet, row in _coded(source, form, versions, days, today):
             rows.append(tuple(row.codes[name] for name in names))
+            if together:
+                harmonised.append(together.cells(sheet, row, days.first(sheet).day))
             flags += _flag_rows(form, row)
             tell()
         files[form] = _table(source.site, names, rows)
+        if together:
+            files[f"{form}_{HARMONISED}"] = _table(source.site, together.names, harmonised)
     files["flags"] = _table(source.site, tuple(FLAGS_TABLE), sorted(flags))
     files["codebook"] = _table(source.site, HEADER, tuple(codebook_rows(source.definitions)))
     return {
@@ -64,10 +74,10 @@ def _coded(
     versions: Sequence[FormDefinition],
     days: SessionDays,
     today: date,
-) -> Iterator[CodedRow]:
+) -> Iterator[tuple[KeyedSheet, CodedRow]]:
     # Sorted by what the row itself says, so that the order of keying stays behind.
     sheets = sorted(source.sheets.get(form, ()), key=lambda sheet: sheet.place)
-    return code_rows(versions, sheets, days, today)
+    return zip(sheets, code_rows(versions, sheets, days, today), strict=True)
 
 
 def _flag_rows(form: str, row: CodedRow) -> Iterator[tuple[Code, ...]]:
@@ -118,4 +128,9 @@ def _read_me_texts(site: Site) -> Iterator[str]:
         "En fil för varje formulär, flags.csv med varje svar som en kodningsregel behövdes för, "
         "och codebook.csv med vad varje kolumn och kod betyder. Negativa tal är skäl till att "
         "ett värde saknas. Text: UTF-8. Avgränsare: komma."
+    )
+    yield marked(
+        "Ett formulär med flera versioner har två filer. I den ena står svaren som de gavs, med "
+        "koderna i sin egen version (form_version). I den som slutar på harmonised står alla "
+        "rader i den nyaste versionens kolumner och koder; −9 är det som inte frågades."
     )

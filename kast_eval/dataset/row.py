@@ -25,10 +25,11 @@ class UnreadableSheetError(KastEvalError):
 
 @dataclass(frozen=True)
 class CodedRow:
-    """A row by column name, and the rulings of the sheet by item name."""
+    """A row by column name, and the rulings and answers of the sheet by item name."""
 
     codes: Mapping[str, Code]
     rulings: tuple[tuple[str, Ruling], ...]
+    answers: Mapping[str, Answer]
 
 
 def code_rows(
@@ -45,8 +46,9 @@ def code_rows(
         if printed not in papers:
             papers[printed] = sheet.definition.as_asked(sheet.optional_items)
         codes: dict[str, Code] = dict.fromkeys(names, Missing.NOT_ASKED.value)
-        rulings = _fill(codes, sheet, papers[printed], days, today)
-        yield CodedRow(codes, rulings)
+        answers = _read(sheet, papers[printed], today)
+        rulings = _fill(codes, sheet, papers[printed], days, answers)
+        yield CodedRow(codes, rulings, answers)
 
 
 def _fill(
@@ -54,9 +56,8 @@ def _fill(
     sheet: KeyedSheet,
     paper: FormDefinition,
     days: SessionDays,
-    today: date,
+    answers: Mapping[str, Answer],
 ) -> tuple[tuple[str, Ruling], ...]:
-    answers = _read(sheet, paper, today)
     day, first = days.of_sheet(sheet, answers), days.first(sheet)
     codes |= _identity(sheet)
     codes |= _kept(sheet, form_status(sheet.definition, answers))

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from kast_eval.definition.compare import version_faults
 from kast_eval.definition.library import check_together, form_files
 from kast_eval.definition.read import read_definition
 from kast_eval.errors import DefinitionError
@@ -26,6 +27,7 @@ def form_faults(folder: Path) -> tuple[DefinitionError, ...]:
             check_together(definitions)
         except DefinitionError as error:
             faults.append(error)
+        faults += version_faults(definitions)
     return (*faults, *released_faults(folder))
 
 

@@ -1,11 +1,12 @@
 """The classes that a form definition is read into."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from kast_eval.definition.change_notes import NO_CHANGES, ChangeNotes
 from kast_eval.definition.rule import Rule
 from kast_eval.definition.score import Score
 from kast_eval.kinds import Kind
@@ -205,7 +206,8 @@ class FormDefinition:
     order of the paper, `kept` what the store knows of a sheet besides its texts (person type,
     form status, …), `sections` the rest. `checksum` is the SHA-256 of the file and of the head
     file that it uses, in hex. A form with `rows` is a table on paper: each row is a record of its
-    own, with all items.
+    own, with all items. `changes` is what the author says of the version before; `lines` has the
+    line of each item in the file, for errors that come to light between versions.
     """
 
     form: str
@@ -228,6 +230,8 @@ class FormDefinition:
     rows: int = 0
     licence: Licence | None = None
     scores: tuple[Score, ...] = ()
+    changes: ChangeNotes = NO_CHANGES
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def refusal_boxes(self) -> bool:

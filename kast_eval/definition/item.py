@@ -17,6 +17,7 @@ from kast_eval.definition.form import (
 from kast_eval.definition.names import is_name, read_name
 from kast_eval.definition.nodes import Node
 from kast_eval.definition.rule import rule_at
+from kast_eval.definition.span import number_codes
 from kast_eval.kinds import Choice, Kind, Several, Words
 from kast_eval.wording import Wording, marked
 
@@ -58,6 +59,7 @@ def read_items(node: Node, keys: Mapping[str, Node], place: Place) -> tuple[Item
         hierarchy=_hierarchy(keys["hierarchy"]) if "hierarchy" in keys else (),
         skip_rule=rule_at(keys["skip_if"]) if "skip_if" in keys else None,
     )
+    _check_export(keys.get("export", node), item)
     _check_hierarchy(keys.get("hierarchy", node), item)
     return (item, *(_write_in(node, item, write_in) for write_in in _write_ins(kind)))
 
@@ -101,6 +103,18 @@ def _export(node: Node) -> Export:
     if "counted" in pairs:
         counted = Counted(pairs["counted"].one_of(list(Counted)))
     return Export(read_name(pairs["name"]), tuple(bands), counted)
+
+
+def _check_export(node: Node, item: Item) -> None:
+    if item.export is None:
+        return
+    if len(item.columns()) != 1:
+        raise node.error(marked("Bara en fråga med ett enda tal eller datum kan ha «export»."))
+    bands, codes = item.export.bands, number_codes(item.kind)
+    if bands and not (
+        codes and bands[0].smallest <= codes[0].first and codes[-1].last <= bands[-1].largest
+    ):
+        raise node.error(marked("Grupperna ska rymma alla tal som kan svaras."))
 
 
 def _hierarchy(node: Node) -> Hierarchy:

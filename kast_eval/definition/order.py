@@ -11,7 +11,7 @@ from kast_eval.wording import marked
 
 def check_order(root: Node, definition: FormDefinition) -> None:
     """Raise DefinitionError at the first name, condition, check or number out of place."""
-    places = _named_places(root)
+    places = named_places(root)
     known: dict[str, Item] = {item.name: item for item in definition.kept}
     columns: dict[str, str] = {}
     last_number = 0
@@ -35,7 +35,7 @@ def check_order(root: Node, definition: FormDefinition) -> None:
     _check_rules(root, definition, known)
 
 
-def _named_places(root: Node) -> Mapping[str, Node]:
+def named_places(root: Node) -> Mapping[str, Node]:
     """Return the node of each `name:` value, wherever it stands."""
     places: dict[str, Node] = {}
     waiting = [root]
@@ -95,7 +95,7 @@ def check_score_names(root: Node, definition: FormDefinition, scores: Iterable[S
     taken = {column.name for item in definition.items for column in item.columns()}
     taken |= {item.name for item in definition.items}
     taken |= {item.export.name for item in definition.items if item.export}
-    places = _named_places(root)
+    places = named_places(root)
     for score in scores:
         names = {score.name, score.band_name} if score.bands else {score.name}
         if names & taken:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kast_eval.definition.change_notes import NO_CHANGES, read_change_notes
 from kast_eval.definition.form import (
     Check,
     Filler,
@@ -16,7 +17,7 @@ from kast_eval.definition.form import (
 )
 from kast_eval.definition.item import ITEM_KEYS, Place, read_items
 from kast_eval.definition.nodes import Node, read_file, read_text, read_yaml
-from kast_eval.definition.order import check_order, check_score_names
+from kast_eval.definition.order import check_order, check_score_names, named_places
 from kast_eval.definition.question import read_question
 from kast_eval.definition.read_form import (
     read_letter,
@@ -46,7 +47,7 @@ def read_definition(path: Path) -> FormDefinition:
     keys = root.mapping(
         ("form", "version", "letter", "title", "instruction", "filled_in_by", "timing", "pages",
          "page_codes", "head", "sections"),
-        ("closing", "checks", "subject", "rows", "instrument", "licence", "scores"),
+        ("closing", "checks", "changes", "subject", "rows", "instrument", "licence", "scores"),
     )  # fmt: skip
     head_keys = keys["head"].mapping(("file", "items"))
     head_path = path.with_name(f"{head_keys['file'].text()}.yaml")
@@ -77,6 +78,8 @@ def read_definition(path: Path) -> FormDefinition:
         subject=subject,
         rows=read_rows(root, keys, timing),
         licence=licence,
+        changes=read_change_notes(keys["changes"]) if "changes" in keys else NO_CHANGES,
+        lines={name: place.line for name, place in named_places(root).items()},
     )
     _check_file(root, path, definition)
     check_order(root, definition)

@@ -1,6 +1,7 @@
 import csv
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from kast_eval.kinds import Words
 from kast_eval.study.site import TRAINING_SITE, Site
 from kast_eval.training.random_texts import random_texts
 from tests.dataset.made import CHECKIN, LIBRARY, SESSION, START, TODAY, first_session, sheet
+from tests.definition.versions import compared
 
 CLINIC = Site("0680", "Jönköping", "GB", in_study=True, training=False)
 OUTSIDE = Site("0680", "Jönköping", "GB", in_study=False, training=False)
@@ -140,3 +142,23 @@ def test_no_written_word_ever_leaves(seed: int) -> None:
         # Nor does a day leave as a date.
         if len(text) == len("2026-09-01"):
             assert text.encode() not in b"".join(files.values())
+
+
+def test_a_form_with_two_versions_leaves_as_answered_and_harmonised(tmp_path: Path) -> None:
+    step = compared(
+        tmp_path,
+        ("name: harm_work", "name: harm_home"),
+        changes="renamed: {harm_home: harm_work}",
+    )
+    sheets = (
+        sheet(step.old, person="AAAAAAAAAA", harm_work="3"),
+        sheet(step.new, person="BBBBBBBBBB", harm_home="4"),
+    )
+    files = export_files(Source(CLINIC, (step.old, step.new), {"tiny": sheets}), TODAY)
+    assert [(row["harm_work"], row["harm_home"]) for row in read(files["tiny.csv"])] == [
+        ("3", "-9"),
+        ("-9", "4"),
+    ]
+    rows = read(files["tiny_harmonised.csv"])
+    assert [(row["form_version"], row["harm_home"]) for row in rows] == [("1", "3"), ("2", "4")]
+    assert "harm_work" not in rows[0]

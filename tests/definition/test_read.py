@@ -152,6 +152,8 @@ FAULTS = [
     ("hierarchy: [[[1, 2]]]", "hierarchy: [[[1, 2]], [[1], [2]]]", "inte dela en grupp"),
     ("{from: 45, to: 99", "{from: 46, to: 99", "utan glapp"),
     ("{from: 18, to: 44", "{from: 45, to: 44", "utan glapp"),
+    ("{from: 45, to: 99", "{from: 45, to: 98", "rymma alla tal"),
+    ("        asked: on r", "        export: {name: why}\n        asked: on r", "ett enda tal"),
     ("smallest: 18, largest: 99", "smallest: 99, largest: 99", "mindre än"),
     ("smallest: 0, largest: 4", "smallest: 0, largest: 40", "2 till 14 steg"),
     ("anchors: {0: {sv: a, en: a}}", "anchors: {9: {sv: a, en: a}}", "finns inte på skalan"),
