@@ -9,6 +9,7 @@ from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import read_library
 from kast_eval.store.database import Database
 from kast_eval.study.client_code import check_letter
+from kast_eval.study.timepoint import numbers
 from kast_eval.web.app import create_app
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
@@ -25,7 +26,8 @@ def entry_page(database: Database, form: FormDefinition, language: Language) -> 
     client.get(f"/sign-in/{token}")
     hidden = {name: unescape(value) for name, value in HIDDEN.findall(client.get("/today").text)}
     client.post("/language", data={**hidden, "page": "/today", "language": language.value})
-    asked = {"form": form.form, "client_code": CODE, "session_no": "1"}
+    number = min(numbers(form.timing) or (1,))
+    asked = {"form": form.form, "client_code": CODE, "session_no": str(number)}
     opened = client.post("/today", data={**hidden, **asked})
     return client.get(opened.headers["Location"]).text
 

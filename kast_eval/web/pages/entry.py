@@ -52,7 +52,7 @@ def entry(token: str) -> ResponseReturnValue:
         return redirect(url_for("sheet.sheet", public_id=opened.saved), 303)
     sheet = opened.sheet
     page = EntryPage(
-        sheet.definition, frozenset(), sheet.client_code, sheet.session_no,
+        sheet.definition, sheet.definition.optional_items, sheet.client_code, sheet.session_no,
         sheet.person_type, token,
     )  # fmt: skip
     return show_entry(page, page.empty_form({}, {}), Told(), one.now)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.list_sheets import list_sheets
 from kast_eval.actions.open_sheet import open_sheet
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.form import FormDefinition, Subject
 from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.records import SheetRecord
@@ -78,7 +78,7 @@ def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
     return render_template(
         "today.html",
         sheets=[(sheet, title_of(library, sheet)) for sheet in sheets],
-        forms=library.newest_forms,
+        forms=[form for form in library.newest_forms if form.subject is not Subject.CLINIC],
         errors={name: error.in_language(language()) for name, error in errors.items()},
         typed=request.form,
         notice=notice,
