@@ -19,19 +19,15 @@ def strayed(
         stands_at = codes.get(label.sv.casefold())
         if code in explained or after.get(code) == label or stands_at in {None, code}:
             continue
-        yield (
-            code,
-            step.refusal(
-                step.line(new.name),
-                marked(
-                    "«{label}» i «{name}» hade koden {code} i version {version} och har {now} här. "
-                    "Skriv under «changes»: «recoded: {{{old}: {{{code}: {now}}}}}», eller "
-                    "«{{{code}: {code}}}» om bara orden ändrades."
-                ),
-                label=label,
-                name=new.name,
-                old=old.name,
-                code=code,
-                now=stands_at,
-            ),
+        text = marked(
+            "«{label}» i «{name}» hade koden {code} i version {version} och har {now} här. "
+            "Skriv under «changes»: «recoded: {{{old}: {{{code}: {now}}}}}»."
         )
+        if code in after:
+            text = marked(
+                "«{label}» i «{name}» hade koden {code} i version {version} och har {now} här. "
+                "Skriv under «changes»: «recoded: {{{old}: {{{code}: {now}}}}}», eller "
+                "«{{{code}: {code}}}» om bara orden ändrades."
+            )
+        details = {"label": label, "name": new.name, "old": old.name, "code": code}
+        yield code, step.refusal(step.line(new.name), text, **details, now=stands_at)
