@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import assert_never
 
 from kast_eval.definition.nodes import Node, read_file
 from kast_eval.wording import marked
@@ -143,6 +144,8 @@ def anchor_day(point: Point, episode: Episode, session: int | None = None) -> da
             return None if session is None else episode.sessions.get(session)
         case Anchor.CLOSING:
             return episode.closed
+        case _:
+            assert_never(point.anchor)
 
 
 def place(schedule: Schedule, form: str, day: date, episode: Episode) -> Placed | None:
