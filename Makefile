@@ -1,6 +1,7 @@
 # The commands of a developer, and the two of everybody: `make run` and `make test`.
 
 PYTHON ?= python3
+PORT ?= 8000
 bin := .venv/bin
 pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check
 compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --generate-hashes \
@@ -11,7 +12,7 @@ compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --gener
 
 # Start the training clinic (and make it first, when there is none) and print one link to it.
 run: .venv/installed
-	@$(bin)/kast-eval serve
+	@$(bin)/kast-eval serve --port $(PORT)
 
 install: .venv/installed
 

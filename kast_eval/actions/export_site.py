@@ -45,13 +45,7 @@ def export_site(
     site = find_site(session, site_code)
     if site is None:
         raise NotFoundError
-    sheets = {
-        form: tuple(
-            _keyed(sheet, entry, whole_definition(library, sheet), person_key)
-            for sheet, entry in sheets_with_entries(session, (site_code,), form=form)
-        )
-        for form in dict.fromkeys(definition.form for definition in library.forms)
-    }
+    sheets = _sheets_by_form(session, library, site_code, person_key)
     total = sum(len(of_form) for of_form in sheets.values())
     done = iter(range(1, total + 1))
     files = export_files(
@@ -62,6 +56,18 @@ def export_site(
     )
     note_event(session, now, user.name, "exported", f"{total} sheets", site_code=site_code)
     return Export(files, total)
+
+
+def _sheets_by_form(
+    session: Session, library: Library, site_code: str, person_key: bytes
+) -> Mapping[str, tuple[KeyedSheet, ...]]:
+    return {
+        form: tuple(
+            _keyed(sheet, entry, whole_definition(library, sheet), person_key)
+            for sheet, entry in sheets_with_entries(session, (site_code,), form=form)
+        )
+        for form in dict.fromkeys(definition.form for definition in library.forms)
+    }
 
 
 def _keyed(

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval.actions.steps.client_of_code import client_of_code
-from kast_eval.definition.form import FormDefinition, Timing
-from kast_eval.definition.library import Library
+from kast_eval.definition.form import FormDefinition, Subject
+from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_sheet_at
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
-from kast_eval.study.timepoint import timepoint
+from kast_eval.study.timepoint import numbers, timepoint
+from kast_eval.wording import marked
 
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """What is about to be keyed: whose, which form, which time point.
+    """What is about to be keyed: whose, which form, which time point by which number.
 
     `existing` is the public id of the sheet that the time point already has; `person_type` is
     None as long as the client is new.
@@ -46,6 +47,11 @@ def open_sheet(
     """Return what the keying page needs; nothing of the client is made before the save."""
     meant = client_of_code(session, user, Permission.ENTER, client_code)
     definition = library.newest(form) if version is None else library.get(form, version)
+    if definition.subject is Subject.CLINIC:
+        raise UnknownFormError(
+            marked("{form} gäller mottagningen och hör inte till någon klientkod."),
+            form=definition.title,
+        )
     point = timepoint(definition.timing, session_no)
     existing = None
     if meant.client is not None:
@@ -59,6 +65,6 @@ def open_sheet(
         new_client=meant.client is None,
         person_type=None if meant.client is None else meant.client.person_type,
         timepoint=point,
-        session_no=session_no if definition.timing is Timing.SESSION else None,
+        session_no=None if numbers(definition.timing) is None else session_no,
         existing=None if existing is None else existing.public_id,
     )

@@ -73,6 +73,8 @@ def _skips(
             continue
         if item.condition and _leads_past(item.condition, ruled, known):
             answer = _as_skipped(answer)
+        if item.skip_rule and item.skip_rule.value(_numbers(definition, ruled)):
+            answer = _as_skipped(answer)
         ruled[item.name] = answer
     return ruled
 
@@ -142,13 +144,7 @@ def _broken(
     definition: FormDefinition, answers: Mapping[str, Answer], *, hard: bool
 ) -> list[Finding]:
     """Return a finding for each rule of the form that the answers break."""
-    values = {
-        column.name: value
-        for item in definition.items
-        if item.name in answers
-        for column, value in zip(item.columns(), answers[item.name].values, strict=True)
-        if isinstance(value, int) and value >= 0
-    }
+    values = _numbers(definition, answers)
     items = {column.name: item.name for item in definition.items for column in item.columns()}
     return [
         Finding(
@@ -158,3 +154,14 @@ def _broken(
         for check in definition.checks
         if check.hard is hard and not check.rule.holds(values)
     ]
+
+
+def _numbers(definition: FormDefinition, answers: Mapping[str, Answer]) -> Mapping[str, int]:
+    """Return the numbers among the answers by column name; what is missing is left out."""
+    return {
+        column.name: value
+        for item in definition.items
+        if item.name in answers
+        for column, value in zip(item.columns(), answers[item.name].values, strict=True)
+        if isinstance(value, int) and value >= 0
+    }

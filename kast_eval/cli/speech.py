@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -145,6 +146,11 @@ def _shown(parameter: click.Parameter) -> str:
 def say(text: str, language: Language, /, **details: object) -> None:
     """Write a marked text of the program on a line of its own."""
     click.echo(program_text(text, language, **details))
+
+
+def say_written(path: Path, language: Language) -> None:
+    """Tell that a file is there."""
+    say(marked("{path} är skriven."), language, path=path)
 
 
 @contextmanager

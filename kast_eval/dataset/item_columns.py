@@ -5,9 +5,20 @@ from datetime import date
 
 from kast_eval.dataset.column import EVERY_REASON, DatasetColumn
 from kast_eval.dataset.days import is_sheet_day, study_day
-from kast_eval.definition.form import Band, Item, Role
+from kast_eval.definition.form import Counted, Export, Item, Role
 from kast_eval.kinds.answer import Answer, Column, Measure, Value
 from kast_eval.wording import Wording
+
+_DAYS = Wording("dagar", "days")
+_COUNTED = {
+    Counted.FROM_FIRST_SESSION: Wording(
+        "dagar efter första samtalet", "days after the first session"
+    ),
+    Counted.TO_FIRST_SESSION: Wording(
+        "dagar från dagen till första samtalet", "days from the day to the first session"
+    ),
+}
+"""What a day that leaves as a number of days says beside its question."""
 
 
 def leaves(item: Item) -> bool:
@@ -30,9 +41,10 @@ def item_columns(item: Item, letter: str) -> tuple[DatasetColumn, ...]:
 
 def _column(item: Item, column: Column, letter: str) -> DatasetColumn:
     bands = item.export.bands if item.export else ()
+    days = item.export if column.is_day else None
     return DatasetColumn(
         name=item.export.name if item.export else column.name,
-        label=_label(item.wording, column.label),
+        label=_label(item.wording, _COUNTED[days.counted] if days else column.label),
         measure=Measure.ORDINAL if bands else column.measure,
         role=item.role,
         item=item.name,
@@ -40,8 +52,8 @@ def _column(item: Item, column: Column, letter: str) -> DatasetColumn:
         asked=item.asked,
         codes={band.code: band.label for band in bands} or column.labels,
         missing=EVERY_REASON,
-        unit=None if bands else column.unit,
-        smallest=None if bands else column.smallest,
+        unit=None if bands else _DAYS if days else column.unit,
+        smallest=None if bands else 0 if days else column.smallest,
         largest=None if bands else column.largest,
     )
 
@@ -58,15 +70,17 @@ def item_codes(item: Item, answer: Answer, first_session: date | None) -> Mappin
         return {}
     if item.export is None:
         return {
-            column.name: _code(value, (), first_session)
+            column.name: _code(value, None, first_session)
             for column, value in zip(item.columns(), answer.values, strict=True)
         }
-    return {item.export.name: _code(answer.values[0], item.export.bands, first_session)}
+    return {item.export.name: _code(answer.values[0], item.export, first_session)}
 
 
-def _code(value: Value, bands: tuple[Band, ...], first_session: date | None) -> int:
+def _code(value: Value, export: Export | None, first_session: date | None) -> int:
     if isinstance(value, date):
+        if export and export.counted is Counted.TO_FIRST_SESSION:
+            return study_day(first_session, value)
         return study_day(value, first_session)
-    if value < 0 or not bands:
+    if value < 0 or export is None or not export.bands:
         return value
-    return next(band.code for band in bands if band.smallest <= value <= band.largest)
+    return next(band.code for band in export.bands if band.smallest <= value <= band.largest)

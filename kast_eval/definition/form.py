@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from kast_eval.definition.change_notes import NO_CHANGES, ChangeNotes
 from kast_eval.definition.rule import Rule
+from kast_eval.definition.score import Score
 from kast_eval.kinds import Kind
 from kast_eval.kinds.answer import Answer, Column
 from kast_eval.wording import Wording
@@ -37,15 +40,36 @@ class Filler(StrEnum):
     """Who fills in the paper."""
 
     CLIENT = "client"
+    RELATIVE = "relative"
     STAFF = "staff"
+    MANAGER = "manager"
+    RESEARCHER = "researcher"
+
+
+class Subject(StrEnum):
+    """Whom a form is about, which decides what code stands on the paper."""
+
+    CLIENT = "client"
+    RELATIVE = "relative"
+    """A relative of a client, with a code of their own that is never linked to the client's."""
+    CLINIC = "clinic"
+    """The clinic itself, its manager or its contacts: no code of a person."""
 
 
 class Timing(StrEnum):
-    """How the time point of a sheet is found."""
+    """How the time point of a sheet is found, most often from one number beside the form."""
 
     START = "t0"
     SESSION = "session"
     """One sheet a session; the session's number gives the time point s01 to s99."""
+    CLOSING = "t1"
+    FOLLOW_UP = "follow-up"
+    """Months after the closing: 3, 6 or 12."""
+    YEAR = "year"
+    OCCASION = "occasion"
+    """A running number: of a respondent, an interview, a deviation."""
+    ROW = "row"
+    """One sheet record a row of the paper; the row's number at the clinic."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +94,32 @@ Hierarchy = tuple[tuple[tuple[int, ...], ...], ...]
 """Levels of merging, finest first; each level groups every exported code once."""
 
 
+class Counted(StrEnum):
+    """How a day becomes a number of days."""
+
+    FROM_FIRST_SESSION = "from first session"
+    TO_FIRST_SESSION = "to first session"
+    """For a day before it, such as that of the first contact: how long the wait was."""
+
+
 @dataclass(frozen=True)
 class Export:
-    """How an item leaves under another name: a day as study day, a count in bands."""
+    """How an item leaves under another name: a day as a number of days, a count in bands."""
 
     name: str
     bands: tuple[Band, ...] = ()
+    counted: Counted = Counted.FROM_FIRST_SESSION
+
+
+@dataclass(frozen=True)
+class Licence:
+    """By what right the items of somebody else's instrument are used, and who made sure of it."""
+
+    holder: str
+    terms: str
+    version: str
+    day: date
+    checked_by: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +127,8 @@ class Item:
     """One thing that is asked and gets one text.
 
     `number` is what is printed ("12", "23a"); `wording` is the whole question, with the row and
-    column of a grid put in; `short` is only what the row or column adds.
+    column of a grid put in; `short` is only what the row or column adds. An item is led past when
+    its `condition` is not met, or when its `skip_rule` holds over earlier items.
     """
 
     name: str
@@ -97,6 +142,7 @@ class Item:
     export: Export | None = None
     hierarchy: Hierarchy = ()
     write_in_for: str | None = None
+    skip_rule: Rule | None = None
 
     def read(self, text: str) -> Answer:
         """Return what `text` means, or raise AnswerError."""
@@ -104,6 +150,10 @@ class Item:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns that the item's answer fills, as coded and before any export."""
+        return self._columns
+
+    @cached_property
+    def _columns(self) -> tuple[Column, ...]:
         return self.kind.columns(self.name)
 
 
@@ -155,8 +205,9 @@ class FormDefinition:
     `head` holds the items of the printed head that are keyed (fill date, fill mode, …) in the
     order of the paper, `kept` what the store knows of a sheet besides its texts (person type,
     form status, …), `sections` the rest. `checksum` is the SHA-256 of the file and of the head
-    file that it uses, in hex. `changes` is what the author says of the version before; `lines`
-    has the line of each item in the file, for errors that come to light between versions.
+    file that it uses, in hex. A form with `rows` is a table on paper: each row is a record of its
+    own, with all items. `changes` is what the author says of the version before; `lines` has the
+    line of each item in the file, for errors that come to light between versions.
     """
 
     form: str
@@ -175,49 +226,64 @@ class FormDefinition:
     checks: tuple[Check, ...]
     checksum: str
     closing: Wording | None = None
+    subject: Subject = Subject.CLIENT
+    rows: int = 0
+    licence: Licence | None = None
+    scores: tuple[Score, ...] = ()
     changes: ChangeNotes = NO_CHANGES
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def refusal_boxes(self) -> bool:
-        """Tell whether each question has a printed box for «Vill inte svara»: clients' forms do."""
-        return self.filler is Filler.CLIENT
+        """Tell whether each question has a printed box for «Vill inte svara».
 
-    @property
+        Forms that a client or a relative fills in have it.
+        """
+        return self.filler in {Filler.CLIENT, Filler.RELATIVE}
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Return all questions in the order of the paper."""
         return tuple(question for section in self.sections for question in section.questions)
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return the items of the head and of all questions in the order of the paper."""
         return self.head + tuple(item for question in self.questions for item in question.items)
 
     def item(self, name: str) -> Item:
         """Return the item called `name`, or raise KeyError."""
-        return self._items_by_name()[name]
+        return self._items_by_name[name]
 
+    @cached_property
     def _items_by_name(self) -> Mapping[str, Item]:
         return {item.name: item for item in self.items}
 
-    def as_asked(self, optional: frozenset[str] = frozenset()) -> "FormDefinition":
+    @property
+    def optional_items(self) -> frozenset[str]:
+        """Return the names of all items that a clinic may leave out or ask for."""
+        return frozenset(item.name for item in self.items if item.asked is not Asked.ALWAYS)
+
+    def as_asked(self, optional: frozenset[str] | None = None) -> "FormDefinition":
         """Return the definition with only the items that stand on the paper.
 
-        `optional` names the on-request items that the clinic has switched on.
+        `optional` names the optional items that the clinic asks beside the core; None is the
+        default print. The first section of a page may be left out: the next one begins the page.
         """
-        sections = tuple(
-            replace(section, questions=_asked_questions(section.questions, optional))
-            for section in self.sections
-        )
-        return replace(self, sections=tuple(one for one in sections if one.questions))
+        sections: list[Section] = []
+        starts_page = False
+        for section in self.sections:
+            starts_page = starts_page or section.starts_page
+            questions = tuple(one for one in section.questions if _is_asked(one, optional))
+            if questions:
+                sections.append(replace(section, questions=questions, starts_page=starts_page))
+                starts_page = False
+        return replace(self, sections=tuple(sections))
 
 
-def _asked_questions(
-    questions: tuple[Question, ...], optional: frozenset[str]
-) -> tuple[Question, ...]:
-    """Return the questions of which the first item is asked: a grid is asked whole."""
-    return tuple(
-        question
-        for question in questions
-        if question.items[0].asked is not Asked.ON_REQUEST or question.items[0].name in optional
-    )
+def _is_asked(question: Question, optional: frozenset[str] | None) -> bool:
+    """Tell whether the question stands on the paper: a grid is asked whole, as its first item."""
+    item = question.items[0]
+    if item.asked is Asked.ALWAYS:
+        return True
+    return item.asked is Asked.BY_DEFAULT if optional is None else item.name in optional

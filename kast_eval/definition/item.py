@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kast_eval.definition.answer import read_kind
-from kast_eval.definition.form import Asked, Band, Condition, Export, Hierarchy, Item, Role
-from kast_eval.definition.names import LONGEST_NAME, is_name
+from kast_eval.definition.form import (
+    Asked,
+    Band,
+    Condition,
+    Counted,
+    Export,
+    Hierarchy,
+    Item,
+    Role,
+)
+from kast_eval.definition.names import is_name, read_name
 from kast_eval.definition.nodes import Node
+from kast_eval.definition.rule import rule_at
 from kast_eval.definition.span import number_codes
 from kast_eval.kinds import Choice, Kind, Several, Words
 from kast_eval.wording import Wording, marked
 
-ITEM_KEYS = ("answer", "role", "asked", "only_if", "export", "hierarchy")
+ITEM_KEYS = ("answer", "role", "asked", "only_if", "skip_if", "export", "hierarchy")
 """What an item says of itself; in a grid the question may say it for all of its items."""
 
 WRITE_IN_LARGEST = 60
@@ -31,7 +41,7 @@ class Place:
 
 def read_items(node: Node, keys: Mapping[str, Node], place: Place) -> tuple[Item, ...]:
     """Return the item that `keys` describes, and after it the words beside its boxes."""
-    name = _name(keys.get("name", node))
+    name = read_name(keys.get("name", node))
     for needed in ("answer", "role"):
         if needed not in keys:
             raise node.error(marked("«{name}» saknas här. Lägg till den."), name=needed)
@@ -47,6 +57,7 @@ def read_items(node: Node, keys: Mapping[str, Node], place: Place) -> tuple[Item
         condition=_condition(keys["only_if"]) if "only_if" in keys else None,
         export=_export(keys["export"]) if "export" in keys else None,
         hierarchy=_hierarchy(keys["hierarchy"]) if "hierarchy" in keys else (),
+        skip_rule=rule_at(keys["skip_if"]) if "skip_if" in keys else None,
     )
     _check_export(keys.get("export", node), item)
     _check_hierarchy(keys.get("hierarchy", node), item)
@@ -57,20 +68,6 @@ def leading_number(number: str) -> int:
     """Return the question's number without its letter; the head's items have none."""
     digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
     return int(digits) if digits else 0
-
-
-def _name(node: Node) -> str:
-    name = node.text()
-    if not is_name(name):
-        raise node.error(
-            marked(
-                "«{name}» kan inte vara ett namn: små bokstäver a-z, siffror och _, "
-                "högst {longest} tecken, inget ord som SPSS, Stata, R, SQL eller Python äger."
-            ),
-            name=name,
-            longest=LONGEST_NAME,
-        )
-    return name
 
 
 def _role(node: Node, kind: Kind) -> Role:
@@ -89,7 +86,7 @@ def _condition(node: Node) -> Condition:
 
 
 def _export(node: Node) -> Export:
-    pairs = node.mapping(("name",), ("bands",))
+    pairs = node.mapping(("name",), ("bands", "counted"))
     bands: list[Band] = []
     for band in pairs["bands"].sequence() if "bands" in pairs else ():
         parts = band.mapping(("from", "to", "sv", "en"))
@@ -102,7 +99,10 @@ def _export(node: Node) -> Export:
             )
         label = Wording(parts["sv"].text(), parts["en"].text())
         bands.append(Band(len(bands) + 1, smallest, largest, label))
-    return Export(_name(pairs["name"]), tuple(bands))
+    counted = Counted.FROM_FIRST_SESSION
+    if "counted" in pairs:
+        counted = Counted(pairs["counted"].one_of(list(Counted)))
+    return Export(read_name(pairs["name"]), tuple(bands), counted)
 
 
 def _check_export(node: Node, item: Item) -> None:
@@ -164,6 +164,7 @@ def _write_in(node: Node, item: Item, name: str) -> Item:
         kind=Words(largest=WRITE_IN_LARGEST),
         role=Role.TEXT,
         condition=None,
+        skip_rule=None,
         export=None,
         hierarchy=(),
         write_in_for=item.name,

@@ -11,7 +11,7 @@ from kast_eval.errors import DefinitionError, KastEvalError
 from kast_eval.wording import marked
 
 _FILE = re.compile(r"(?!head-)[a-z][a-z0-9_]*-[1-9][0-9]*\.yaml")
-_PRINTED = re.compile(r"([a-z_]+?)(?:-| ?v| )?([1-9][0-9]{0,2})?")
+_VERSION = re.compile(r"(?:-| ?v| )?([1-9][0-9]{0,2})?")
 
 
 class UnknownFormError(KastEvalError):
@@ -52,12 +52,16 @@ class Library:
 
     def find(self, text: str) -> FormDefinition:
         """Return the form that a person means by «start», «A», «start-1» or «start v1»."""
-        meant = _PRINTED.fullmatch(" ".join(text.lower().split()))
-        if meant is None:
-            return self.newest("")
-        letters = {definition.letter.lower(): definition.form for definition in self.forms}
-        form = letters.get(meant[1], meant[1])
-        return self.get(form, int(meant[2])) if meant[2] else self.newest(form)
+        meant = " ".join(text.lower().split())
+        names = {one.letter.lower(): one.form for one in self.forms}
+        names |= {one.form: one.form for one in self.forms}
+        # «h1» is the form H1 and not version 1 of a form H: the longest name goes first.
+        for name in sorted(names, key=len, reverse=True):
+            version = _VERSION.fullmatch(meant.removeprefix(name))
+            if meant.startswith(name) and version:
+                form = names[name]
+                return self.get(form, int(version[1])) if version[1] else self.newest(form)
+        return self.newest("")
 
     def _names(self) -> str:
         return ", ".join(f"{one.letter} ({one.form})" for one in self.newest_forms)

@@ -3,6 +3,9 @@
 import keyword
 import re
 
+from kast_eval.definition.nodes import Node
+from kast_eval.wording import marked
+
 LONGEST_NAME = 24
 """In characters (instrument 2.5)."""
 
@@ -36,3 +39,18 @@ RESERVED = frozenset(
 def is_name(name: str) -> bool:
     """Tell whether `name` is short, lower case, ASCII and not reserved anywhere."""
     return _NAME.fullmatch(name) is not None and len(name) <= LONGEST_NAME and name not in RESERVED
+
+
+def read_name(node: Node) -> str:
+    """Return the node's text, which must be such a name."""
+    name = node.text()
+    if not is_name(name):
+        raise node.error(
+            marked(
+                "«{name}» kan inte vara ett namn: små bokstäver a-z, siffror och _, "
+                "högst {longest} tecken, inget ord som SPSS, Stata, R, SQL eller Python äger."
+            ),
+            name=name,
+            longest=LONGEST_NAME,
+        )
+    return name

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
@@ -108,6 +109,23 @@ class Node:
                     language=language,
                 )
         return Wording(pairs["sv"].text(), pairs["en"].text())
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, or raise DefinitionError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DefinitionError(path.name, 1, marked("Filen finns inte.")) from error
+    except UnicodeDecodeError as error:
+        raise DefinitionError(
+            path.name, 1, marked("Filen har tecken som inte hör hemma i en textfil (UTF-8).")
+        ) from error
+
+
+def read_file(path: Path) -> Node:
+    """Return the root node of a YAML file, or raise DefinitionError at the fault."""
+    return read_yaml(path.name, read_text(path))
 
 
 def read_yaml(file: str, source: str) -> Node:

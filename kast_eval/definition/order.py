@@ -1,9 +1,10 @@
 """What must hold between the items of one form: unique names, order, known references."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.nodes import Node
+from kast_eval.definition.score import Score
 from kast_eval.kinds import Words
 from kast_eval.wording import marked
 
@@ -19,6 +20,7 @@ def check_order(root: Node, definition: FormDefinition) -> None:
         if item.name in known:
             raise place.error(marked("Namnet «{name}» finns redan."), name=item.name)
         _check_condition(place, item, known)
+        _check_skip_rule(place, item, known)
         known[item.name] = item
         _check_columns(place, item, columns)
     for question in definition.questions:
@@ -68,6 +70,41 @@ def _check_condition(place: Node, item: Item, known: Mapping[str, Item]) -> None
         )
 
 
+def _check_skip_rule(place: Node, item: Item, known: Mapping[str, Item]) -> None:
+    names = item.skip_rule.names if item.skip_rule else ()
+    unknown = set(names) - _number_columns(known.values())
+    if unknown:
+        raise place.error(
+            marked("Villkoret i «{name}» nämner «{other}», som inte står tidigare i formuläret."),
+            name=item.name,
+            other=min(unknown),
+        )
+
+
+def _number_columns(items: Iterable[Item]) -> set[str]:
+    return {
+        column.name
+        for item in items
+        if not isinstance(item.kind, Words)
+        for column in item.columns()
+    }
+
+
+def check_score_names(root: Node, definition: FormDefinition, scores: Iterable[Score]) -> None:
+    """Raise DefinitionError where a score has the name of a column, or of another score."""
+    taken = {column.name for item in definition.items for column in item.columns()}
+    taken |= {item.name for item in definition.items}
+    taken |= {item.export.name for item in definition.items if item.export}
+    places = named_places(root)
+    for score in scores:
+        names = {score.name, score.band_name} if score.bands else {score.name}
+        if names & taken:
+            raise places[score.name].error(
+                marked("Namnet «{name}» finns redan."), name=min(names & taken)
+            )
+        taken |= names
+
+
 def _check_columns(place: Node, item: Item, columns: dict[str, str]) -> None:
     names = [column.name for column in item.columns()]
     if item.export:
@@ -82,12 +119,7 @@ def _check_columns(place: Node, item: Item, columns: dict[str, str]) -> None:
 
 
 def _check_rules(root: Node, definition: FormDefinition, known: Mapping[str, Item]) -> None:
-    columns = {
-        column.name
-        for item in known.values()
-        if not isinstance(item.kind, Words)
-        for column in item.columns()
-    }
+    columns = _number_columns(known.values())
     for check in definition.checks:
         for name in check.rule.names:
             if name not in columns:

@@ -2,17 +2,32 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kast_eval.definition.change_notes import NO_CHANGES, read_change_notes
-from kast_eval.definition.form import Check, Filler, FormDefinition, Item, Section, Timing
+from kast_eval.definition.form import (
+    Check,
+    Filler,
+    FormDefinition,
+    Item,
+    Section,
+    Subject,
+    Timing,
+)
 from kast_eval.definition.item import ITEM_KEYS, Place, read_items
-from kast_eval.definition.nodes import Node, read_yaml
-from kast_eval.definition.order import check_order, named_places
+from kast_eval.definition.nodes import Node, read_file, read_text, read_yaml
+from kast_eval.definition.order import check_order, check_score_names, named_places
 from kast_eval.definition.question import read_question
-from kast_eval.definition.rule import RuleError, read_rule
-from kast_eval.errors import DefinitionError
+from kast_eval.definition.read_form import (
+    read_letter,
+    read_licence,
+    read_rows,
+    read_subject,
+    without_ties,
+)
+from kast_eval.definition.read_score import read_score
+from kast_eval.definition.rule import rule_at
 from kast_eval.wording import Wording, marked
 
 
@@ -27,40 +42,51 @@ class Head:
 
 def read_definition(path: Path) -> FormDefinition:
     """Return the form that the file defines, or raise DefinitionError."""
-    source = _read_text(path)
+    source = read_text(path)
     root = read_yaml(path.name, source)
     keys = root.mapping(
         ("form", "version", "letter", "title", "instruction", "filled_in_by", "timing", "pages",
          "page_codes", "head", "sections"),
-        ("closing", "checks", "changes"),
+        ("closing", "checks", "changes", "subject", "rows", "instrument", "licence", "scores"),
     )  # fmt: skip
     head_keys = keys["head"].mapping(("file", "items"))
     head_path = path.with_name(f"{head_keys['file'].text()}.yaml")
     head = read_head(head_path)
     filler = Filler(keys["filled_in_by"].one_of(list(Filler)))
+    subject = read_subject(keys)
+    timing = Timing(keys["timing"].one_of(list(Timing)))
+    licence = read_licence(root, keys)
+    sections = tuple(_read_section(one) for one in keys["sections"].sequence())
     definition = FormDefinition(
         form=keys["form"].text(),
         version=keys["version"].integer(),
-        letter=keys["letter"].text(),
+        letter=read_letter(keys["letter"]),
         title=keys["title"].wording(),
         instruction=keys["instruction"].wording(),
         legend=head.legend[filler],
         filler=filler,
-        timing=Timing(keys["timing"].one_of(list(Timing))),
+        timing=timing,
         pages=keys["pages"].integer(),
         page_codes=tuple(code.integer() for code in keys["page_codes"].sequence()),
         head=tuple(head.printed[one.one_of(head.printed)] for one in head_keys["items"].sequence()),
-        kept=head.kept,
-        sections=tuple(_read_section(one) for one in keys["sections"].sequence()),
+        # What is known of a person says nothing of a clinic.
+        kept=() if subject is Subject.CLINIC else head.kept,
+        sections=without_ties(sections) if licence else sections,
         checks=tuple(_read_check(one) for one in _optional_list(keys, "checks")),
-        checksum=_checksum(source, _read_text(head_path)),
+        checksum=_checksum(source, read_text(head_path)),
         closing=keys["closing"].wording() if "closing" in keys else None,
+        subject=subject,
+        rows=read_rows(root, keys, timing),
+        licence=licence,
         changes=read_change_notes(keys["changes"]) if "changes" in keys else NO_CHANGES,
         lines={name: place.line for name, place in named_places(root).items()},
     )
     _check_file(root, path, definition)
     check_order(root, definition)
-    return definition
+    items = {item.name: item for item in definition.items}
+    scores = tuple(read_score(one, items) for one in _optional_list(keys, "scores"))
+    check_score_names(root, definition, scores)
+    return replace(definition, scores=scores)
 
 
 def _optional_list(keys: Mapping[str, Node], name: str) -> tuple[Node, ...]:
@@ -69,14 +95,11 @@ def _optional_list(keys: Mapping[str, Node], name: str) -> tuple[Node, ...]:
 
 def read_head(path: Path) -> Head:
     """Return the items of a head file, or raise DefinitionError."""
-    keys = read_yaml(path.name, _read_text(path)).mapping(
-        ("head", "legend", "legend_staff", "printed", "kept")
-    )
+    keys = read_file(path).mapping(("head", "legend", "legend_staff", "printed", "kept"))
     printed = _read_head_items(keys["printed"])
-    legend = {
-        Filler.CLIENT: keys["legend"].wording(),
-        Filler.STAFF: keys["legend_staff"].wording(),
-    }
+    own, staff = keys["legend"].wording(), keys["legend_staff"].wording()
+    own_forms = {Filler.CLIENT, Filler.RELATIVE}
+    legend = {filler: own if filler in own_forms else staff for filler in Filler}
     return Head(legend, {item.name: item for item in printed}, _read_head_items(keys["kept"]))
 
 
@@ -87,17 +110,6 @@ def _read_head_items(node: Node) -> tuple[Item, ...]:
         wording = keys["question"].wording()
         items += read_items(one, keys, Place("", wording, wording))
     return tuple(items)
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DefinitionError(path.name, 1, marked("Filen finns inte.")) from error
-    except UnicodeDecodeError as error:
-        raise DefinitionError(
-            path.name, 1, marked("Filen har tecken som inte hör hemma i en textfil (UTF-8).")
-        ) from error
 
 
 def _checksum(*sources: str) -> str:
@@ -118,13 +130,9 @@ def _read_section(node: Node) -> Section:
 
 def _read_check(node: Node) -> Check:
     keys = node.mapping(("rule", "message"), ("hard",))
-    try:
-        rule = read_rule(keys["rule"].text())
-    except RuleError as error:
-        raise keys["rule"].error(
-            marked("Regeln går inte att läsa. Skriv en jämförelse, till exempel «a_n <= b_n».")
-        ) from error
-    return Check(rule, keys["message"].wording(), "hard" in keys and keys["hard"].boolean())
+    return Check(
+        rule_at(keys["rule"]), keys["message"].wording(), "hard" in keys and keys["hard"].boolean()
+    )
 
 
 def _check_file(root: Node, path: Path, definition: FormDefinition) -> None:

@@ -1,15 +1,39 @@
-"""Rules across items, written as comparisons of their names: «buy_30d_n <= buy_90d_n»."""
+"""Rules across items, written as comparisons of their names: «buy_30d_n <= buy_90d_n».
+
+A name may say of which time point: «t0.buy_30d_n».
+"""
 
 import ast
 import operator
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-_COMPARISONS: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
+from kast_eval.definition.nodes import Node
+from kast_eval.wording import marked
+
+_COMPARISONS: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne,
     ast.Lt: operator.lt, ast.LtE: operator.le,
     ast.Gt: operator.gt, ast.GtE: operator.ge,
 }  # fmt: skip
+_POINT = re.compile(r"t[01]|f[0-9]{2}")
+"""The time points that a name can be asked of."""
+
+
+def _sum(first: float | None, second: float | None) -> float | None:
+    return None if first is None or second is None else first + second
+
+
+def _difference(first: float | None, second: float | None) -> float | None:
+    return None if first is None or second is None else first - second
+
+
+_SUMS: Mapping[type[ast.operator], Callable[[float | None, float | None], float | None]] = {
+    ast.Add: _sum,
+    ast.Sub: _difference,
+}
 
 
 class RuleError(Exception):
@@ -23,23 +47,49 @@ class Rule:
     source: str
     names: tuple[str, ...]
 
-    def holds(self, values: Mapping[str, int]) -> bool:
+    def holds(self, values: Mapping[str, float]) -> bool:
         """Tell whether the rule holds; it does when one of its items has no value."""
-        if any(name not in values for name in self.names):
-            return True
-        tree = _parse(self.source)
-        return bool(_evaluate(tree.body, values))
+        return any(name not in values for name in self.names) or bool(self.value(values))
+
+    def value(self, values: Mapping[str, float]) -> float | None:
+        """Return what the rule comes to, or None if that hangs on an item without a value.
+
+        «a == 1 and b == 2» is false as soon as one of them is known to be.
+        """
+        return _evaluate(_parse(self.source).body, values)
 
 
 def read_rule(source: str) -> Rule:
     """Return the rule, or raise RuleError."""
     tree = _parse(source)
-    names = {node.id: 0 for node in ast.walk(tree) if isinstance(node, ast.Name)}
     # Every part is evaluated once, so a part that is not of the language is found here.
-    _evaluate(tree.body, names)
-    return Rule(source, tuple(names))
+    _evaluate(tree.body, {})
+    return Rule(source, tuple(dict.fromkeys(_names(tree.body))))
 
 
+def _names(node: ast.AST) -> Iterator[str]:
+    """Give the names in the order of the source."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=point), attr=name):
+            yield f"{point}.{name}"
+        case ast.Name(id=name):
+            yield name
+        case _:
+            for part in ast.iter_child_nodes(node):
+                yield from _names(part)
+
+
+def rule_at(node: Node) -> Rule:
+    """Return the rule that a node of a definition holds."""
+    try:
+        return read_rule(node.text())
+    except RuleError as error:
+        raise node.error(
+            marked("Regeln går inte att läsa. Skriv en jämförelse, till exempel «a_n <= b_n».")
+        ) from error
+
+
+@cache
 def _parse(source: str) -> ast.Expression:
     try:
         return ast.parse(source, mode="eval")
@@ -47,26 +97,40 @@ def _parse(source: str) -> ast.Expression:
         raise RuleError(source) from error
 
 
-def _evaluate(node: ast.expr, values: Mapping[str, int]) -> int:
+def _evaluate(node: ast.expr, values: Mapping[str, float]) -> float | None:
     match node:
         case ast.Name(id=name):
-            return values[name]
+            return values.get(name)
+        case ast.Attribute(value=ast.Name(id=point), attr=name) if _POINT.fullmatch(point):
+            return values.get(f"{point}.{name}")
         case ast.Constant(value=number) if type(number) is int:
             return number
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return not _evaluate(operand, values)
+            known = _evaluate(operand, values)
+            return None if known is None else not known
         case ast.BoolOp(op=op, values=parts):
-            every = isinstance(op, ast.And)
-            return (all if every else any)([_evaluate(part, values) for part in parts])
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return _evaluate(left, values) + _evaluate(right, values)
+            return _joined([_evaluate(part, values) for part in parts], op)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SUMS:
+            terms = (_evaluate(left, values), _evaluate(right, values))
+            return _SUMS[type(op)](*terms)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             return _compare(ops, [_evaluate(part, values) for part in (left, *comparators)])
     raise RuleError(type(node).__name__)
 
 
-def _compare(ops: Sequence[ast.cmpop], numbers: Sequence[int]) -> bool:
+def _joined(parts: Sequence[float | None], op: ast.boolop) -> float | None:
+    """Return «and» or «or» of the parts; a part without a value counts only if it decides."""
+    deciding = isinstance(op, ast.Or)
+    if any(part is not None and bool(part) is deciding for part in parts):
+        return deciding
+    return None if None in parts else not deciding
+
+
+def _compare(ops: Sequence[ast.cmpop], numbers: Sequence[float | None]) -> float | None:
     if any(type(op) not in _COMPARISONS for op in ops):
         raise RuleError("comparison")
-    pairs = zip(ops, numbers, numbers[1:], strict=False)
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers):
+        return None
+    pairs = zip(ops, known, known[1:], strict=False)
     return all(_COMPARISONS[type(op)](first, second) for op, first, second in pairs)

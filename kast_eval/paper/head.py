@@ -3,35 +3,57 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.form import FormDefinition, Subject
 from kast_eval.paper import measures, words
 from kast_eval.paper.boxes import digit_boxes, digits_width, tick_box
 from kast_eval.paper.page import Line
 from kast_eval.paper.piece import Align, Piece, Words, together, worded
+from kast_eval.paper.staff import NUMBER_ITEM
 from kast_eval.paper.type import Style, text_width
 from kast_eval.wording import Language, Wording
 
 CLIENT_CODE_ITEM, REFERENCE_ITEM = "client_code", "reference"
 CLIENT_CODE_SIGNS = 7
+SITE_CODE_ITEM, SITE_CODE_SIGNS = "site_code", 4
+SHEET_DIGITS = 3
 
 _LABEL_WIDTH, _LABEL_HEIGHT = 54.0, 14.0
 """The frame that a client's label is stuck in."""
 _CODE_X = measures.BAND_RIGHT - _LABEL_WIDTH
+_LABEL_Y = 8.3
 _CODE_Y = 14.0
+_BOXES_Y = _CODE_Y + (_LABEL_HEIGHT - measures.DIGIT_HEIGHT) / 2
 
 
 def top_band(definition: FormDefinition, page: int) -> Piece:
     """Return title and client code, between the upper markers."""
     room = _CODE_X - measures.BAND_LEFT - 4.0
     title = worded(Words(definition.title, measures.BAND_LEFT, 8.0, room, Style.TITLE))
-    filler = words.FILLED_BY[definition.filler]
+    filler = words.under_title(definition.letter, definition.filler)
     under = Words(filler, measures.BAND_LEFT, 17.2, room, Style.LABEL)
-    code_label = words.CLIENT_CODE if page == 1 else words.CLIENT_CODE_SHORT
-    code_x = _CODE_X + (_LABEL_WIDTH - digits_width(CLIENT_CODE_SIGNS)) / 2
-    code_y = _CODE_Y + (_LABEL_HEIGHT - measures.DIGIT_HEIGHT) / 2
-    label = Words(code_label, _CODE_X, 8.3, _LABEL_WIDTH + 4, Style.LABEL)
-    boxes = digit_boxes(CLIENT_CODE_ITEM, "character", CLIENT_CODE_SIGNS, code_x, code_y)
-    return together((title, worded(under), worded(label), boxes, _label_frame()))
+    code_label = words.code(definition.subject, page)
+    label = Words(code_label, _CODE_X, _LABEL_Y, _LABEL_WIDTH + 4, Style.LABEL)
+    code = _clinic_code(definition) if definition.subject is Subject.CLINIC else _person_code()
+    return together((title, worded(under), worded(label), code))
+
+
+def _person_code() -> Piece:
+    """Return the boxes of a person's code, in the frame for its label."""
+    x = _CODE_X + (_LABEL_WIDTH - digits_width(CLIENT_CODE_SIGNS)) / 2
+    boxes = digit_boxes(CLIENT_CODE_ITEM, "character", CLIENT_CODE_SIGNS, x, _BOXES_Y)
+    return together((boxes, _label_frame()))
+
+
+def _clinic_code(definition: FormDefinition) -> Piece:
+    """Return the boxes of a clinic's code, and those of a table's sheet beside them."""
+    code = digit_boxes(SITE_CODE_ITEM, "character", SITE_CODE_SIGNS, _CODE_X, _BOXES_Y)
+    if not definition.rows:
+        return code
+    number = digits_width(SHEET_DIGITS)
+    x = measures.BAND_RIGHT - number
+    boxes = digit_boxes(NUMBER_ITEM, "digit", SHEET_DIGITS, x, _BOXES_Y)
+    named = Words(words.NUMBERS[definition.timing], x, _LABEL_Y, number, Style.LABEL)
+    return together((code, boxes, worded(named)))
 
 
 def _label_frame() -> Piece:

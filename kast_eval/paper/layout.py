@@ -13,6 +13,7 @@ from kast_eval.paper.piece import Piece, Words, stacked, together, worded
 from kast_eval.paper.questions import question_piece
 from kast_eval.paper.sheet_code import geometry_code, qr_text, readable_code
 from kast_eval.paper.staff import staff_part
+from kast_eval.paper.table import table
 from kast_eval.paper.type import Style
 from kast_eval.wording import Language, marked
 
@@ -65,6 +66,8 @@ def _sections_by_page(definition: FormDefinition) -> list[list[Section]]:
 
 
 def _page(definition: FormDefinition, number: int, sections: Sequence[Section]) -> Piece:
+    if definition.rows:
+        return _table_page(definition, number)
     opening = _opening(definition) if number == 1 else Piece()
     top = opening.height + _HEAD_GAP if number == 1 else measures.TOP
     blocks = [block for section in sections for block in _blocks(definition, section)]
@@ -76,6 +79,15 @@ def _page(definition: FormDefinition, number: int, sections: Sequence[Section]) 
     refusals = head.refusal_heading(top + _REFUSAL_DROP) if definition.refusal_boxes else Piece()
     band = head.top_band(definition, number)
     return together((band, opening, refusals, content, head.foot(definition, number)))
+
+
+def _table_page(definition: FormDefinition, number: int) -> Piece:
+    room = measures.REFUSAL_X + measures.REFUSAL_WIDTH - measures.MARGIN
+    instruction = worded(Words(definition.instruction, measures.MARGIN, 0, room, Style.LABEL))
+    content = stacked((instruction, table(definition)), _HEAD_GAP)
+    _check_height(definition, number, measures.TOP + content.height - measures.BOTTOM)
+    band = head.top_band(definition, number)
+    return together((band, content.lowered(measures.TOP), head.foot(definition, number)))
 
 
 def _opening(definition: FormDefinition) -> Piece:
@@ -107,13 +119,7 @@ def _spread(
     shares = sum(share for _, share in blocks[1:]) + 1.0
     height = sum(piece.height for piece, _ in blocks)
     gap = min(_LARGEST_GAP, (room - height + _SMALLEST_GAP) / shares)
-    if gap < _SMALLEST_GAP:
-        raise KastEvalError(
-            marked("Formuläret {form}, sida {page}: innehållet är {excess} mm för högt."),
-            form=definition.form,
-            page=page,
-            excess=round((_SMALLEST_GAP - gap) * shares, 1),
-        )
+    _check_height(definition, page, (_SMALLEST_GAP - gap) * shares)
     placed = []
     top = gap - _SMALLEST_GAP
     for place, (piece, share) in enumerate(blocks):
@@ -121,6 +127,16 @@ def _spread(
         placed.append(piece.lowered(top))
         top += piece.height
     return together(placed)
+
+
+def _check_height(definition: FormDefinition, page: int, excess: float) -> None:
+    if excess > 0:
+        raise KastEvalError(
+            marked("Formuläret {form}, sida {page}: innehållet är {excess} mm för högt."),
+            form=definition.form,
+            page=page,
+            excess=round(excess, 1),
+        )
 
 
 def _in_language(definition: FormDefinition, number: int, piece: Piece, language: Language) -> Page:

@@ -18,7 +18,7 @@ from kast_eval.kinds.ticks import read_ticks
 from kast_eval.kinds.words import Words
 from kast_eval.paper.head import CLIENT_CODE_ITEM
 from kast_eval.paper.page import Box, Page, Spot, Text
-from kast_eval.paper.staff import SESSION_ITEM
+from kast_eval.paper.staff import NUMBER_ITEM
 from kast_eval.paper.type import LONGEST_LINE, Style, printable, shorten, text_width, wrap
 
 Mark = Box | Text
@@ -69,7 +69,7 @@ def marks_on(places: PlacesOnPage, definition: FormDefinition, sheet: FilledShee
     code = printable(sheet.client_code)
     marks = _signs(places.boxes(CLIENT_CODE_ITEM, "character"), code)
     if sheet.session_no is not None:
-        marks += _number(places.boxes(SESSION_ITEM, "digit"), str(sheet.session_no)) or []
+        marks += _number(places.boxes(NUMBER_ITEM, "digit"), str(sheet.session_no)) or []
     for item in definition.items:
         text = clean_text(sheet.texts.get(item.name, "")[:LONGEST_LINE])
         if text and places.has(item.name):

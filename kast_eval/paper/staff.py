@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kast_eval.definition.form import FormDefinition, Item, Timing
+from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.count import Count
 from kast_eval.kinds.day import Day
@@ -11,10 +11,11 @@ from kast_eval.paper.boxes import DAY_WIDTH, day_boxes, digit_boxes, digits_widt
 from kast_eval.paper.page import Line, Spot
 from kast_eval.paper.piece import Piece, Words, stacked, together, widest, worded
 from kast_eval.paper.type import Style
+from kast_eval.study.timepoint import numbers
 from kast_eval.wording import Wording
 
-SESSION_ITEM = "session_no"
-SESSION_DIGITS = 2
+NUMBER_ITEM = "session_no"
+"""The number beside the form: of the session, of the follow-up's month, of the year, …"""
 
 _STAFF_Y = 31.0
 _STAFF_WIDTH = 172.0
@@ -28,9 +29,12 @@ _AFTER_BOX = 2.5
 def staff_part(definition: FormDefinition) -> Piece:
     """Return the keyed items of the head in rows, between two hairlines."""
     fields = [_field(item) for item in definition.head]
-    if definition.timing is Timing.SESSION:
-        boxes = digit_boxes(SESSION_ITEM, "digit", SESSION_DIGITS, 0.0)
-        fields.insert(0, _under_label(words.SESSION_NUMBER, boxes, digits_width(SESSION_DIGITS)))
+    known = numbers(definition.timing)
+    if known:
+        digits = len(str(max(known)))
+        boxes = digit_boxes(NUMBER_ITEM, "digit", digits, 0.0)
+        label = words.NUMBERS[definition.timing]
+        fields.insert(0, _under_label(label, boxes, digits_width(digits)))
     rows: list[list[Piece]] = [[]]
     x = measures.MARGIN
     # What fills a row of its own comes last, so that the others share one.

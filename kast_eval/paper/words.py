@@ -1,21 +1,48 @@
 """The words that every sheet prints of its own; what is asked stands in the definitions."""
 
-from kast_eval.definition.form import Filler
+from kast_eval.definition.form import Filler, Subject, Timing
 from kast_eval.kinds.answer import MISSING_LABELS, Missing
 from kast_eval.wording import Wording
 
 REFUSAL = MISSING_LABELS[Missing.REFUSED]
-FILLED_BY = {
-    Filler.CLIENT: Wording("Fylls i av klienten", "Filled in by the client"),
-    Filler.STAFF: Wording("Fylls i av behandlaren", "Filled in by the counsellor"),
+_FILLED_BY = {
+    Filler.CLIENT: Wording("fylls i av klienten", "filled in by the client"),
+    Filler.RELATIVE: Wording("fylls i av den anhöriga", "filled in by the relative"),
+    Filler.STAFF: Wording("fylls i av behandlaren", "filled in by the counsellor"),
+    Filler.MANAGER: Wording("fylls i av chefen", "filled in by the manager"),
+    Filler.RESEARCHER: Wording("fylls i av forskaren", "filled in by the researcher"),
 }
-CLIENT_CODE = Wording("Klientkod: etikett eller skriv", "Client code: label or write")
-CLIENT_CODE_SHORT = Wording("Klientkod", "Client code")
-SESSION_NUMBER = Wording("Samtal nummer", "Session number")
+_CODES = {
+    Subject.CLIENT: Wording("Klientkod", "Client code"),
+    Subject.RELATIVE: Wording("Kod", "Code"),
+    Subject.CLINIC: Wording("Kommunkod", "Municipality"),
+}
+NUMBERS = {
+    Timing.SESSION: Wording("Samtal nummer", "Session number"),
+    Timing.FOLLOW_UP: Wording("Månader: 3, 6 eller 12", "Months: 3, 6 or 12"),
+    Timing.YEAR: Wording("Avser året", "For the year"),
+    Timing.OCCASION: Wording("Löpnummer", "Running number"),
+    Timing.ROW: Wording("Blad", "Sheet"),
+}
+"""What the number beside a form is called."""
 REFERENCE = Wording("Rutorna lämnas tomma", "Leave these boxes empty")
 YEAR_MONTH_DAY = Wording("år, månad, dag", "year, month, day")
 LABELS = Wording("Etiketter med klientkoder", "Labels with client codes")
 TRAINING = Wording("ÖVNING", "ÖVNING · TRAINING")
+
+
+def under_title(letter: str, filler: Filler) -> Wording:
+    """Return the line under the title: the letter that staff know the form by, and who fills it."""
+    by = _FILLED_BY[filler]
+    return Wording(f"Formulär {letter} · {by.sv}", f"Form {letter} · {by.en}")
+
+
+def code(subject: Subject, page: int) -> Wording:
+    """Return what stands above the place for the code; the first page says how to fill it in."""
+    name = _CODES[subject]
+    if page > 1 or subject is Subject.CLINIC:
+        return name
+    return Wording(f"{name.sv}: etikett eller skriv", f"{name.en}: label or write")
 
 
 def foot(title: Wording, letter: str, version: int, page: int, pages: int) -> Wording:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import aliased
 
-from kast_eval.definition.form import Asked, FormDefinition
+from kast_eval.definition.form import FormDefinition
 from kast_eval.store.entries import ENTRY_COLUMNS
 from kast_eval.store.records import ClientRecord, EntryRecord, SheetRecord
 from kast_eval.store.session import Session
@@ -81,7 +81,6 @@ def add_sheet(
     created: datetime,
 ) -> SheetRecord:
     """Add a sheet of the client; `definition` has only the items that stood on the paper."""
-    optional = (item.name for item in definition.items if item.asked is Asked.ON_REQUEST)
     public_id = secrets.token_hex(12)
     values = {
         "public_id": public_id,
@@ -90,7 +89,7 @@ def add_sheet(
         "form": definition.form,
         "version": definition.version,
         "definition_checksum": definition.checksum,
-        "optional_items": frozenset(optional),
+        "optional_items": definition.optional_items,
         "episode_no": episode_no,
         "timepoint": timepoint,
         "session_no": session_no,

@@ -1,27 +1,59 @@
-"""Time points: when in a client's episode a sheet belongs."""
+"""Time points: when in a client's episode, or of a clinic's life, a sheet belongs."""
 
 import re
+from collections.abc import Collection, Mapping
+from typing import assert_never
 
 from kast_eval.definition.form import Timing
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import plain
 from kast_eval.wording import marked
 
-SESSION_NUMBERS = range(1, 100)
+FOLLOW_UP_MONTHS = (3, 6, 12)
+
+_NO_NUMBER: Mapping[Timing, str] = {
+    Timing.SESSION: marked("Skriv samtalets nummer, från 1 till 99."),
+    Timing.FOLLOW_UP: marked("Skriv vilken uppföljning det är: 3, 6 eller 12 månader."),
+    Timing.YEAR: marked("Skriv året med fyra siffror, till exempel 2026."),
+    Timing.OCCASION: marked("Skriv ett löpnummer, från 1 till 99."),
+    Timing.ROW: marked("Skriv radens nummer, från 1 till 9999."),
+}
 
 
-def timepoint(timing: Timing, session_no: int | None) -> str:
-    """Return the time point of a sheet: t0, or s01 to s99 by the session's number."""
-    if timing is Timing.START:
+def numbers(timing: Timing) -> Collection[int] | None:
+    """Return the numbers that a sheet can have beside its form, None if it has none."""
+    match timing:
+        case Timing.START | Timing.CLOSING:
+            return None
+        case Timing.SESSION | Timing.OCCASION:
+            return range(1, 100)
+        case Timing.FOLLOW_UP:
+            return FOLLOW_UP_MONTHS
+        case Timing.YEAR:
+            return range(2009, 2100)
+        case Timing.ROW:
+            return range(1, 10_000)
+        case _:
+            assert_never(timing)
+
+
+def timepoint(timing: Timing, number: int | None) -> str:
+    """Return the time point of a sheet: t0, s01 to s99, t1, f03, y2026, o01, r0001."""
+    known = numbers(timing)
+    if known is None:
         return timing.value
-    if session_no not in SESSION_NUMBERS:
-        raise KastEvalError(marked("Skriv samtalets nummer, från 1 till 99."))
-    return f"s{session_no:02}"
+    if number not in known:
+        raise KastEvalError(_NO_NUMBER[timing])
+    digits = {Timing.YEAR: 4, Timing.ROW: 4}.get(timing, 2)
+    return f"{timing.value[0]}{number:0{digits}}"
 
 
-def read_session_number(text: str) -> int:
-    """Return the session's number, or raise KastEvalError."""
+def read_number(timing: Timing, text: str) -> int | None:
+    """Return the number beside the form, None if it has none, or raise KastEvalError."""
+    known = numbers(timing)
+    if known is None:
+        return None
     written = plain(text)
-    if re.fullmatch(r"0*[1-9][0-9]?", written) is None:
-        raise KastEvalError(marked("Skriv samtalets nummer, från 1 till 99."))
+    if re.fullmatch(r"[0-9]{1,6}", written) is None or int(written) not in known:
+        raise KastEvalError(_NO_NUMBER[timing])
     return int(written)

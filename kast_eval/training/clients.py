@@ -5,17 +5,24 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from kast_eval.definition.form import Filler, FormDefinition, Timing
+from kast_eval.definition.form import Filler, FormDefinition, Subject, Timing
 from kast_eval.study.client_code import draw_codes
 from kast_eval.training.course import HELD, Course, State, draw_states
-from kast_eval.training.known_texts import BUYS_SEX, OTHER_BEHAVIOUR, background, log, present
+from kast_eval.training.known_texts import (
+    BUYS_SEX,
+    OTHER_BEHAVIOUR,
+    background,
+    closing,
+    log,
+    present,
+)
 from kast_eval.training.random_texts import random_texts
 from kast_eval.training.untidy import untidy
 
 LONGEST_WAIT = 3
 """Days from the paper to the keying of it."""
 
-_SPARED = frozenset({"session_date", "attended", "buy_ever"})
+_SPARED = frozenset({"session_date", "attended", "buy_ever", "close_date"})
 _LATEST_START_FORM = 35
 _SHARE_LATE = 0.15
 _SHARE_WITH_CHECK_IN = 0.85
@@ -49,13 +56,19 @@ def generate_clients(
 ) -> tuple[TrainingClient, ...]:
     """Return made-up clients of the clinic with `letters`; nothing happens after `last_day`."""
     chooser = Random(f"{seed} {letters}")  # noqa: S311 - made-up data are to come out the same.
-    asked = [definition.as_asked() for definition in definitions]
+    asked = [definition.as_asked() for definition in definitions if _is_made(definition)]
     codes = draw_codes(letters, count, (), chooser)
     courses = list(Course)
     return tuple(
         _client(code, courses[place % len(courses)], asked, chooser, last_day)
         for place, code in enumerate(codes)
     )
+
+
+def _is_made(definition: FormDefinition) -> bool:
+    """Tell whether made-up clients have the form: it is theirs, and of the time they are seen."""
+    timings = {Timing.START, Timing.SESSION, Timing.CLOSING}
+    return definition.subject is Subject.CLIENT and definition.timing in timings
 
 
 def _client(
@@ -69,15 +82,14 @@ def _client(
     person_type = chooser.choice((BUYS_SEX, BUYS_SEX, OTHER_BEHAVIOUR))
     latest = last_day - timedelta(days=LONGEST_WAIT)
     papers = _Papers(code, person_type, states, _days(len(states), chooser, latest), chooser)
-    made = [
-        sheet
-        for definition in definitions
-        for sheet in (
-            papers.at_start(definition, latest)
-            if definition.timing is Timing.START
-            else papers.at_sessions(definition)
-        )
-    ]
+    made: list[TrainingSheet] = []
+    for definition in definitions:
+        if definition.timing is Timing.START:
+            made += papers.at_start(definition, latest)
+        elif definition.timing is Timing.SESSION:
+            made += papers.at_sessions(definition)
+        else:
+            made += papers.at_closing(definition, course)
     sheets = tuple(sorted(made, key=lambda sheet: (sheet.entered_at, sheet.definition.letter)))
     return TrainingClient(code, person_type, course, sheets)
 
@@ -123,6 +135,20 @@ class _Papers:
                 last = number == len(self.days)
                 chosen = {**log(state, day, self.chooser, last=last), **present(state)}
                 yield self._sheet(definition, number, day, chosen)
+
+    def at_closing(self, definition: FormDefinition, course: Course) -> Iterator[TrainingSheet]:
+        """Give the staff's closing form, and the client's own if the client came to the end."""
+        stayed = course is not Course.DROP_OUT
+        if definition.filler is Filler.STAFF or stayed:
+            state, day = self.states[-1], self.days[-1]
+            held = sum(one.attended == HELD for one in self.states)
+            chosen = {
+                **log(state, day, self.chooser, last=True),
+                **background(self.person_type, state, self.chooser),
+                **present(state),
+                **closing(day, held, stayed=stayed),
+            }
+            yield self._sheet(definition, None, day, chosen)
 
     def _sheet(
         self,

@@ -61,3 +61,13 @@ def log(state: State, day: date, chooser: Random, *, last: bool) -> Mapping[str,
         "form_language": "1",
         "next_booked": str(int(not last)),
     }
+
+
+def closing(day: date, held: int, *, stayed: bool) -> Mapping[str, str]:
+    """Return what the staff's closing form says of a client who stayed to the end, or did not."""
+    return {
+        "close_date": day.isoformat(),
+        "close_reason": "1" if stayed else "3",
+        "sessions_total": f"{held:02}",
+        "form_e_done": "1" if stayed else "3",
+    }

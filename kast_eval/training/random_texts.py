@@ -1,11 +1,11 @@
 """Random texts that a form's own kinds can read, so that a new item or kind is covered too."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import assert_never
 
-from kast_eval.definition.form import Condition, FormDefinition, Item
+from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds import Choice, Count, Day, Kind, Scale, Several, Words
 
 WRITTEN_WORDS = (
@@ -33,8 +33,10 @@ def random_texts(
     """
     texts: dict[str, str] = {}
     values = dict(known or {})
+    printed = {item.name for item in definition.items} | set(values)
     for item in definition.items:
-        if not _is_asked(item.condition, values) or not _box_is_ticked(item, definition, texts):
+        asked = _is_asked(item, values, printed) and _box_is_ticked(item, definition, texts)
+        if not asked:
             texts[item.name] = ""
             continue
         text = (chosen or {}).get(item.name)
@@ -45,8 +47,14 @@ def random_texts(
     return texts
 
 
-def _is_asked(condition: Condition | None, values: Mapping[str, int]) -> bool:
-    return condition is None or values.get(condition.item) in condition.values
+def _is_asked(item: Item, values: Mapping[str, int], printed: Collection[str]) -> bool:
+    """Tell whether the paper leads to the item: only what it prints can lead past it."""
+    if item.skip_rule and item.skip_rule.value(values):
+        return False
+    condition = item.condition
+    if condition is None or condition.item not in printed:
+        return True
+    return values.get(condition.item) in condition.values
 
 
 def _box_is_ticked(item: Item, definition: FormDefinition, texts: Mapping[str, str]) -> bool:

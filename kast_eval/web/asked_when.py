@@ -12,7 +12,8 @@ def asked_when(definition: FormDefinition, item: Item) -> str:
         return translated(
             marked("Bara om ruta {code} är kryssad."), code=write_in_code(definition, item)
         )
-    if item.condition is None:
+    printed = {one.name for one in (*definition.kept, *definition.items)}
+    if item.condition is None or item.condition.item not in printed:
         return ""
     earlier = _item(definition, item.condition.item)
     labels = earlier.columns()[0].labels

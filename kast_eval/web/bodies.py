@@ -4,6 +4,8 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, request
 
+from kast_eval.errors import KastEvalError
+
 LARGEST_BODY = 1_000_000
 """A hundred times the longest form with every field full."""
 
@@ -12,6 +14,16 @@ LARGEST_KEPT_BODY = 4_000_000
 
 MOST_FIELDS = 1_000
 _FORM = "application/x-www-form-urlencoded"
+
+
+class TooLargeError(KastEvalError):
+    """A page with more text than any form has room for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sidan var för stor för att tas emot. Ingenting sparades, och allt du skrev finns "
+            "kvar. Korta texten och spara igen."
+        )
 
 
 def install_bodies(app: Flask) -> None:

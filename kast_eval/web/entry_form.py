@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import assert_never
 
 from wtforms import Form, StringField
@@ -43,8 +44,7 @@ class Box:
 class KeyBox:
     """What is drawn beside the field of an item, and what the keyboard needs to know.
 
-    `ruler` puts the boxes in one row; `digits` are the groups of digit boxes; `keyed` is False
-    for words that stay on paper.
+    `ruler` puts the boxes in one row; `digits` are the groups of digit boxes.
     """
 
     keying: Keying
@@ -53,7 +53,6 @@ class KeyBox:
     digits: tuple[int, ...] = ()
     unit: Wording | None = None
     longest: int = LONGEST_TEXT
-    keyed: bool = True
 
     @property
     def has_words_at_ends(self) -> bool:
@@ -76,7 +75,7 @@ def key_box(item: Item) -> KeyBox:
         case Day():
             return KeyBox(Keying.DAY, digits=DAY_DIGITS)
         case Words(largest=largest):
-            return KeyBox(Keying.WORDS, longest=largest or 0, keyed=item.kind.keyed)
+            return KeyBox(Keying.WORDS, longest=largest or 0)
         case _:
             assert_never(item.kind)
 
@@ -90,7 +89,12 @@ def _boxes(codes: tuple[int, ...], labels: Mapping[int, Wording]) -> tuple[Box, 
 
 def keyed_items(definition: FormDefinition) -> tuple[Item, ...]:
     """Return the items that have a field, in the order of the paper."""
-    return tuple(item for item in definition.items if key_box(item).keyed)
+    return tuple(item for item in definition.items if is_keyed(item))
+
+
+def is_keyed(item: Item) -> bool:
+    """Tell whether the item has a field; words may stay on paper."""
+    return not isinstance(item.kind, Words) or item.kind.keyed
 
 
 def entry_form_class(definition: FormDefinition) -> type[Form]:
@@ -98,9 +102,11 @@ def entry_form_class(definition: FormDefinition) -> type[Form]:
 
     It binds and collects; whether a text is right is known by `Item.read` alone.
     """
-    fields = {
-        prefix + item.name: StringField()
-        for item in keyed_items(definition)
-        for prefix in (TEXT, NOTE)
-    }
+    return _form_class(tuple(item.name for item in keyed_items(definition)))
+
+
+@cache
+def _form_class(names: tuple[str, ...]) -> type[Form]:
+    """Return the class for items of these names; a class costs more to make than to fill."""
+    fields = {prefix + name: StringField() for name in names for prefix in (TEXT, NOTE)}
     return type("EntryForm", (Form,), fields)

@@ -13,7 +13,7 @@ from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds.answer import MISSING_LABELS, AnswerError, Missing, Problem
 from kast_eval.web.asked_when import asked_when, write_in_code
-from kast_eval.web.entry_form import NOTE, TEXT, entry_form_class, key_box, keyed_items
+from kast_eval.web.entry_form import NOTE, TEXT, entry_form_class, is_keyed, key_box, keyed_items
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import LANGUAGE_NAMES
 from kast_eval.web.parts import parts
@@ -94,6 +94,7 @@ def show_entry(page: EntryPage, form: Form, told: Told, now: datetime) -> str:
         form=form,
         told=told,
         key_box=key_box,
+        is_keyed=is_keyed,
         refusal=MISSING_LABELS[Missing.REFUSED],
         asked_when=asked_when,
         write_in_code=write_in_code,

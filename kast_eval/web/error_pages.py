@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.errors import KastEvalError
 from kast_eval.study.roles import NotFoundError
-from kast_eval.web.bodies import read_too_large_body
+from kast_eval.web.bodies import TooLargeError, read_too_large_body
 from kast_eval.web.language import language, translated
 from kast_eval.web.pages import correct, entry, today
 from kast_eval.web.signed_in import NotSignedInError
@@ -61,16 +61,6 @@ class ExpiredPageError(KastEvalError):
         super().__init__(
             "Sidan hade blivit för gammal. Ingenting sparades, och allt du skrev finns kvar. "
             "Spara igen."
-        )
-
-
-class TooLargeError(KastEvalError):
-    """A page with more text than any form has room for."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Sidan var för stor för att tas emot. Ingenting sparades, och allt du skrev finns "
-            "kvar. Korta texten och spara igen."
         )
 
 

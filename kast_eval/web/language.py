@@ -12,21 +12,25 @@ _A_YEAR = 365 * 24 * 60 * 60
 
 def language() -> Language:
     """Return the language of the page that is being made."""
-    chosen: str = g.get("language") or request.cookies.get(COOKIE, "")
-    return Language(chosen) if chosen in set(Language) else Language.SV
+    if "language" not in g:
+        # Looked up once: a page asks for it with every word.
+        kept = request.cookies.get(COOKIE, "")
+        g.language = Language(kept) if kept in set(Language) else Language.SV
+    known: Language = g.language
+    return known
 
 
 def choose_language(chosen: str) -> None:
     """Let this page and those after it speak the language; an unknown one changes nothing."""
     if chosen in set(Language):
-        g.language = chosen
+        g.language = g.chosen_language = Language(chosen)
 
 
 def keep_language(response: Response) -> Response:
     """Keep a language that was chosen in this request."""
-    if g.get("language"):
+    if "chosen_language" in g:
         response.set_cookie(
-            COOKIE, g.language, max_age=_A_YEAR, httponly=True, samesite="Lax",
+            COOKIE, g.chosen_language, max_age=_A_YEAR, httponly=True, samesite="Lax",
             secure=request.is_secure,
         )  # fmt: skip
     return response

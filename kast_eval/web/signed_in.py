@@ -58,14 +58,25 @@ class Work:
 @contextmanager
 def work() -> Iterator[Work]:
     """Give the transaction of a signed-in user, kept whole or not at all."""
-    now = clock.now()
     with parts().database.begin() as session:
-        signed_in = _find(session, now)
-        if signed_in is None:
-            raise NotSignedInError
-        keep_signed_in(session, cookie_token(), now)
-        g.signed_in = signed_in
-        yield Work(session, signed_in.user, now)
+        one = _work(session)
+        keep_signed_in(session, cookie_token(), one.now)
+        yield one
+
+
+@contextmanager
+def look() -> Iterator[Work]:
+    """Give a transaction of a signed-in user that only reads what is no client's."""
+    with parts().database.read() as session:
+        yield _work(session)
+
+
+def _work(session: Session) -> Work:
+    now = clock.now()
+    g.signed_in = _find(session, now)
+    if g.signed_in is None:
+        raise NotSignedInError
+    return Work(session, g.signed_in.user, now)
 
 
 def signed_in() -> SignedIn | None:

@@ -9,6 +9,7 @@ from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError, StorageFullError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
+from kast_eval.web.bodies import TooLargeError
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError
 
 UNPROCESSABLE = 422
@@ -22,6 +23,7 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     UnknownFormError: 404,
     SheetExistsError: 409,
     StaleCorrectionError: 409,
+    TooLargeError: 413,
     StorageFullError: 507,
     StorageError: 503,
 }

@@ -16,6 +16,7 @@ from tests.definition.example import REAL_FORMS, write_example
 TODAY = date(2026, 3, 9)
 LIBRARY = read_library(REAL_FORMS)
 START = LIBRARY.newest("start").as_asked()
+CLOSING = LIBRARY.newest("closing").as_asked()
 CHECKIN = LIBRARY.newest("checkin").as_asked()
 
 
@@ -48,6 +49,31 @@ def test_a_question_that_the_paper_leads_past_is_skipped() -> None:
     reading = read_start(buy_ever="0", main_behaviour="0")
     for name in ("buy_phys_30d_n", "buy_rem_90d_n", "buy_12m_cat", "main_days_30d"):
         assert reading.answers[name] == Answer((Missing.SKIPPED.value,))
+
+
+CHANGES = ("chg_situation", "chg_relations", "chg_urge")
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ("333", Missing.SKIPPED),
+        ("335", Missing.UNANSWERED),
+        # What is not known leads past nothing.
+        ("33v", Missing.UNANSWERED),
+        ("33 ", Missing.UNANSWERED),
+    ],
+)
+def test_a_rule_over_earlier_answers_leads_past_a_question(changes: str, reason: Missing) -> None:
+    texts = {name: text.strip() for name, text in zip(CHANGES, changes, strict=True)}
+    reading = read_answers(CLOSING, texts, today=TODAY)
+    assert reading.answers["chg_due_kast"].missing is reason
+
+
+def test_an_answer_that_a_rule_leads_past_is_kept_and_told() -> None:
+    texts = {**dict.fromkeys(CHANGES, "3"), "chg_due_kast": "2"}
+    reading = read_answers(CLOSING, texts, today=TODAY)
+    assert reading.answers["chg_due_kast"] == Answer((2,), frozenset({Ruling.SKIP_ANSWERED}))
 
 
 @pytest.mark.parametrize("earlier", ["", "v", "0|1"])

@@ -4,7 +4,7 @@ import pytest
 
 from kast_eval.dataset.column import EVERY_REASON
 from kast_eval.dataset.columns import FLAG_NAMES, column_names, form_columns
-from kast_eval.definition.form import FormDefinition, Role
+from kast_eval.definition.form import FormDefinition, Role, Subject
 from kast_eval.definition.names import is_name
 from kast_eval.kinds.answer import Measure, Missing, Ruling
 from tests.dataset.made import CHECKIN, LIBRARY, SESSION, START
@@ -18,10 +18,12 @@ def names(form: FormDefinition) -> list[str]:
 
 @FORMS
 def test_every_row_begins_with_whose_and_which_and_ends_with_flags(form: FormDefinition) -> None:
-    assert names(form)[:9] == [
-        "person_id", "site_code", "form_version", "timepoint",
-        "person_type", "episode_no", "session_no", "form_status", "not_offered_reason",
-    ]  # fmt: skip
+    begins = ["person_id", "site_code", "form_version", "timepoint"]
+    if form.subject is not Subject.CLINIC:
+        begins += [
+            "person_type", "episode_no", "session_no", "form_status", "not_offered_reason",
+        ]  # fmt: skip
+    assert names(form)[: len(begins)] == begins
     assert names(form)[-5:] == [
         "amb_flag", "route_flag", "max_flag", "incons_flag", "date_imputed",
     ]  # fmt: skip

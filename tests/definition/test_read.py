@@ -67,6 +67,27 @@ def test_what_is_asked_leaves_out_what_was_not_requested(tmp_path: Path) -> None
     asked = {item.name for item in form.as_asked().items}
     assert {item.name for item in form.items} - asked == {"reason", "reason_txt"}
     assert form.as_asked(frozenset({"reason"})).items == form.items
+    assert form.optional_items == {"reason", "reason_txt"}
+
+
+def test_a_clinic_that_has_chosen_asks_exactly_what_it_chose(tmp_path: Path) -> None:
+    spoiled = FORM.replace(
+        "        name: goal\n", "        name: goal\n        asked: by default\n"
+    )
+    form = read_definition(write_example(tmp_path, spoiled))
+    assert {"goal", "goal_txt"} <= {item.name for item in form.as_asked().items}
+    assert {"goal", "reason"}.isdisjoint(item.name for item in form.as_asked(frozenset()).items)
+    chosen = form.as_asked(frozenset({"reason"}))
+    assert [item.name in {one.name for one in chosen.items} for item in form.items].count(
+        False
+    ) == 2
+
+
+def test_a_page_whose_first_section_is_left_out_begins_with_the_next(tmp_path: Path) -> None:
+    question = FORM[FORM.index("      - number: 3") : FORM.index("      - number: 4")]
+    spoiled = FORM.replace(question, question + "  - title: {sv: Sist, en: Last}\n    questions:\n")
+    form = read_definition(write_example(tmp_path, spoiled)).as_asked()
+    assert [one.title.sv for one in form.sections if one.starts_page] == ["Sist"]
 
 
 def test_a_section_that_asks_nothing_is_left_out(tmp_path: Path) -> None:
@@ -139,7 +160,7 @@ FAULTS = [
     ("            1: {sv: sluta", "            x: {sv: sluta", "inget heltal"),
     ("              - {name: buy_90d_n", f"{CELL}              - {{name: buy_90d_n", "3 svar"),
     ("            items:\n", "            itmes:\n", "Menade du «items»"),
-    ("filled_in_by: client", "filled_in_by: nobody", "client, staff"),
+    ("filled_in_by: client", "filled_in_by: nobody", "client, relative, staff"),
     ("items: [fill_date]}", "items: [fil_date]}", "Menade du «fill_date»"),
     ("file: head-1", "file: head-9", "Filen finns inte"),
     ("question: {sv: Ord, en: Words}", "question: {sv: Ord? Ja: nej, en: Words}", "YAML"),

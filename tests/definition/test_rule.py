@@ -22,6 +22,37 @@ def test_a_rule_holds_where_a_value_is_missing() -> None:
     assert read_rule("a <= b").holds({"a": 5})
 
 
+@given(NUMBERS, NUMBERS)
+def test_a_rule_comes_to_what_python_comes_to(a: int, b: int) -> None:
+    assert read_rule("a + b - t0.a").value({"a": a, "b": b, "t0.a": 7}) == a + b - 7
+
+
+@pytest.mark.parametrize(
+    ("source", "comes_to"),
+    [
+        ("a == 1", True),
+        ("b == 1", None),
+        ("not b", None),
+        ("b + a", None),
+        ("b - a", None),
+        # What is known decides where it can.
+        ("a == 1 or b == 1", True),
+        ("a == 2 and b == 1", False),
+        ("a == 1 and b == 1", None),
+        ("a == 2 or b == 1", None),
+        ("t1.b == 1", None),
+    ],
+)
+def test_a_value_that_is_missing_matters_only_if_it_decides(
+    source: str, *, comes_to: bool | None
+) -> None:
+    assert read_rule(source).value({"a": 1}) is comes_to
+
+
+def test_a_name_may_say_of_which_time_point() -> None:
+    assert read_rule("b <= t0.b + f06.b + b").names == ("b", "t0.b", "f06.b")
+
+
 def test_a_rule_knows_the_names_it_speaks_of() -> None:
     assert read_rule("b <= a + b").names == ("b", "a")
 

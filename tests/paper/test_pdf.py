@@ -114,6 +114,9 @@ def test_the_text_says_what_the_definition_says_in_its_order(
     text = " ".join(page_texts(blank(definition, language)))
     assert definition.title.in_language(language) in text
     assert definition.instruction.in_language(language) in text
+    if definition.rows:
+        # What a table prints of its questions is tested with the table.
+        return
     assert definition.legend.in_language(language) in text
     place = 0
     for section in definition.sections:
@@ -141,7 +144,7 @@ def test_the_pdf_names_title_and_language_and_lists_its_sections(
     assert reader.metadata.title == definition.title.in_language(language)
     assert str(reader.root_object["/Lang"]) == language.value
     listed = str(reader.outline)
-    for section in definition.sections:
+    for section in () if definition.rows else definition.sections:
         assert section.title.in_language(language) in listed
 
 

@@ -8,17 +8,25 @@ from io import StringIO
 import pytest
 
 from kast_eval.dataset.codebook import codebook_table
-from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.form import FormDefinition, Item, Role, Subject
 from kast_eval.definition.library import read_library
 from kast_eval.kinds import Choice, Scale, Several, Words
 from kast_eval.paper.blank import print_blank
 from kast_eval.paper.layout import lay_out
+from kast_eval.store.database import Database
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
 from tests.paper.pictures import page_texts
+from tests.routes.entry_pages import codes_of, entry_page, items_of, plain
 
 LIBRARY = read_library(REAL_FORMS)
 FORMS = pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda form: form.form)
+# What is about the clinic is keyed without a client's code.
+PERSONS = pytest.mark.parametrize(
+    "form",
+    [form for form in LIBRARY.newest_forms if form.subject is not Subject.CLINIC],
+    ids=lambda form: form.form,
+)
 LANGUAGES = pytest.mark.parametrize("language", Language)
 
 
@@ -39,9 +47,25 @@ def codes(form: FormDefinition) -> dict[str, list[int]]:
     return found
 
 
+def boxes_on_paper(form: FormDefinition) -> dict[str, list[int]]:
+    """Return the codes of each item's boxes in the order of the paper."""
+    boxes: dict[str, list[int]] = defaultdict(list)
+    for box in lay_out(form.as_asked(), Language.SV).boxes:
+        sort, _, number = box.part.partition(" ")
+        if sort == "choice":
+            boxes[box.item].append(int(number))
+    return boxes
+
+
 def asked(form: FormDefinition) -> list[Item]:
     items = [item for question in form.as_asked().questions for item in question.items]
-    return [item for item in items if not isinstance(item.kind, Words) and item.export is None]
+    return [
+        item
+        for item in items
+        if not isinstance(item.kind, Words)
+        and item.export is None
+        and item.role is not Role.IDENTIFIER
+    ]
 
 
 def squeezed(text: str) -> str:
@@ -74,11 +98,10 @@ def test_the_question_in_the_codebook_is_the_one_on_paper_in_the_same_order(
 @FORMS
 def test_the_codes_in_the_codebook_are_those_of_the_boxes_on_paper(form: FormDefinition) -> None:
     told = codes(form)
-    boxes: dict[str, list[int]] = defaultdict(list)
-    for box in lay_out(form.as_asked(), Language.SV).boxes:
-        sort, _, number = box.part.partition(" ")
-        if sort == "choice":
-            boxes[box.item].append(int(number))
+    if form.rows:
+        # A table has boxes to write codes in, and tells the codes below; its own test says so.
+        return
+    boxes = boxes_on_paper(form)
     for item in asked(form):
         match item.kind:
             case Choice(choices):
@@ -90,3 +113,44 @@ def test_the_codes_in_the_codebook_are_those_of_the_boxes_on_paper(form: FormDef
                 assert boxes[item.name] == [*range(1, len(options) + 1), 0]
                 columns = [name for name in told if name.startswith(f"{item.name}_")]
                 assert columns == [f"{item.name}_{option}" for option in options]
+
+
+@LANGUAGES
+@PERSONS
+def test_the_page_asks_the_same_questions_in_the_same_order(
+    database: Database, form: FormDefinition, language: Language
+) -> None:
+    page = entry_page(database, form, language)
+    told = labels(form, language)
+    order = [name for name in items_of(page) if name in {item.name for item in asked(form)}]
+    assert order == [item.name for item in asked(form)]
+    assert order == [name for name in told if name in order]
+    text = squeezed(plain(page))
+    place = 0
+    for question in form.as_asked().questions:
+        found = text.find(squeezed(question.wording.in_language(language)), place)
+        assert found >= place, question.number
+        place = found
+        for item in question.items:
+            added = told.get(item.name, "").split(" – ")[1:] if item in asked(form) else []
+            assert all(squeezed(part) in text for part in added), item.name
+
+
+@LANGUAGES
+@PERSONS
+def test_the_page_has_the_codes_and_words_of_the_codebook(
+    database: Database, form: FormDefinition, language: Language
+) -> None:
+    items = items_of(entry_page(database, form, language))
+    boxes = boxes_on_paper(form)
+    for item in asked(form):
+        assert codes_of(items[item.name]) == boxes[item.name]
+        match item.kind:
+            case Choice(choices=words) | Scale(anchors=words):
+                shown = [label.in_language(language) for label in words.values()]
+            case Several(options=options, none=none):
+                shown = [label.in_language(language) for label in (*options.values(), none)]
+            case _:
+                shown = []
+        text = squeezed(plain(items[item.name]))
+        assert [label for label in shown if squeezed(label) not in text] == []

@@ -2,7 +2,7 @@ import pytest
 
 from kast_eval.definition.form import Timing
 from kast_eval.errors import KastEvalError
-from kast_eval.study.timepoint import read_session_number, timepoint
+from kast_eval.study.timepoint import numbers, read_number, timepoint
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,13 @@ from kast_eval.study.timepoint import read_session_number, timepoint
         (Timing.START, 3, "t0"),
         (Timing.SESSION, 1, "s01"),
         (Timing.SESSION, 99, "s99"),
+        (Timing.CLOSING, None, "t1"),
+        (Timing.FOLLOW_UP, 3, "f03"),
+        (Timing.FOLLOW_UP, 12, "f12"),
+        (Timing.YEAR, 2026, "y2026"),
+        (Timing.OCCASION, 7, "o07"),
+        (Timing.ROW, 1, "r0001"),
+        (Timing.ROW, 9999, "r9999"),
     ],
 )
 def test_the_time_point_follows_from_the_form_and_the_session(
@@ -21,19 +28,42 @@ def test_the_time_point_follows_from_the_form_and_the_session(
     assert timepoint(timing, session_no) == point
 
 
-def test_a_form_of_a_session_needs_its_number() -> None:
-    with pytest.raises(KastEvalError, match="samtalets nummer"):
-        timepoint(Timing.SESSION, None)
+@pytest.mark.parametrize(
+    ("timing", "number", "says"),
+    [
+        (Timing.SESSION, None, "samtalets nummer"),
+        (Timing.SESSION, 100, "från 1 till 99"),
+        (Timing.FOLLOW_UP, 4, "3, 6 eller 12"),
+        (Timing.YEAR, 26, "fyra siffror"),
+        (Timing.OCCASION, 0, "löpnummer"),
+        (Timing.ROW, 10_000, "9999"),
+    ],
+)
+def test_a_form_needs_its_number(timing: Timing, number: int | None, says: str) -> None:
+    with pytest.raises(KastEvalError, match=says):
+        timepoint(timing, number)
+
+
+@pytest.mark.parametrize("timing", Timing)
+def test_every_number_gives_a_time_point_of_its_own(timing: Timing) -> None:
+    known = numbers(timing)
+    if known is None:
+        assert read_number(timing, "whatever") is None
+    else:
+        assert len({timepoint(timing, number) for number in known}) == len(known)
+        assert [read_number(timing, str(number)) for number in known] == list(known)
+        with pytest.raises(KastEvalError):
+            read_number(timing, "1234567")
 
 
 @pytest.mark.parametrize(
     ("typed", "number"), [("1", 1), ("07", 7), (" 12 ", 12), ("99", 99), ("\uff13", 3)]
 )
 def test_a_session_number_is_read(typed: str, number: int) -> None:
-    assert read_session_number(typed) == number
+    assert read_number(Timing.SESSION, typed) == number
 
 
 @pytest.mark.parametrize("typed", ["", "0", "00", "100", "-1", "1.5", "tre", "٣"])
 def test_what_is_no_session_number_is_refused(typed: str) -> None:
     with pytest.raises(KastEvalError, match="från 1 till 99"):
-        read_session_number(typed)
+        read_number(Timing.SESSION, typed)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval import clock
@@ -19,6 +19,7 @@ from kast_eval.web.language import choose_language, language
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
+from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
 
 pages = Blueprint("correct", __name__)
@@ -66,7 +67,7 @@ def save(public_id: str) -> ResponseReturnValue:
     if outcome.sheet_public_id is None:
         told = Told(outcome.reading.errors, outcome.reading.doubts)
         return show_entry(page, form, told, clock.now()), UNPROCESSABLE
-    flash(marked("Rättelsen är sparad."))
+    tell_next(marked("Rättelsen är sparad."))
     return redirect(url_for("sheet.sheet", public_id=public_id), 303)
 
 

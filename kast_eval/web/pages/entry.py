@@ -1,6 +1,6 @@
 """Key a sheet."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval import clock
@@ -25,8 +25,9 @@ from kast_eval.web.entry_page import (
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import NotSignedInError, SignedOutError, work
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
+from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
 
 pages = Blueprint("entry", __name__)
@@ -41,17 +42,17 @@ UNKNOWN_PERSON = 1
 @pages.get("/entry/<token>")
 def entry(token: str) -> ResponseReturnValue:
     """Show an empty page, or the sheet if the page was saved before."""
-    with work() as one:
+    with look() as one:
         opened = parts().opened.find(one.user.name, token)
     if opened is None:
-        flash(marked("Den sidan är inte öppen längre. Skriv klientkoden igen."))
+        tell_next(marked("Den sidan är inte öppen längre. Skriv klientkoden igen."))
         return redirect(url_for("today.today"), 303)
     if opened.saved is not None:
-        flash(marked("Sidan är redan sparad. Här är arket; rätta det om något skiljer."))
+        tell_next(marked("Sidan är redan sparad. Här är arket; rätta det om något skiljer."))
         return redirect(url_for("sheet.sheet", public_id=opened.saved), 303)
     sheet = opened.sheet
     page = EntryPage(
-        sheet.definition, frozenset(), sheet.client_code, sheet.session_no,
+        sheet.definition, sheet.definition.optional_items, sheet.client_code, sheet.session_no,
         sheet.person_type, token,
     )  # fmt: skip
     return show_entry(page, page.empty_form({}, {}), Told(), one.now)
@@ -83,7 +84,7 @@ def save(token: str) -> ResponseReturnValue:
         told = Told(outcome.reading.errors, outcome.reading.doubts)
         return show_entry(page, form, told, clock.now()), UNPROCESSABLE
     parts().opened.mark_saved(token, outcome.sheet_public_id)
-    flash(marked("Sparat."))
+    tell_next(marked("Sparat."))
     return redirect(url_for("sheet.sheet", public_id=outcome.sheet_public_id), 303)
 
 

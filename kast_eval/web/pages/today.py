@@ -1,20 +1,21 @@
 """The page that a working day starts from: key a sheet, and the sheets that were keyed."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.list_sheets import list_sheets
 from kast_eval.actions.open_sheet import open_sheet
-from kast_eval.definition.form import FormDefinition, Timing
+from kast_eval.definition.form import FormDefinition, Subject
 from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.records import SheetRecord
 from kast_eval.study.client_code import ClientCodeError
-from kast_eval.study.timepoint import read_session_number
+from kast_eval.study.timepoint import read_number
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import work
+from kast_eval.web.signed_in import look, work
 from kast_eval.web.statuses import status_of
+from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
 
 pages = Blueprint("today", __name__)
@@ -47,7 +48,7 @@ def open_page() -> ResponseReturnValue:
     except SessionNumberError as error:
         return show_today({"session_no": error}), 422
     if sheet.existing is not None:
-        flash(marked("Arket är redan inskrivet. Här är det; rätta det om något skiljer."))
+        tell_next(marked("Arket är redan inskrivet. Här är det; rätta det om något skiljer."))
         return redirect(url_for("sheet.sheet", public_id=sheet.existing), 303)
     token = parts().opened.add(one.user.name, sheet)
     return redirect(url_for("entry.entry", token=token), 303)
@@ -63,23 +64,21 @@ class SessionNumberError(KastEvalError):
 
 
 def _session_no(definition: FormDefinition) -> int | None:
-    if definition.timing is not Timing.SESSION:
-        return None
     try:
-        return read_session_number(request.form.get("session_no", ""))
+        return read_number(definition.timing, request.form.get("session_no", ""))
     except KastEvalError as error:
         raise SessionNumberError(error.text, **error.details) from error
 
 
 def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
     """Return the page with what was typed."""
-    with work() as one:
+    with look() as one:
         sheets = list_sheets(one.session, one.user, limit=SHOWN_SHEETS)
     library = parts().library
     return render_template(
         "today.html",
         sheets=[(sheet, title_of(library, sheet)) for sheet in sheets],
-        forms=library.newest_forms,
+        forms=[form for form in library.newest_forms if form.subject is not Subject.CLINIC],
         errors={name: error.in_language(language()) for name, error in errors.items()},
         typed=request.form,
         notice=notice,

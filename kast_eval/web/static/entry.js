@@ -118,7 +118,9 @@ function pressOther(event) {
 
 form.addEventListener("keydown", (event) => {
   const item = byInput.get(event.target);
-  if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
+  // A key that is held down must not run to the end and save.
+  if (event.key === "Enter" && event.repeat) event.preventDefault();
+  else if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
     event.preventDefault();
     form.requestSubmit(save);
   } else if (event.ctrlKey && event.key.toLowerCase() === "z" && (item || event.target === save)) {
@@ -154,6 +156,7 @@ form.addEventListener("focusin", (event) => {
     item.input.select();
     showKeys([item.keying, "move", item.keying === "words" ? "" : "marks"]);
   } else if (event.target.matches(".note input")) showKeys(["note"]);
+  else if (event.target.matches("[data-focus]")) showKeys(["told"]);
   else showKeys(event.target === save ? ["save"] : ["move"]);
 });
 
@@ -181,5 +184,5 @@ refresh();
 const told = form.querySelector("[data-focus]");
 if (told) {
   told.focus();
-  showKeys(["move"]);
+  showKeys(["told"]);
 } else items[0].focus();

@@ -6,17 +6,21 @@ const session = document.querySelector("#session_no");
 const field = document.querySelector("#session_field");
 const WHOLE_CODE = /^[a-z]{2}[\s-]?\d{4}[\s-]?[a-z]$/i;
 
+function lists(name, chosen) {
+  return letter.dataset[name].split(" ").includes(chosen);
+}
+
 function paint() {
   const chosen = letter.value.trim().toUpperCase();
   for (const one of document.querySelectorAll("[data-letter]")) {
     one.classList.toggle("chosen", one.dataset.letter === chosen);
   }
-  field.hidden = Boolean(chosen) && letter.dataset.letters.includes(chosen) && !letter.dataset.session.includes(chosen);
+  field.hidden = lists("letters", chosen) && !lists("numbered", chosen);
 }
 
 function choose() {
   paint();
-  if (letter.dataset.session.includes(letter.value.trim().toUpperCase()) && letter.value.trim()) session.select();
+  if (lists("numbered", letter.value.trim().toUpperCase())) session.select();
 }
 
 code.addEventListener("input", () => {

@@ -1,0 +1,161 @@
+"""Commands that need an instance: its database and its keys."""
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kast_eval import clock
+from kast_eval.cli.options import instance_option, language_option, out_option, site_option
+from kast_eval.cli.speech import Spoken, progress, say, say_written
+from kast_eval.definition.library import read_library
+from kast_eval.errors import KastEvalError
+from kast_eval.files import read_or_make_key, require_free, write_file, write_folder
+from kast_eval.settings import Settings, read_settings
+from kast_eval.wording import Language, marked
+
+# A command imports the tools that it needs when it runs, so that each of them starts at once.
+if TYPE_CHECKING:
+    from kast_eval.store.database import Database
+
+
+class NoDatabaseError(KastEvalError):
+    """An instance folder that the program has never been started with."""
+
+
+@click.command(
+    cls=Spoken,
+    help=marked("Starta programmet med övningsmottagningen och visa en länk dit."),
+    epilog="kast-eval serve --port 8080",
+)
+@instance_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    metavar="N",
+    help=marked("Port, annars 8000."),
+)
+@language_option
+def serve(instance: Path | None, port: int, language: Language) -> None:
+    """Serve the pages until the program is stopped."""
+    from kast_eval.web import server
+
+    settings = read_settings(instance, os.environ)
+    _reset_training(settings, language, if_empty=True)
+    server.serve(settings.instance, port=port, library=read_library(settings.forms))
+
+
+@click.command(
+    cls=Spoken,
+    help=marked("Gör övningsmottagningen på nytt. Allt som har övats försvinner."),
+    epilog="kast-eval training",
+)
+@instance_option
+@language_option
+def training(instance: Path | None, language: Language) -> None:
+    """Make the training clinic anew."""
+    made = _reset_training(read_settings(instance, os.environ), language, if_empty=False)
+    say(marked("Övningsmottagningarna har {sheets} ifyllda blad."), language, sheets=made)
+
+
+@click.command(
+    cls=Spoken,
+    help=marked("Ge ut nya klientkoder och gör etiketter med dem (PDF)."),
+    epilog="kast-eval labels --site 0000 --count 24 --out labels.pdf",
+)
+@site_option
+@click.option(
+    "--count", required=True, type=click.IntRange(1), metavar="N", help=marked("Antal koder.")
+)
+@out_option(marked("Filens namn."))
+@instance_option
+@language_option
+def labels(site: str, count: int, out: Path, instance: Path | None, language: Language) -> None:
+    """Write labels with codes that were never issued before."""
+    from kast_eval.actions.issue_codes import issue_codes
+    from kast_eval.actions.reset_training import training_user
+    from kast_eval.paper.labels import print_labels
+    from kast_eval.store.sites import all_sites
+
+    with _opened(read_settings(instance, os.environ)) as database:
+        with database.begin() as session:
+            user, chooser = training_user(session), random.SystemRandom()
+            codes = issue_codes(session, user, clock.now(), site, count, chooser=chooser)
+            names = {one.code: one.name for one in all_sites(session)}
+        # The codes are kept before they are written down, so that none is ever issued twice.
+        write_file(out, print_labels(codes, names[site], training=database.training))
+    say_written(out, language)
+
+
+@click.command(
+    cls=Spoken,
+    help=marked("Exportera en mottagnings kodade rader, en fil för varje formulär."),
+    epilog="kast-eval export --site 0000 --out export",
+)
+@site_option
+@out_option(marked("En ny mapp."), metavar="FOLDER")
+@instance_option
+@language_option
+def export(site: str, out: Path, instance: Path | None, language: Language) -> None:
+    """Write the coded working file of a clinic."""
+    from kast_eval.actions.export_site import export_site
+    from kast_eval.actions.reset_training import training_user
+
+    require_free(out)
+    settings = read_settings(instance, os.environ)
+    library = read_library(settings.forms)
+    with (
+        _opened(settings) as database,
+        progress(marked("Kodar"), language) as tell,
+        database.begin() as session,
+    ):
+        made = export_site(
+            session,
+            training_user(session),
+            clock.now(),
+            library,
+            site_code=site,
+            person_key=read_or_make_key(settings.person_key),
+            tell=tell,
+        )
+    write_folder(out, made.files)
+    say(
+        marked("{sheets} blad är exporterade till {folder}."),
+        language,
+        sheets=made.sheets,
+        folder=out,
+    )
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator["Database"]:
+    """Give the database of the folder; before the first start there is none."""
+    from kast_eval.store.database import DATABASE_FILE, open_database
+
+    if not (settings.instance / DATABASE_FILE).exists():
+        raise NoDatabaseError(
+            marked("I {folder} finns ingen databas. Kör «kast-eval training» först."),
+            folder=settings.instance,
+        )
+    with closing(open_database(settings.instance, training=True)) as database:
+        yield database
+
+
+def _reset_training(settings: Settings, language: Language, *, if_empty: bool) -> int:
+    """Make the training clinics anew, or only if they are empty; return how many sheets."""
+    from kast_eval.actions.reset_training import is_filled, reset_training
+    from kast_eval.store.database import open_database
+
+    with closing(open_database(settings.instance, training=True)) as database:
+        with database.read() as session:
+            if if_empty and is_filled(session):
+                return 0
+        library = read_library(settings.forms)
+        label = marked("Gör övningsmottagningen")
+        with progress(label, language) as tell, database.begin() as session:
+            return reset_training(session, clock.now(), library, tell=tell)

@@ -1,0 +1,58 @@
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kast_eval.dataset.codebook import codebook_table
+from kast_eval.dataset.codebook_text import codebook_text
+from kast_eval.definition.library import read_library
+from kast_eval.wording import Language
+from tests.cli.conftest import Run
+from tests.definition.example import REAL_FORMS
+
+LIBRARY = read_library(REAL_FORMS)
+
+
+def test_forms_check_reads_all_forms(run: Run) -> None:
+    ran = run("forms", "check")
+    assert (ran.code, ran.err) == (0, "")
+    letters = [form.letter for form in LIBRARY.newest_forms]
+    assert [line.split()[0] for line in ran.out.splitlines()] == letters
+    assert "no faults" in run("forms", "check", "--language", "en").out
+
+
+def test_forms_check_tells_every_fault_with_its_place(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "forms"
+    broken.mkdir()
+    for name in ("start-1.yaml", "session-1.yaml"):
+        text = (REAL_FORMS / name).read_text("utf-8")
+        (broken / name).write_text(text.replace("largest", "largets").replace("\ntitle", "\ntitel"))
+    shutil.copy(REAL_FORMS / "head-1.yaml", broken)
+    monkeypatch.setenv("KAST_EVAL_FORMS", str(broken))
+    ran = run("forms", "check")
+    assert (ran.code, ran.out) == (1, "")
+    assert re.findall(r"^(\w+-1)\.yaml:\d+: ", ran.err, re.MULTILINE) == ["session-1", "start-1"]
+
+
+def test_print_writes_a_blank_form_named_after_it(run: Run, tmp_path: Path) -> None:
+    ran = run("print", "D")
+    assert (ran.code, ran.out) == (0, "session-1-sv.pdf är skriven.\n")
+    assert (tmp_path / "session-1-sv.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_print_takes_version_language_and_file(run: Run, tmp_path: Path) -> None:
+    ran = run("print", "session", "--version", "1", "--language", "en", "--out", "new/d.pdf")
+    assert (ran.code, ran.out) == (0, f"{Path('new/d.pdf')} is written.\n")
+    english = (tmp_path / "new" / "d.pdf").read_bytes()
+    run("print", "session-1", "--out", "d.pdf")
+    assert english != (tmp_path / "d.pdf").read_bytes()
+
+
+def test_the_codebook_is_a_table_or_a_list_by_its_ending(run: Run, tmp_path: Path) -> None:
+    assert run("codebook", "--out", "a.csv").code == 0
+    assert run("codebook", "--out", "a.TXT", "--language", "en").code == 0
+    assert (tmp_path / "a.csv").read_bytes() == codebook_table(LIBRARY.forms)
+    assert (tmp_path / "a.TXT").read_bytes() == codebook_text(LIBRARY.forms, Language.EN)

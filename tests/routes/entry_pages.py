@@ -1,0 +1,48 @@
+"""The page that a form is keyed on, as a browser gets it."""
+
+import re
+from html import unescape
+
+from kast_eval import clock
+from kast_eval.actions.training_link import training_link
+from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.library import read_library
+from kast_eval.store.database import Database
+from kast_eval.study.client_code import check_letter
+from kast_eval.study.timepoint import numbers
+from kast_eval.web.app import create_app
+from kast_eval.wording import Language
+from tests.definition.example import REAL_FORMS
+
+CODE = "XX0427" + check_letter("XX0427")
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+
+
+def entry_page(database: Database, form: FormDefinition, language: Language) -> str:
+    """Return the HTML of the page for a new client's first sheet of the form."""
+    client = create_app(database, read_library(REAL_FORMS)).test_client()
+    with database.begin() as session:
+        token = training_link(session, clock.now())
+    client.get(f"/sign-in/{token}")
+    hidden = {name: unescape(value) for name, value in HIDDEN.findall(client.get("/today").text)}
+    client.post("/language", data={**hidden, "page": "/today", "language": language.value})
+    number = min(numbers(form.timing) or (1,))
+    asked = {"form": form.form, "client_code": CODE, "session_no": str(number)}
+    opened = client.post("/today", data={**hidden, **asked})
+    return client.get(opened.headers["Location"]).text
+
+
+def items_of(page: str) -> dict[str, str]:
+    """Return the HTML of each item by its name, in the order of the page."""
+    parts = re.split(r'id="item_(\w+)"', page)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def codes_of(item: str) -> list[int]:
+    """Return the codes of an item's boxes in the order of the page."""
+    return [int(code) for code in re.findall(r'data-code="(\d+)"', item)]
+
+
+def plain(html: str) -> str:
+    """Return what a person reads of a piece of a page."""
+    return unescape(re.sub(r"<[^>]+>", " ", html))

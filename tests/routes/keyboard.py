@@ -1,0 +1,37 @@
+"""Two hands on a keyboard, and how often they press."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+
+@dataclass
+class Keyboard:
+    page: Page
+    strokes: int = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.strokes += 1
+
+    def type(self, text: str) -> None:
+        self.press(*text)
+
+    def open(self, client_code: str, letter: str, session_no: int | None = None) -> None:
+        """Open an entry page from today's page."""
+        expect(self.page.locator("#client_code")).to_be_focused()
+        self.type(client_code)
+        self.type(letter)
+        self.type("" if session_no is None else str(session_no))
+        self.press("Enter")
+        self.page.wait_for_url("**/entry/*")
+
+    @property
+    def focused(self) -> str:
+        """Return the name of the item, the note or the button that takes the next key."""
+        focused = self.page.evaluate("document.activeElement.id")
+        return str(focused).removeprefix("text_")
+
+    def value(self, name: str) -> str:
+        return self.page.input_value(f"#text_{name}")

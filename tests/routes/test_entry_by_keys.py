@@ -1,0 +1,236 @@
+"""A sheet is keyed without a mouse, in a real browser."""
+
+import sys
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.routes.conftest import Clinic
+from tests.routes.keyboard import Keyboard
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def keys(page: Page) -> Keyboard:
+    return Keyboard(page)
+
+
+@pytest.fixture
+def checkin(clinic: Clinic, keys: Keyboard) -> Keyboard:
+    """The check-in of a new client, the focus on the first question."""
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101")
+    assert keys.focused == "since_buy"
+    keys.strokes = 0
+    return keys
+
+
+def test_fourteen_closed_items_take_at_most_sixteen_strokes(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "t")
+    keys.press("1")
+    keys.strokes = 0
+    keys.type("01" * 7)
+    assert keys.focused == "save"
+    keys.press("Enter")
+    keys.page.wait_for_url("**/sheet/*")
+    assert keys.strokes <= 16
+    assert keys.page.locator(".coded tbody tr").count() == 14
+
+
+def test_a_check_in_is_keyed_with_a_key_an_answer(
+    clinic: Clinic, keys: Keyboard, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.open(clinic.new_code(), "c", 3)
+    keys.strokes = 0
+    # Who the client is, and the head of the paper: today, alone, no interpreter, Swedish.
+    keys.type("1i101")
+    keys.type("1")
+    keys.type("04")
+    keys.type("0578999")
+    assert keys.focused == "save"
+    keys.press("Enter")
+    keys.page.wait_for_url("**/sheet/*")
+    with capsys.disabled():
+        sys.stdout.write(f"\nThe check-in: {keys.strokes} key strokes with head and save.\n")
+    assert keys.strokes == 16
+    shown = keys.page.locator(".coded tbody tr td:nth-child(2)").all_inner_texts()
+    assert shown[1:] == ["1", "0", "1", "1", "04", "0", "5", "7", "8", "9", "9", "9"]
+
+
+def test_on_a_long_scale_one_waits_for_its_zero(checkin: Keyboard) -> None:
+    checkin.type("00")
+    assert checkin.focused == "urge_max_7d"
+    checkin.press("1")
+    assert checkin.focused == "urge_max_7d"
+    checkin.press("0")
+    assert (checkin.focused, checkin.value("urge_max_7d")) == ("confidence", "10")
+    checkin.press("1", "Enter")
+    assert (checkin.focused, checkin.value("confidence")) == ("mood_7d", "1")
+
+
+def test_a_letter_answers_at_once_and_stays_a_letter(checkin: Keyboard) -> None:
+    checkin.type("ab")
+    assert checkin.value("since_buy") == "a"
+    # No purchase: the number is passed over.
+    assert (checkin.focused, checkin.value("since_main")) == ("urge_max_7d", "b")
+    expect(checkin.page.locator("#item_since_main .box.ticked")).to_have_attribute("data-code", "1")
+
+
+def test_what_is_skipped_is_dimmed_but_can_be_answered(checkin: Keyboard) -> None:
+    item = checkin.page.locator("#item_since_buy_n")
+    checkin.press("0")
+    assert "skipped" in str(item.get_attribute("class"))
+    assert checkin.focused == "since_main"
+    checkin.press("ArrowUp")
+    assert checkin.focused == "since_buy_n"
+    checkin.type("04")
+    assert checkin.focused == "since_main"
+    line = checkin.page.locator("[data-list=answered_anyway]")
+    expect(line.locator("a")).to_have_text("2")
+    checkin.press("ArrowUp", "ArrowUp", "1")
+    assert "skipped" not in str(item.get_attribute("class"))
+
+
+def test_a_relative_is_not_asked_about_purchases(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("3i101")
+    assert keys.focused == "since_main"
+
+
+def test_a_reason_is_one_key(checkin: Keyboard) -> None:
+    checkin.type("vt")
+    assert (checkin.value("since_buy"), checkin.value("since_buy_n")) == ("v", "t")
+    checkin.type("?o")
+    assert (checkin.value("since_main"), checkin.value("urge_max_7d")) == ("?", "o")
+    expect(checkin.page.locator("#item_since_buy .refusal")).to_have_class("box refusal ticked")
+    links = checkin.page.locator("[data-list=reasons] a").all_inner_texts()
+    assert links == ["1", "2", "3", "4"]
+
+
+def test_an_unclear_mark_opens_its_note(checkin: Keyboard) -> None:
+    checkin.press("x")
+    assert checkin.focused == "note_since_buy"
+    checkin.type("mellan")
+    checkin.press("Enter")
+    assert checkin.focused == "since_buy_n"
+    assert checkin.page.input_value("#note_since_buy") == "mellan"
+
+
+def test_a_key_that_means_nothing_changes_nothing_and_says_so(checkin: Keyboard) -> None:
+    checkin.press("7")
+    assert (checkin.focused, checkin.value("since_buy")) == ("since_buy", "")
+    expect(checkin.page.locator("#said")).to_have_text("«7» finns inte här.")
+
+
+def test_the_item_in_focus_cannot_be_mistaken(checkin: Keyboard) -> None:
+    expect(checkin.page.locator(".item.current")).to_have_id("item_since_buy")
+    checkin.press("1")
+    expect(checkin.page.locator(".item.current")).to_have_id("item_since_buy_n")
+
+
+def test_the_strip_shows_the_keys_that_work_now(checkin: Keyboard) -> None:
+    strip = checkin.page.locator(".keys")
+    expect(strip.locator("[data-keys=one]")).to_be_visible()
+    checkin.press("1")
+    expect(strip.locator("[data-keys=count]")).to_be_visible()
+    expect(strip.locator("[data-keys=one]")).to_be_hidden()
+
+
+def test_undo_goes_back_over_items(checkin: Keyboard) -> None:
+    checkin.type("104")
+    checkin.type("2")
+    assert checkin.focused == "urge_max_7d"
+    checkin.press("Control+z")
+    assert (checkin.focused, checkin.value("since_main")) == ("since_main", "")
+    checkin.press("Control+z")
+    assert (checkin.focused, checkin.value("since_buy_n")) == ("since_buy_n", "")
+    checkin.press("Control+z")
+    assert (checkin.focused, checkin.value("since_buy")) == ("since_buy", "")
+
+
+def test_there_is_an_end_to_what_can_be_undone(checkin: Keyboard) -> None:
+    for _answer in range(6):
+        checkin.press("Control+z")
+    expect(checkin.page.locator("#said")).to_have_text("Det finns inget att ångra.")
+
+
+def test_backspace_clears_an_answer_and_a_new_key_replaces_it(checkin: Keyboard) -> None:
+    checkin.press("1", "ArrowUp", "Backspace")
+    assert (checkin.focused, checkin.value("since_buy")) == ("since_buy", "")
+    checkin.press("1", "ArrowUp", "0")
+    assert checkin.value("since_buy") == "0"
+
+
+def test_two_marks_are_keyed_with_a_bar(checkin: Keyboard) -> None:
+    checkin.press("0", "1", "ArrowUp")
+    checkin.type("|2")
+    assert (checkin.focused, checkin.value("since_main")) == ("since_main", "1|2")
+    checkin.press("Enter")
+    assert checkin.focused == "urge_max_7d"
+
+
+def test_a_number_is_keyed_as_it_was_written(checkin: Keyboard) -> None:
+    checkin.press("1")
+    checkin.type("minst 4")
+    assert (checkin.focused, checkin.value("since_buy_n")) == ("since_buy_n", "minst 4")
+    checkin.press("Enter")
+    assert checkin.focused == "since_main"
+
+
+def test_several_ticks_are_one_key_each(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "d", 1)
+    keys.type("1i1123")
+    assert keys.focused == "m"
+    # 11 is keyed as two ones, c is the third box, and the same key takes a cross away.
+    keys.type("4115c5")
+    assert keys.value("m") == "3 4 11"
+    keys.press("Enter")
+    assert keys.focused == "form_c_used"
+
+
+def test_a_day_is_keyed_with_eight_digits(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1" + "20260309")
+    assert (keys.focused, keys.value("fill_date")) == ("fill_mode", "20260309")
+    assert keys.page.locator("#item_fill_date .digit").all_inner_texts() == list("20260309")
+
+
+def test_words_beside_a_box_are_asked_for_only_if_it_is_ticked(
+    clinic: Clinic, keys: Keyboard
+) -> None:
+    keys.open(clinic.new_code(), "a")
+    keys.page.locator("#text_goal_main").focus()
+    keys.type("97")
+    assert keys.focused == "goal_main_txt"
+    keys.press("ArrowUp")
+    keys.press("1")
+    assert keys.focused == "main_behaviour"
+
+
+@pytest.mark.parametrize("save", ["F9", "Control+Enter"])
+def test_a_sheet_is_saved_from_anywhere(checkin: Keyboard, save: str) -> None:
+    checkin.press("1", save)
+    checkin.page.wait_for_url("**/sheet/*")
+    # The next sheet is one key away.
+    checkin.press("Enter")
+    checkin.page.wait_for_url("**/today")
+    assert checkin.focused == "client_code"
+
+
+def test_a_box_can_be_clicked_too(checkin: Keyboard) -> None:
+    checkin.page.locator("#item_mood_7d .box[data-code='7']").click()
+    assert (checkin.focused, checkin.value("mood_7d")) == ("mood_7d", "7")
+    checkin.page.locator("#item_mood_7d .refusal").click()
+    assert checkin.value("mood_7d") == "v"
+
+
+def test_the_summary_tells_what_is_missing_and_leads_there(checkin: Keyboard) -> None:
+    checkin.press("0")
+    for _item in range(7):
+        checkin.press("Enter")
+    assert checkin.focused == "save"
+    missing = checkin.page.locator("[data-list=unanswered] a")
+    assert missing.all_inner_texts()[0] == "3"
+    missing.first.click()
+    assert checkin.focused == "since_main"

@@ -1,0 +1,90 @@
+"""Every page is usable by everybody: contrast, labels, narrow windows, both colour schemes."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.actions.at_the_clinic import ANNA, BERIT, Correcting, correct
+from tests.routes.conftest import Clinic
+from tests.routes.keyboard import Keyboard
+
+pytestmark = pytest.mark.browser
+
+# Text stands out from its ground by seven to one, which is more than the level AA asks for.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+}
+
+
+@pytest.fixture(scope="module", params=[("light", 1280), ("dark", 400)])
+def page(request: pytest.FixtureRequest, chromium: Browser, clinic: Clinic) -> Iterator[Page]:
+    scheme, width = request.param
+    with chromium.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}
+    ) as context:
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.goto(clinic.link(ANNA))
+        yield page
+
+
+def is_usable(page: Page) -> None:
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:300]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
+
+
+@pytest.mark.parametrize("path", ["/", "/keys", "/today", "/sheet/unknown", "/sign-in/wrong"])
+def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:
+    page.goto(clinic.address + path)
+    is_usable(page)
+
+
+@pytest.mark.parametrize("letter", ["a", "c", "d"])
+def test_every_entry_page_is_usable(clinic: Clinic, page: Page, letter: str) -> None:
+    opened(clinic, page, letter)
+    is_usable(page)
+
+
+def test_a_page_with_errors_and_doubts_is_usable(clinic: Clinic, page: Page) -> None:
+    keys = opened(clinic, page, "c")
+    keys.type("1i101" + "0")
+    keys.press("ArrowUp")
+    keys.type("04")
+    page.fill("#text_mood_7d", "elva")
+    keys.press("F9")
+    page.wait_for_selector(".summary--error")
+    is_usable(page)
+
+
+def test_a_saved_sheet_and_its_correction_are_usable(clinic: Clinic, page: Page) -> None:
+    keys = opened(clinic, page, "c")
+    keys.type("1" + "20260309" + "101" + "0v")
+    keys.press("F9")
+    page.wait_for_url("**/sheet/*")
+    is_usable(page)
+    page.goto(f"{page.url}/correct")
+    is_usable(page)
+    page.fill("#text_mood_7d", "4")
+    page.fill("#reason", "fel ruta")
+    overtaken(clinic, page.url.split("/")[-2])
+    page.click("#save")
+    page.wait_for_selector(".conflict")
+    is_usable(page)
+
+
+def opened(clinic: Clinic, page: Page, letter: str) -> Keyboard:
+    page.goto(f"{clinic.address}/today")
+    keys = Keyboard(page)
+    keys.open(clinic.new_code(), letter, None if letter == "a" else 1)
+    return keys
+
+
+def overtaken(clinic: Clinic, public_id: str) -> None:
+    newest = clinic.newest(public_id)
+    texts = {**newest.texts, "since_main": "1"}
+    page = Correcting(replaces=newest.id, submission=public_id)
+    correct(clinic.database, public_id, texts, page, user=BERIT)

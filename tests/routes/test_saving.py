@@ -1,0 +1,132 @@
+"""What happens around a save: errors, doubts, two tabs, going back, clicking twice."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.actions.at_the_clinic import ANNA, sheet_count
+from tests.routes.conftest import Clinic
+from tests.routes.keyboard import Keyboard
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def keys(page: Page) -> Keyboard:
+    return Keyboard(page)
+
+
+def keyed(clinic: Clinic, keys: Keyboard) -> str:
+    """Key a check-in and return the address of its sheet."""
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101" + "00578999")
+    keys.press("Enter")
+    keys.page.wait_for_url("**/sheet/*")
+    return keys.page.url
+
+
+def test_errors_come_back_with_everything_that_was_typed(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101" + "1")
+    keys.type("ca hundra")
+    keys.press("Enter")
+    keys.type("2")
+    keys.press("F9")
+    summary = keys.page.locator(".summary--error")
+    expect(summary).to_be_focused()
+    expect(summary.locator("a")).to_have_count(1)
+    assert (keys.value("since_buy_n"), keys.value("since_main")) == ("ca hundra", "2")
+    # One key leads to the first item that needs a look.
+    keys.press("Enter")
+    assert keys.focused == "since_buy_n"
+    keys.type("99")
+    keys.press("F9")
+    keys.page.wait_for_url("**/sheet/*")
+
+
+def test_a_doubt_is_confirmed_by_saving_once_more(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101" + "0")
+    keys.press("ArrowUp")
+    keys.type("04")
+    keys.press("F9")
+    expect(keys.page.locator(".summary--look")).to_be_focused()
+    keys.press("F9")
+    keys.page.wait_for_url("**/sheet/*")
+    assert "Frågan skulle hoppas över" in keys.page.inner_text(".doubts")
+
+
+def test_an_entry_is_corrected_by_keys(clinic: Clinic, keys: Keyboard) -> None:
+    address = keyed(clinic, keys)
+    keys.page.goto(f"{address}/correct")
+    keys.page.locator("#text_mood_7d").focus()
+    keys.type("9")
+    keys.press("F9")
+    # Without a reason nothing is saved.
+    expect(keys.page.locator(".summary--error")).to_be_focused()
+    keys.page.locator("#reason").focus()
+    keys.type("fel ruta")
+    keys.press("Enter")
+    assert keys.focused == "save"
+    keys.press("Enter")
+    keys.page.wait_for_url(address)
+    assert "«8» blev «9»" in keys.page.inner_text(".history")
+
+
+def test_two_tabs_that_correct_one_sheet_lose_nothing(clinic: Clinic, keys: Keyboard) -> None:
+    address = keyed(clinic, keys)
+    first, second = keys.page.context.new_page(), keys.page.context.new_page()
+    for tab in (first, second):
+        tab.goto(f"{address}/correct")
+    for tab, mood in ((first, "1"), (second, "2")):
+        tab.fill("#text_mood_7d", mood)
+        tab.fill("#reason", "fel ruta")
+        tab.click("#save")
+    expect(second.locator("tr.differs")).to_have_count(1)
+    assert second.locator("tr.differs td").all_inner_texts() == ["2", "1"]
+    second.get_by_role("button", name="Fortsätt med det jag skrev").click()
+    expect(second.locator("#text_mood_7d")).to_have_value("2")
+    second.click("#save")
+    second.wait_for_url(address)
+    assert second.inner_text(".history").count("Rättat") == 2
+    first.close()
+    second.close()
+
+
+def test_going_back_after_a_save_makes_no_second_sheet(clinic: Clinic, keys: Keyboard) -> None:
+    address = keyed(clinic, keys)
+    saved = sheet_count(clinic.database)
+    keys.page.go_back()
+    expect(keys.page.locator(".notice")).to_contain_text("redan sparad")
+    assert keys.page.url == address
+    assert sheet_count(clinic.database) == saved
+
+
+def test_a_double_click_makes_one_sheet(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101")
+    saved = sheet_count(clinic.database)
+    keys.page.locator("#save").dblclick()
+    keys.page.wait_for_url("**/sheet/*")
+    assert sheet_count(clinic.database) == saved + 1
+
+
+def test_a_sheet_is_keyed_without_scripts(chromium: Browser, clinic: Clinic) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(clinic.link(ANNA))
+        page.fill("#client_code", clinic.new_code())
+        page.fill("#form", "c")
+        page.fill("#session_no", "1")
+        page.press("#session_no", "Enter")
+        page.fill("#text_person_type", "1")
+        page.focus("#text_fill_date")
+        for text in ("20260309", "1", "0", "1", "0", "", "b"):
+            page.keyboard.type(text)
+            page.keyboard.press("Tab")
+        # Enter in a field looks at the sheet and saves nothing.
+        page.press("#text_mood_7d", "Enter")
+        expect(page.locator("[data-list=unanswered]")).to_be_visible()
+        expect(page.locator("#text_since_main")).to_have_value("b")
+        page.click("#save")
+        page.wait_for_url("**/sheet/*")
+        assert "någon gång" in page.inner_text(".coded")

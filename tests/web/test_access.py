@@ -1,0 +1,127 @@
+"""Every page, for everybody: a page that is not declared here fails the tests."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from kast_eval.store.database import Database
+from kast_eval.study.roles import User
+from tests.actions.at_the_clinic import ANNA, BERIT, NEIGHBOUR, RESEARCHER, entered, noted
+from tests.web.visitor import Visitor
+
+OK, LED_ON, BAD, SIGN_IN, FORBIDDEN, NOT_FOUND, UNREADABLE = 200, 303, 400, 401, 403, 404, 422
+NOBODY = "nobody"
+PEOPLE: Mapping[str, User] = {
+    "anna": ANNA, "colleague": BERIT, "neighbour": NEIGHBOUR, "researcher": RESEARCHER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What each person gets; the sheet that is asked for is of Anna's clinic."""
+
+    nobody: int
+    anna: int
+    colleague: int
+    neighbour: int
+    researcher: int
+
+
+def for_all(status: int) -> Expected:
+    return Expected(status, status, status, status, status)
+
+
+OWN_SHEET = Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN)
+MATRIX: Mapping[tuple[str, str], Expected] = {
+    ("GET", "/"): for_all(OK),
+    ("GET", "/keys"): for_all(OK),
+    ("GET", "/static/<path:filename>"): for_all(OK),
+    ("GET", "/fonts/<name>.woff2"): for_all(OK),
+    ("GET", "/forms/<form>-<language>.pdf"): for_all(OK),
+    ("GET", "/sign-in/<link_token>"): for_all(FORBIDDEN),
+    ("POST", "/sign-out"): for_all(LED_ON),
+    ("POST", "/language"): for_all(LED_ON),
+    ("GET", "/today"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    # The code that is sent is empty: those who may enter are told so.
+    ("POST", "/today"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
+    ("GET", "/entry/<token>"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, LED_ON),
+    ("POST", "/entry/<token>"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),
+    ("GET", "/sheet/<public_id>"): OWN_SHEET,
+    ("GET", "/sheet/<public_id>/print.pdf"): OWN_SHEET,
+    ("GET", "/sheet/<public_id>/correct"): OWN_SHEET,
+    ("POST", "/sheet/<public_id>/correct"): Expected(
+        SIGN_IN, UNREADABLE, UNREADABLE, NOT_FOUND, FORBIDDEN
+    ),
+}
+
+VALUES = {
+    "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
+    "link_token": "unknown", "token": "unknown",
+}  # fmt: skip
+SENT = {"form": "checkin", "version": "1", "session_no": "1", "person_type": "1", "replaces": "1"}
+
+
+def routes(app: Flask) -> set[tuple[str, str]]:
+    return {
+        (method, str(rule))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def path_of(rule: str, public_id: str) -> str:
+    values = {**VALUES, "public_id": public_id}
+    return re.sub(r"<(?:path:)?(\w+)>", lambda place: values[place[1]], rule)
+
+
+def test_every_page_is_declared(app: Flask) -> None:
+    assert routes(app) == set(MATRIX)
+
+
+@pytest.mark.parametrize("person", [NOBODY, *PEOPLE])
+def test_everybody_gets_what_is_declared(app: Flask, database: Database, person: str) -> None:
+    public_id = entered(database)
+    got = {}
+    for method, rule in MATRIX:
+        visitor = visiting(app, database, person)
+        path = path_of(rule, public_id)
+        if method == "GET":
+            got[method, rule] = visitor.get(path).status_code
+        else:
+            fields = {**SENT, "csrf_token": visitor.token()}
+            if rule == "/today":
+                fields = {**fields, "form": "a", "client_code": ""}
+            got[method, rule] = visitor.post(path, fields).status_code
+    assert got == {route: getattr(expected, person) for route, expected in MATRIX.items()}
+
+
+def visiting(app: Flask, database: Database, person: str) -> Visitor:
+    visitor = Visitor(app)
+    if person != NOBODY:
+        visitor.sign_in(database, PEOPLE[person])
+    return visitor
+
+
+def test_another_clinics_sheet_answers_like_one_that_does_not_exist(
+    stranger: Visitor, database: Database
+) -> None:
+    public_id = entered(database)
+    stranger.sign_in(database, NEIGHBOUR)
+    # The language switch leads back to the same page, so it holds the path that was asked for.
+    real, made_up = (
+        stranger.get(f"/sheet/{one}").text.replace(one, "") for one in (public_id, "f" * 24)
+    )
+    assert without_tokens(real) == without_tokens(made_up)
+
+
+def without_tokens(html: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", html)
+
+
+def test_reads_are_noted(anna: Visitor, database: Database) -> None:
+    public_id = entered(database)
+    anna.get(f"/sheet/{public_id}")
+    assert noted(database)[-1][:3] == ("anna", "read", public_id)

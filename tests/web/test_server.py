@@ -1,0 +1,78 @@
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from kast_eval.web.server import PortError, address, listen, serve
+from tests.actions.at_the_clinic import FORMS, library
+
+SERVE = """
+import sys
+from pathlib import Path
+from kast_eval.definition.library import read_library
+from kast_eval.web.server import serve
+serve(Path(sys.argv[1]), port=0, library=read_library(Path(sys.argv[2])))
+"""
+
+
+def test_a_start_prints_one_link_that_signs_in(tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(tmp_path / "instance"), str(FORMS)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    link = program.stdout.readline().strip()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/sign-in/[\w-]{40,}", link)
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(link) as answer:
+        assert answer.url.endswith("/today")
+        assert "Server" not in answer.headers
+        assert "Skriv in ett ark" in answer.read().decode()
+    program.send_signal(signal.SIGINT)
+    rest, faults = program.communicate(timeout=20)
+    assert (rest, faults) == ("", "")
+
+
+def test_a_port_that_is_taken_is_told_so(tmp_path: Path) -> None:
+    with listen(0) as listener:
+        port = int(address(listener).rsplit(":", 1)[1])
+        with pytest.raises(PortError, match=f"Porten {port} går inte att använda"):
+            serve(tmp_path / "instance", port=port, library=library())
+
+
+def test_only_the_machine_itself_is_listened_to() -> None:
+    with listen(0) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
+
+
+def test_half_open_connections_do_not_stop_the_clinic(tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(tmp_path / "instance"), str(FORMS)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    link = program.stdout.readline().strip()
+    place = re.sub(r"/sign-in/.*", "", link)
+    port = int(place.rsplit(":", 1)[1])
+    slow = [socket.create_connection(("127.0.0.1", port)) for _connection in range(400)]
+    try:
+        for connection in slow:
+            connection.send(b"GET / HTTP/1.1\r\nHost: 127")
+        begun = time.monotonic()
+        with urllib.request.build_opener().open(f"{place}/keys") as answer:
+            assert answer.status == 200
+        assert time.monotonic() - begun < 1
+    finally:
+        for connection in slow:
+            connection.close()
+        program.send_signal(signal.SIGINT)
+        program.communicate(timeout=20)

@@ -1,0 +1,74 @@
+"""Somebody with a browser: opens pages, types in their fields, sends them."""
+
+import secrets
+from collections.abc import Mapping
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from kast_eval import clock
+from kast_eval.store.database import Database
+from kast_eval.store.users import replace_link
+from kast_eval.study.roles import User
+from tests.actions.at_the_clinic import code
+from tests.web.reading import Element, fields_of, read_html
+
+OK, SEE_OTHER = 200, 303
+
+
+class Visitor:
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+
+    def sign_in(self, database: Database, user: User) -> None:
+        token = secrets.token_urlsafe()
+        with database.begin() as session:
+            replace_link(session, user.name, token, created=clock.now())
+        assert self.client.get(f"/sign-in/{token}").status_code == SEE_OTHER
+
+    def get(self, path: str) -> TestResponse:
+        return self.client.get(path, buffered=True)
+
+    def page(self, path: str) -> Element:
+        answer = self.get(path)
+        assert answer.status_code == OK, answer.text
+        return read_html(answer.text)
+
+    def post(self, path: str, fields: Mapping[str, str | list[str]]) -> TestResponse:
+        return self.client.post(path, data=dict(fields), buffered=True)
+
+    def token(self) -> str:
+        """Return a token that lets a page be sent."""
+        return self.page("/keys").all("input", name="csrf_token")[0].attributes["value"]
+
+    def open(self, form: str = "c", client_code: str = code(1), session_no: str = "1") -> str:
+        """Open an entry page and return its path."""
+        answer = self.post(
+            "/today",
+            {
+                "csrf_token": self.token(),
+                "client_code": client_code,
+                "form": form,
+                "session_no": session_no,
+            },
+        )
+        assert answer.status_code == SEE_OTHER, answer.text
+        return answer.location
+
+    def fields(self, path: str) -> dict[str, str]:
+        """Return the fields of the page as they would be sent."""
+        return fields_of(self.page(path).one("form", id="entry"))
+
+    def enter(self, texts: Mapping[str, str], **open_with: str) -> str:
+        """Key a sheet of a new client and return the path of what was saved."""
+        path = self.open(**open_with)
+        fields = self.fields(path)
+        if "text_person_type" in fields:
+            fields["text_person_type"] = "1"
+        answer = self.post(path, {**fields, **typed(texts)})
+        assert answer.status_code == SEE_OTHER, read_html(answer.text).one("main").text
+        return answer.location
+
+
+def typed(texts: Mapping[str, str]) -> dict[str, str]:
+    return {f"text_{name}": text for name, text in texts.items()}
