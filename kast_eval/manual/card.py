@@ -23,7 +23,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("siffra", "koden som står vid rutan"),
     ("a, b, c …", "rutans plats: första rutan är a"),
     ("3|4", "två kryss, som de står"),
-    ("tomt", "frågan är obesvarad"),
+    ("tomt", "Obesvarad (−7)"),
 )
 _FACTS_ON_CARD = 3
 _SECTION = 2

@@ -36,6 +36,7 @@ class Heading:
     audience: Edition | None = None
     label: str = ""
     variables: tuple[str, ...] = ()
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)

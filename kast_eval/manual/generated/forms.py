@@ -39,7 +39,8 @@ def form_blocks(
     blocks: list[Block] = []
     for definition in forms:
         title = form_title(definition)
-        blocks.append(Heading(2, (Run(title),), (form_anchor(definition.form),)))
+        anchors = (form_anchor(definition.form),)
+        blocks.append(Heading(2, (Run(title),), anchors, starts_page=True))
         blocks += remarks.get(definition.form, ())
         blocks.append(Facts(tuple(form_facts(definition))))
         blocks += [

@@ -1,6 +1,7 @@
 """Chapter 9: every question of every form, with what the program does with its answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kast_eval.definition.form import Asked, Condition, FormDefinition, Item, Question
 from kast_eval.kinds import Choice
@@ -72,8 +73,17 @@ def _question_blocks(
         rows = [("Skrivrad", (Run(answers_in_words(item.kind)),)) for item in written]
         blocks.append(Facts(tuple(rows)))
     for item in question.items:
-        blocks += remarks.get((definition.form, item.name), ())
+        own = remarks.get((definition.form, item.name), ())
+        blocks += _numbered(f"{definition.letter}{item.number}", own) if len(items) > 1 else own
     return blocks
+
+
+def _numbered(number: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return remarks with the number of the item that they are about, where it is one of many."""
+    if not blocks or not isinstance(blocks[0], Paragraph):
+        return blocks
+    runs = (Run(f"{number} ", bold=True), *blocks[0].runs)
+    return (replace(blocks[0], runs=runs), *blocks[1:])
 
 
 def _grid(definition: FormDefinition, items: Sequence[Item]) -> list[Block]:
