@@ -49,10 +49,12 @@ def card(tree: ManualTree, definition: FormDefinition) -> Card:
         Paragraph((Run(f"{rule.situation.sv}. ", bold=True), Run(rule.rule.sv)))
         for rule in commonest_rules(definition)
     )
-    blocks = (
-        *(purpose or [Paragraph((Run(definition.instruction.sv),))]),
+    first = purpose or [Paragraph((Run(definition.instruction.sv),))]
+    what_to_do: list[Block] = [_heading("Gör så"), *steps[:1]] if steps else []
+    blocks: tuple[Block, ...] = (
+        *first,
         facts,
-        *((_heading("Gör så"), *steps[:1]) if steps else ()),
+        *what_to_do,
         _heading("Tangenter"),
         _keys(),
         _heading("Vanligaste kodningsreglerna"),

@@ -25,11 +25,11 @@ _CROSS_WIDTH = 0.6
 class Ink:
     """A PDF that is being drawn, page by page."""
 
-    def __init__(self, title: str, language: Language) -> None:
+    def __init__(self, title: str, language: Language, canvas: type[Canvas] = Canvas) -> None:
         """Begin a PDF whose bytes depend on nothing but what is drawn."""
         _register_fonts()
         self._buffer = BytesIO()
-        self._canvas = Canvas(
+        self._canvas = canvas(
             self._buffer,
             pagesize=(PAPER_WIDTH * POINTS, PAPER_HEIGHT * POINTS),
             invariant=1,

@@ -33,12 +33,14 @@ _HEADINGS = {
     4: (BookStyle.BODY_STRONG, 4.0),
 }
 
+
 def chapter_slabs(chapter: TreeChapter, structure: Structure) -> list[Slab]:
     """Return a chapter that begins on a page of its own."""
     slabs = [_opening(chapter, structure)]
     for block in chapter.blocks:
         slabs += block_slabs(block, structure)
     return slabs
+
 
 def block_slabs(block: Block, structure: Structure, column: Column = TEXT) -> list[Slab]:
     """Return the slabs of one block."""
@@ -60,6 +62,7 @@ def block_slabs(block: Block, structure: Structure, column: Column = TEXT) -> li
         case _:
             assert_never(block)
 
+
 def _opening(chapter: TreeChapter, structure: Structure) -> Slab:
     kicker = chapter.label if " " in chapter.label else f"Kapitel {chapter.label}"
     element = structure.add("H1")
@@ -79,6 +82,7 @@ def _opening(chapter: TreeChapter, structure: Structure) -> Slab:
         bookmark=(0, f"{chapter.label} {chapter.title}"),
         chapter=f"{chapter.label} {chapter.title}",
     )
+
 
 def _heading(block: Heading, structure: Structure, column: Column) -> Slab:
     style, above = _HEADINGS[block.level]
@@ -102,6 +106,7 @@ def _heading(block: Heading, structure: Structure, column: Column) -> Slab:
         starts_page=block.starts_page,
     )
 
+
 def _paragraph(
     block: Paragraph,
     structure: Structure,
@@ -114,6 +119,7 @@ def _paragraph(
     lines = set_lines(block.runs, column.style, column.x, column.width)
     signs = _margin_sign(block.audience, BookStyle.BODY.drop, structure, element)
     return _lines(lines, element, above, column, signs)
+
 
 def _lines(
     lines: list[tuple[Span, ...]],
@@ -134,6 +140,7 @@ def _lines(
         for place, line in enumerate(lines)
     ]
 
+
 def _listing(block: Listing, structure: Structure, column: Column) -> list[Slab]:
     element = structure.add("L")
     inner = Column(column.x + _LIST_INDENT, column.width - _LIST_INDENT, column.style)
@@ -148,6 +155,7 @@ def _listing(block: Listing, structure: Structure, column: Column) -> list[Slab]
         above = 0.9 if place else _PARAGRAPH_ABOVE
         slabs += _lines(lines, body, above, column, (mark, *signs))
     return slabs
+
 
 def _note(block: Note, structure: Structure, column: Column) -> list[Slab]:
     """Return paragraphs beside an upright line."""
@@ -164,10 +172,12 @@ def _note(block: Note, structure: Structure, column: Column) -> list[Slab]:
         )
     return [_beside_line(slab, column.x, first=place == 0) for place, slab in enumerate(slabs)]
 
+
 def _beside_line(slab: Slab, x: float, *, first: bool) -> Slab:
     top = 0.0 if first else -slab.above
     rule = Rule(x + 1, top, x + 1, slab.height, 0.8, 0.75)
     return Slab(slab.height, slab.parts, (rule,), slab.above, slab.keeps_next)
+
 
 def _figure(block: FormFigure, structure: Structure) -> list[Slab]:
     """Return the picture of a form's page with its caption below."""
@@ -186,6 +196,7 @@ def _figure(block: FormFigure, structure: Structure) -> list[Slab]:
         Slab(len(lines) * BookStyle.QUIET.leading, parts, above=1.5),
     ]
 
+
 def _margin_sign(
     audience: Edition | None, drop: float, structure: Structure, parent: int
 ) -> list[Part]:
@@ -196,4 +207,3 @@ def _margin_sign(
     element = structure.add("Span", parent, alt=f"{audience.meaning}:")
     at = BODY - 3.0 - style.width(audience.marker)
     return [Part(element, (Span(audience.marker, at, drop, style),))]
-

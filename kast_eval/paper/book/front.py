@@ -1,6 +1,7 @@
 """What the reader finds the way by: the title page, the contents and the index of variables."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kast_eval.manual.tree import ManualTree, Paragraph, Run, TreeChapter
 from kast_eval.paper.book.blocks import block_slabs
@@ -20,6 +21,9 @@ _PROPOSAL = (
 _TITLE_TOP = 62.0
 _NUMBER_WIDTH = 20.0
 _PAGE_WIDTH = 14.0
+_FIRST_APPENDIX = "Bilaga 1"
+_APART = 5.0
+"""The appendices stand apart from the chapters."""
 
 
 def title_slabs(tree: ManualTree, structure: Structure) -> list[Slab]:
@@ -64,31 +68,31 @@ def contents_slabs(
         )
     ]
     entries = [(one.label, one.title, one.anchor) for one in chapters]
-    for place, (label, title, anchor) in enumerate((*entries, ("", INDEX, "register"))):
-        page = str(places[anchor].page) if anchor in places else "0"
-        begins_appendices = label == "Bilaga 1" and place > 0
-        slabs.append(_entry(label, title, anchor, page, structure.add("TOCI", list_), begins_appendices))
+    for label, title, anchor in (*entries, ("", INDEX, "register")):
+        page = places[anchor].page if anchor in places else 0
+        entry = _entry((label, title, anchor), page, structure.add("TOCI", list_))
+        slabs.append(replace(entry, above=_APART) if label == _FIRST_APPENDIX else entry)
     return slabs
 
 
-def _entry(
-    label: str, title: str, anchor: str, page: str, element: int, apart: bool
-) -> Slab:
+def _entry(entry: tuple[str, str, str], page: int, element: int) -> Slab:
+    label, title, anchor = entry
+    number = str(page)
     style = BookStyle.BODY
-    at = RIGHT - style.width(page)
+    at = RIGHT - style.width(number)
     room = RIGHT - BODY - _NUMBER_WIDTH - _PAGE_WIDTH
     lines = set_lines((Run(title, target=anchor),), style, BODY + _NUMBER_WIDTH, room)
     first = (
         Span(label, BODY, style.drop, style, anchor),
         *lines[0],
-        Span(page, at, style.drop, style, anchor),
+        Span(number, at, style.drop, style, anchor),
     )
     parts = [Part(element, first)]
     parts += [
         Part(element, lowered(line, place * style.leading))
         for place, line in enumerate(lines[1:], start=1)
     ]
-    return Slab(len(lines) * style.leading, tuple(parts), above=5.0 if apart else 1.0)
+    return Slab(len(lines) * style.leading, tuple(parts), above=1.0)
 
 
 def index_slabs(pages: Mapping[str, Sequence[int]], structure: Structure) -> list[Slab]:
@@ -117,5 +121,3 @@ def index_slabs(pages: Mapping[str, Sequence[int]], structure: Structure) -> lis
             parts.append(Part(item, spans))
         slabs.append(Slab(small.leading, tuple(parts), above=0.5))
     return [opening, *slabs]
-
-

@@ -46,7 +46,7 @@ def _columns(table: Table, column: Column) -> list[tuple[float, float]]:
 def _shares(table: Table) -> list[float]:
     """Return shares by how much stands in each column, none of them too narrow."""
     amounts = [
-        max((sum(len(run.text) for run in row[place]) for row in (table.head, *table.rows)))
+        max(sum(len(run.text) for run in row[place]) for row in (table.head, *table.rows))
         for place in range(len(table.head))
     ]
     return [min(max(amount, 9), 60) ** 0.7 for amount in amounts]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFPage, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
+from kast_eval.paper.book.canvas import StructuredCanvas
 from kast_eval.paper.book.lines import Span
 from kast_eval.paper.book.slab import Element, Picture, Rule
 from kast_eval.paper.ink import POINTS, Ink, up
@@ -18,9 +19,11 @@ _LINK_PAD = 0.8
 class TaggedInk(Ink):
     """A PDF whose words and pictures belong to elements; the rest is marked as decoration."""
 
+    _canvas: StructuredCanvas
+
     def __init__(self, title: str, elements: Sequence[Element]) -> None:
         """Begin a document with the structure that it will have."""
-        super().__init__(title, Language.SV)
+        super().__init__(title, Language.SV, StructuredCanvas)
         self._elements = list(elements)
         self._objects = [PDFDictionary({}) for _ in elements]
         self._kids: list[list[object]] = [[] for _ in elements]
@@ -32,29 +35,21 @@ class TaggedInk(Ink):
     @contextmanager
     def of_element(self, element: int) -> Iterator[None]:
         """Let what is drawn belong to an element."""
-        document = self._canvas._doc
         self._join(element)
-        self._kids[element].append(
-            PDFDictionary(
-                {
-                    "Type": PDFName("MCR"),
-                    "Pg": document.thisPageRef(),
-                    "MCID": len(self._owners),
-                }
-            )
-        )
-        role = self._elements[element].role
-        self._canvas._code.append(f"/{role} <</MCID {len(self._owners)}>> BDC")
-        self._owners.append(document.Reference(self._objects[element]))
+        number = len(self._owners)
+        entry = {"Type": PDFName("MCR"), "Pg": self._canvas.page_reference(), "MCID": number}
+        self._kids[element].append(PDFDictionary(entry))
+        self._owners.append(self._canvas.reference(self._objects[element]))
+        self._canvas.begin_content(self._elements[element].role, number)
         yield
-        self._canvas._code.append("EMC")
+        self._canvas.end_content()
 
     @contextmanager
     def as_decoration(self) -> Iterator[None]:
         """Let what is drawn be left out when the document is read aloud."""
-        self._canvas._code.append("/Artifact BMC")
+        self._canvas.begin_decoration()
         yield
-        self._canvas._code.append("EMC")
+        self._canvas.end_content()
 
     def span(self, span: Span, top: float) -> None:
         """Draw words on a page where their slab begins at `top`."""
@@ -69,32 +64,19 @@ class TaggedInk(Ink):
         with self.of_element(element):
             self.span(span, top)
         left, right = span.x * POINTS, (span.x + span.width) * POINTS
-        low = up(top + span.y + _LINK_PAD)
-        high = up(top + span.y - span.style.size)
+        low, high = up(top + span.y + _LINK_PAD), up(top + span.y - span.style.size)
         key = self._take_key()
-        entry = {
-            "Type": PDFName("Annot"),
-            "Subtype": PDFName("Link"),
-            "Rect": PDFArray([left, low, right, high]),
-            "Border": PDFArray([0, 0, 0]),
-            "Contents": PDFString(printable(span.text)),
-            "Dest": self._canvas._bookmarkReference(span.target),
-            "StructParent": key,
-        }
-        # The library's own links refuse the entry that ties a link to its element.
-        self._canvas._addAnnotation(PDFDictionary(entry))
-        annotation = self._canvas._annotationrefs[-1]
-        self._kids[element].append(PDFDictionary({"Type": PDFName("OBJR"), "Obj": annotation}))
-        self._parent_tree += [key, self._canvas._doc.Reference(self._objects[element])]
+        entry = {"Contents": PDFString(printable(span.text)), "StructParent": key}
+        link = self._canvas.add_link(entry, span.target, (left, low, right, high))
+        self._kids[element].append(PDFDictionary({"Type": PDFName("OBJR"), "Obj": link}))
+        self._parent_tree += [key, self._canvas.reference(self._objects[element])]
 
     def rule(self, rule: Rule, top: float) -> None:
         """Draw a line on a page where its slab begins at `top`."""
         self._canvas.setStrokeGray(rule.grey)
         self._canvas.setLineWidth(rule.width * POINTS)
         self._canvas.setDash([])
-        self._canvas.line(
-            rule.x1 * POINTS, up(top + rule.y1), rule.x2 * POINTS, up(top + rule.y2)
-        )
+        self._canvas.line(rule.x1 * POINTS, up(top + rule.y1), rule.x2 * POINTS, up(top + rule.y2))
         self._canvas.setStrokeGray(0)
 
     def picture(self, picture: Picture, name: str, top: float, height: float) -> None:
@@ -124,35 +106,29 @@ class TaggedInk(Ink):
     def end_page(self) -> None:
         """Go on with the next page, and note which element owns what on this one."""
         super().end_page()
-        page: PDFPage = self._canvas._doc.Pages.pages[-1]
         key = self._take_key()
-        # The library writes only the entries that it knows; a page may name more of its own.
-        page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = key
-        page.Tabs = PDFName("S")
+        self._canvas.structure_page(key)
         self._parent_tree += [key, PDFArray(self._owners)]
         self._owners = []
 
     def finish(self) -> bytes:
         """Return the whole PDF with its structure."""
-        document = self._canvas._doc
         root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
         for place, element in enumerate(self._elements):
             entry = self._objects[place].dict
             parent = root if element.parent is None else self._objects[element.parent]
             entry["Type"], entry["S"] = PDFName("StructElem"), PDFName(element.role)
-            entry["P"] = document.Reference(parent)
+            entry["P"] = self._canvas.reference(parent)
             entry["K"] = PDFArray(self._kids[place])
             if element.alt:
                 entry["Alt"] = PDFString(element.alt)
             if element.role == "TH":
                 scope = {"O": PDFName("Table"), "Scope": PDFName("Column")}
                 entry["A"] = PDFDictionary(scope)
-        root.dict["K"] = document.Reference(self._objects[0])
+        root.dict["K"] = self._canvas.reference(self._objects[0])
         root.dict["ParentTree"] = PDFDictionary({"Nums": PDFArray(self._parent_tree)})
         root.dict["ParentTreeNextKey"] = self._next_key
-        document.Catalog.StructTreeRoot = document.Reference(root)
-        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        self._canvas.structure_document(root)
         return super().finish()
 
     def _add(self, element: Element) -> int:
@@ -168,7 +144,7 @@ class TaggedInk(Ink):
         self._joined.add(element)
         parent = self._elements[element].parent or 0
         self._join(parent)
-        self._kids[parent].append(self._canvas._doc.Reference(self._objects[element]))
+        self._kids[parent].append(self._canvas.reference(self._objects[element]))
 
     def _take_key(self) -> int:
         self._next_key += 1
