@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kast_eval.cli.options import language_option, out_option
-from kast_eval.cli.speech import say
+from kast_eval.cli.speech import say_written
 from kast_eval.files import write_file
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
@@ -34,4 +34,4 @@ def manual(edition: str, out: Path, language: Language) -> None:
     settings = read_settings(None, os.environ)
     source = read_manual(settings.manual, settings.forms)
     write_file(out, print_manual(assemble(source, Edition(edition)), source.library))
-    say(marked("{path} är skriven."), language, path=out)
+    say_written(out, language)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kast_eval.definition.library import Library
+from kast_eval.definition.library import Library, read_library
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.errors import ManualError
 from kast_eval.manual.generated.forms import form_blocks, version_blocks
@@ -12,11 +12,13 @@ from kast_eval.manual.generated.practice import key_blocks, practice_blocks
 from kast_eval.manual.generated.questions import question_blocks
 from kast_eval.manual.generated.rules import missing_blocks, rule_blocks
 from kast_eval.manual.generated.variables import variable_blocks
+from kast_eval.manual.generated.windows import window_blocks
 from kast_eval.manual.markdown import ChapterReader, Directive, Part, Remark
 from kast_eval.manual.practice import PracticeSheet, read_practice
 from kast_eval.manual.references import References
 from kast_eval.manual.texts import TextChapter, read_texts
 from kast_eval.manual.tree import Block, ManualTree, TreeChapter
+from kast_eval.study.schedule import Schedule, read_schedule
 from kast_eval.wording import marked
 
 
@@ -25,14 +27,19 @@ class ManualSource:
     """Everything that an edition is made from."""
 
     library: Library
+    schedule: Schedule
     texts: tuple[TextChapter, ...]
     practice: tuple[PracticeSheet, ...]
 
 
-def read_manual(folder: Path, library: Library) -> ManualSource:
-    """Return the source of the manual: `text` and `practice` in its folder, and the forms."""
+def read_manual(folder: Path, forms: Path) -> ManualSource:
+    """Return the source of the manual: `text` and `practice` in its folder, and all of `forms`."""
+    library = read_library(forms)
     return ManualSource(
-        library, read_texts(folder / "text"), read_practice(folder / "practice", library)
+        library,
+        read_schedule(forms, [one.form for one in library.newest_forms]),
+        read_texts(folder / "text"),
+        read_practice(folder / "practice", library),
     )
 
 
@@ -93,6 +100,7 @@ def _generated(
         "frågor": lambda: question_blocks(forms, _by_question(remarks, references)),
         "kodningsregler": rule_blocks,
         "bortfallskoder": missing_blocks,
+        "tidsfönster": lambda: window_blocks(source.schedule, forms),
         "versioner": lambda: version_blocks(forms),
         "variabellista": lambda: variable_blocks(forms),
         "övningar": lambda: practice_blocks(source.practice),

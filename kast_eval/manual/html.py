@@ -133,7 +133,7 @@ class _Writer:
             words = escape(run.text)
             if run.bold:
                 words = f"<strong>{words}</strong>"
-            if run.target:
+            if run.target in self._homes:
                 address = self._link(self._homes[run.target], run.target)
                 words = f'<a href="{escape(address)}">{words}</a>'
             parts.append(words)

@@ -155,17 +155,15 @@ def _inline_parts(inline: SyntaxTreeNode, reader: ChapterReader) -> list[Run]:
     """Return the texts of an inline node, line breaks kept, neighbours of one weight joined."""
     runs: list[Run] = []
     for child in inline.children:
-        match child.type:
-            case "text" | "softbreak":
-                text, bold = child.content if child.type == "text" else "\n", False
-            case "strong":
-                text, bold = "".join(part.content for part in child.children), True
-            case _:
+        bold = child.type == "strong"
+        for part in child.children if bold else [child]:
+            if part.type not in {"text", "softbreak"}:
                 raise reader.unknown(_line(inline))
-        if runs and runs[-1].bold is bold:
-            runs[-1] = Run(runs[-1].text + text, bold)
-        else:
-            runs.append(Run(text, bold))
+            text = "\n" if part.type == "softbreak" else part.content
+            if runs and runs[-1].bold is bold:
+                runs[-1] = Run(runs[-1].text + text, bold)
+            else:
+                runs.append(Run(text, bold))
     return runs
 
 

@@ -31,11 +31,6 @@ class QuestionPlace:
     question: Question
     item: Item
 
-    @property
-    def number(self) -> str:
-        """Return the number on paper with the letter of its form, as in A16."""
-        return f"{self.definition.letter}{self.item.number}"
-
 
 def form_anchor(form: str) -> str:
     """Return the anchor of a form's section."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import cycle
 
 from kast_eval.paper.page import Box
 
@@ -59,9 +60,6 @@ class _Hand:
 
 
 def _misses(name: str) -> Iterator[float]:
-    """Yield numbers around 0, always the same for one name."""
-    turn = 0
-    while True:
-        for byte in hashlib.sha256(f"{name} {turn}".encode()).digest():
-            yield (byte / 255 - 0.5) * _UNSTEADY
-        turn += 1
+    """Return numbers around 0 without end, always the same for one name."""
+    digest = hashlib.sha256(name.encode()).digest()
+    return ((byte / 255 - 0.5) * _UNSTEADY for byte in cycle(digest))

@@ -74,26 +74,27 @@ def _words(runs: Runs, style: BookStyle, width: float) -> Iterator[Word]:
     word: list[Run] = []
     for run in runs:
         first, *others = run.text.split(" ")
-        for place, text in enumerate((first, *others)):
-            if place and word:
-                yield tuple(word)
-                word = []
-            pieces = _pieces(text, _style(run, style), width)
-            for piece in pieces[:-1]:
-                yield (*word, Run(piece, run.bold, run.target))
-                word = []
-            word += [Run(piece, run.bold, run.target) for piece in pieces[-1:] if piece]
-    if word:
-        yield tuple(word)
+        word.append(replace(run, text=first))
+        for text in others:
+            yield from _pieces(word, style, width)
+            word = [replace(run, text=text)]
+    yield from _pieces(word, style, width)
 
 
-def _pieces(text: str, style: BookStyle, width: float) -> list[str]:
-    """Return a text in pieces that fit a line, broken after a sign of its own if there is one."""
-    if style.width(text) <= width:
-        return [text]
-    pieces = [""]
-    for sign in text:
-        if style.width(pieces[-1] + sign) > width:
-            pieces.append("")
-        pieces[-1] += sign
-    return pieces
+def _pieces(word: Sequence[Run], style: BookStyle, width: float) -> Iterator[Word]:
+    """Yield a word as it is, or in as many pieces as lines that it needs; of nothing, nothing."""
+    piece: list[Run] = []
+    room = width
+    for run in word:
+        own = _style(run, style)
+        start = 0
+        for place in range(len(run.text)):
+            wide = own.width(run.text[place])
+            if wide > room:
+                yield (*piece, replace(run, text=run.text[start:place]))
+                piece, start, room = [], place, width
+            room -= wide
+        if run.text[start:]:
+            piece.append(replace(run, text=run.text[start:]))
+    if piece:
+        yield tuple(piece)
