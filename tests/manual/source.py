@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from kast_eval.study.schedule import read_schedule
+
 from kast_eval.definition.library import Library, read_library
 from kast_eval.manual.assemble import ManualSource, assemble, read_manual
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.texts import TextChapter
 from kast_eval.manual.tree import Block
-from kast_eval.study.schedule import read_schedule
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "forms"
@@ -23,7 +24,14 @@ def real_manual() -> ManualSource:
 
 def chapter(text: str, *, number: int = 1, audience: Edition | None = None) -> TextChapter:
     title, _, _ = text.partition("\n")
-    return TextChapter(f"{number:02}-prov.md", number, False, title[2:], audience, text)
+    return TextChapter(
+        file=f"{number:02}-prov.md",
+        number=number,
+        is_appendix=False,
+        title=title[2:],
+        audience=audience,
+        text=text,
+    )
 
 
 def small(*texts: TextChapter | str) -> ManualSource:

@@ -30,8 +30,10 @@ def html(text: str) -> str:
         ("Se {kap 1}.", '<p>Se <a href="01-prov">kapitel 1</a>.</p>'),
         (
             "| R |\n|---|\n| c |",
-            '<table><thead><tr><th scope="col">R</th></tr></thead>'
-            "<tbody><tr><td>c</td></tr></tbody></table>",
+            (
+                '<table><thead><tr><th scope="col">R</th></tr></thead>'
+                "<tbody><tr><td>c</td></tr></tbody></table>"
+            ),
         ),
     ],
 )

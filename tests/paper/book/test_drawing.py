@@ -4,9 +4,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
 from kast_eval.manual.assemble import ManualSource, assemble
 from kast_eval.manual.card import Card, card
@@ -14,6 +12,7 @@ from kast_eval.manual.edition import Edition
 from kast_eval.manual.tree import ManualTree, Paragraph, Run
 from kast_eval.paper.book.drawing import print_card, print_manual
 from tests.manual.source import FIRST_FORMS, LIBRARY, SCHEDULE, chapter, real_manual
+from tests.paper.book.structure import content, elements, inside, listed, owners
 
 TEXT = """# Prov
 
@@ -100,52 +99,37 @@ def test_bookmarks_follow_chapters_and_sections() -> None:
     assert "A Startformulär" in [one.title for one in inside if not isinstance(one, list)]
 
 
-def _kids(element: DictionaryObject) -> list[object]:
-    kids = element.get("/K", ArrayObject())
-    return [kid.get_object() if isinstance(kid, IndirectObject) else kid for kid in kids]
-
-
-def _elements(element: DictionaryObject) -> list[DictionaryObject]:
-    below = [kid for kid in _kids(element) if isinstance(kid, DictionaryObject)]
-    deeper = [one for kid in below if kid.get("/Type") == "/StructElem" for one in _elements(kid)]
-    return [element, *deeper]
-
-
 def test_the_structure_says_what_everything_is() -> None:
     root = SMALL.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "sv"
-    elements = _elements(root["/StructTreeRoot"]["/K"])
-    roles = [one["/S"] for one in elements]
-    assert set(roles) == {
+    assert str(inside(root, "/MarkInfo", "/Marked")) == "True"
+    assert str(inside(root, "/Lang")) == "sv"
+    found = elements(SMALL)
+    assert {one.role for one in found} == {
         "/Document", "/H1", "/H2", "/H3", "/H4", "/P", "/L", "/LI", "/Lbl", "/LBody", "/Table",
         "/TR", "/TH", "/TD", "/Note", "/Figure", "/TOC", "/TOCI", "/Link", "/Span",
     }  # fmt: skip
-    assert roles.count("/Figure") == sum(form.pages for form in FIRST_FORMS.forms)
-    alts = {one["/Alt"] for one in elements if "/Alt" in one}
-    assert "Bara mottagningar i studien:" in alts
-    assert any(alt.startswith("Bild av A Startformulär") for alt in alts)
+    figures = [one.alt for one in found if one.role == "/Figure"]
+    assert len(figures) == sum(form.pages for form in FIRST_FORMS.forms)
+    assert all(alt.startswith("Bild av ") for alt in figures)
+    assert "Bara mottagningar i studien:" in {one.alt for one in found}
 
 
 def test_every_marked_part_of_a_page_belongs_to_an_element() -> None:
-    numbers = SMALL.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
-    owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    owned = owners(SMALL)
     for page in SMALL.pages:
-        content = page.get_contents()
-        assert content is not None
-        marked = re.findall(rb"/MCID (\d+)>> BDC", content.get_data())
-        assert [int(one) for one in marked] == list(range(len(owners[page["/StructParents"]])))
-        assert page["/Tabs"] == "/S"
+        marked = re.findall(rb"/MCID (\d+)>> BDC", content(page))
+        parts = listed(owned[int(str(page["/StructParents"]))])
+        assert [int(one) for one in marked] == list(range(len(parts)))
+        assert str(page["/Tabs"]) == "/S"
 
 
 def test_every_link_leads_to_a_place_and_belongs_to_an_element() -> None:
-    numbers = SMALL.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
-    keys = set(numbers[::2])
-    links = [link.get_object() for page in SMALL.pages for link in page.get("/Annots", ())]
+    owned = owners(SMALL)
+    links = [link for page in SMALL.pages if "/Annots" in page for link in listed(page["/Annots"])]
     assert len(links) > 20
     for link in links:
-        assert link["/StructParent"] in keys
-        assert link["/Dest"]
+        assert int(str(inside(link, "/StructParent"))) in owned
+        assert listed(inside(link, "/Dest"))
 
 
 def test_a_card_fits_on_one_page() -> None:
@@ -154,10 +138,8 @@ def test_a_card_fits_on_one_page() -> None:
         assert _pages(card(tree, form)) == 1, form.form
 
 
-def test_a_card_that_is_too_long_is_told(
-    form: FormDefinition = LIBRARY.newest("start"),
-) -> None:
-    made = card(assemble(real_manual(), Edition.STUDY), form)
+def test_a_card_that_is_too_long_is_told() -> None:
+    made = card(small(Edition.STUDY), LIBRARY.newest("start"))
     long = replace(made, blocks=(*made.blocks, Paragraph((Run("Ord. " * 3000),))))
     with pytest.raises(KastEvalError, match="Lathunden för A Startformulär får inte plats"):
         print_card(long)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ def test_no_slab_overlaps_the_one_above(slabs: list[Slab]) -> None:
 def test_a_page_is_left_only_when_what_keeps_together_does_not_fit(slabs: list[Slab]) -> None:
     single = [replace(slab, keeps_next=False, starts_page=False) for slab in slabs]
     pages = page_slabs(single)
-    for page, following in zip(pages, pages[1:], strict=False):
+    for page, following in pairwise(pages):
         last, first = page.placed[-1], following.placed[0]
         assert last.top + last.slab.height <= BOTTOM
         assert last.top + last.slab.height + first.slab.above + first.slab.height > BOTTOM
