@@ -100,9 +100,10 @@ class _Writer:
                     f"<dt>{escape(name)}</dt><dd>{self._runs(runs)}</dd>" for name, runs in rows
                 )
                 return f'<dl class="facts">{pairs}</dl>'
-            case FormFigure(form, version, page, caption):
+            case FormFigure(form, version, pages, caption):
                 # The page that shows the manual puts the form's own print here.
-                data = f'data-form="{escape(form)}" data-version="{version}" data-page="{page}"'
+                numbers = " ".join(str(page) for page in pages)
+                data = f'data-form="{escape(form)}" data-version="{version}" data-pages="{numbers}"'
                 return f"<figure {data}><figcaption>{escape(caption)}</figcaption></figure>"
             case _:
                 assert_never(block)

@@ -32,6 +32,12 @@ class QuestionPlace:
     item: Item
 
 
+def numbered(definition: FormDefinition, number: str) -> str:
+    """Return a number with the letter of its form: A16, but H1:16, as that letter has a digit."""
+    between = ":" if definition.letter[-1].isdigit() else ""
+    return f"{definition.letter}{between}{number}"
+
+
 def form_anchor(form: str) -> str:
     """Return the anchor of a form's section."""
     return f"formular-{form}"
@@ -78,12 +84,11 @@ class References:
         """Return the question that a reference names by its number, or None."""
         for definition in self.forms:
             if text.startswith(definition.letter):
-                number = text[len(definition.letter) :]
                 for question in definition.questions:
                     for item in question.items:
-                        if item.number == number:
+                        if numbered(definition, item.number) == text:
                             return QuestionPlace(definition, question, item)
-                    if question.number == number:
+                    if numbered(definition, question.number) == text:
                         return QuestionPlace(definition, question, question.items[0])
         return None
 

@@ -83,11 +83,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class FormFigure:
-    """The picture of one page of a blank form."""
+    """The picture of a blank form: one page, or two side by side."""
 
     form: str
     version: int
-    page: int
+    pages: tuple[int, ...]
     caption: str
 
 

@@ -77,9 +77,10 @@ def test_every_form_has_its_section_its_pictures_and_own_words(form: object) -> 
     )
     assert isinstance(seven.blocks[start + 1], Paragraph)
     pictures = [
-        block.page
+        page
         for block in seven.blocks
         if isinstance(block, FormFigure) and block.form == definition.form
+        for page in block.pages
     ]
     assert pictures == list(range(1, definition.pages + 1))
 

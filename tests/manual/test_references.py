@@ -21,6 +21,8 @@ def runs(text: str) -> tuple[Run, ...]:
         ("A14a", "A14a", "fraga-start-buy_rem_30d_n"),
         # A question of many rows is found at its first one.
         ("A23", "A23", "fraga-start-harm_rel"),
+        # A letter with a digit needs a sign before the number.
+        ("H1:2", "H1:2", "fraga-relative_start-strain"),
         ("H1", "formulär H1", "formular-relative_start"),
         ("start.mood_2w", "mood_2w", "fraga-start-mood_2w"),
         # The head has one place for all forms.
@@ -49,7 +51,9 @@ def test_a_bold_reference_is_bold() -> None:
     assert runs("**{A1}**") == (Run("A1", bold=True, target="fraga-start-age_years"),)
 
 
-@pytest.mark.parametrize("gone", ["A99", "Q1", "start.gone", "gone.age_years", "kap 9", "bil 1"])
+@pytest.mark.parametrize(
+    "gone", ["A99", "Q1", "H12", "start.gone", "gone.age_years", "kap 9", "bil 1"]
+)
 def test_a_reference_that_is_gone_is_told_with_its_line(gone: str) -> None:
     with pytest.raises(ManualError, match=rf"01-prov\.md:4: {{{gone}}} finns inte"):
         blocks(f"Första raden\nhar {{A1}}, andra {{{gone}}}.")

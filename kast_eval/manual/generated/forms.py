@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kast_eval.definition.form import Asked, FormDefinition
-from kast_eval.manual.references import form_anchor
+from kast_eval.manual.references import form_anchor, numbered
 from kast_eval.manual.tree import Block, Facts, FormFigure, Heading, Run, Table
 
 FILLERS: Mapping[str, str] = {
@@ -44,8 +44,8 @@ def form_blocks(
         blocks += remarks.get(definition.form, ())
         blocks.append(Facts(tuple(form_facts(definition))))
         blocks += [
-            FormFigure(definition.form, definition.version, page, _caption(definition, page))
-            for page in range(1, definition.pages + 1)
+            FormFigure(definition.form, definition.version, pages, _caption(definition, pages))
+            for pages in _spreads(definition.pages)
         ]
     return tuple(blocks)
 
@@ -59,7 +59,7 @@ def form_facts(definition: FormDefinition) -> Iterable[tuple[str, tuple[Run, ...
     yield "När", (Run(TIMINGS[definition.timing.value]),)
     yield "Längd", (Run(f"{pages}, {len(asked.questions)} frågor i grundutskriften"),)
     if optional:
-        numbers = ", ".join(f"{definition.letter}{one.number}" for one in optional)
+        numbers = ", ".join(numbered(definition, one.number) for one in optional)
         yield "Valfria frågor", (Run(numbers),)
     link = Run("fråga för fråga", target=f"fragor-{definition.form}")
     yield "Läs mer", (link,)
@@ -80,9 +80,15 @@ def version_blocks(forms: Sequence[FormDefinition]) -> tuple[Block, ...]:
     return (Table(head, rows, (2, 5, 2, 4)),)
 
 
-def _caption(definition: FormDefinition, page: int) -> str:
-    title = form_title(definition)
-    version = f"version {definition.version}"
+def _spreads(pages: int) -> list[tuple[int, ...]]:
+    """Return the pages two by two; an odd last one stands alone."""
+    numbers = tuple(range(1, pages + 1))
+    return [numbers[start : start + 2] for start in range(0, pages, 2)]
+
+
+def _caption(definition: FormDefinition, pages: tuple[int, ...]) -> str:
+    title = f"{form_title(definition)}, version {definition.version}"
     if definition.pages == 1:
-        return f"{title}, {version}"
-    return f"{title}, {version}, sida {page} av {definition.pages}"
+        return title
+    numbers = " och ".join(str(page) for page in pages)
+    return f"{title}, sida {numbers} av {definition.pages}"

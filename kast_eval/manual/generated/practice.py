@@ -6,6 +6,7 @@ from kast_eval.definition.form import FormDefinition
 from kast_eval.manual.generated.forms import form_title
 from kast_eval.manual.generated.rules import codes_in_words, flags_in_words
 from kast_eval.manual.practice import PracticeMark, PracticeSheet
+from kast_eval.manual.references import numbered
 from kast_eval.manual.tree import Block, Heading, Paragraph, Run, Runs, Table
 
 _UNLISTED = "Frågor som inte står i tabellen är tomma på papperet."
@@ -64,7 +65,7 @@ def _keyed(definition: FormDefinition, mark: PracticeMark) -> tuple[Runs, ...]:
 
 def _number(definition: FormDefinition, mark: PracticeMark) -> str:
     number = definition.item(mark.item).number
-    return f"{definition.letter}{number}" if number else "–"
+    return numbered(definition, number) if number else "–"
 
 
 def _cells(*texts: str) -> tuple[Runs, ...]:

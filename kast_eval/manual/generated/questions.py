@@ -6,7 +6,7 @@ from dataclasses import replace
 from kast_eval.definition.form import Asked, Condition, FormDefinition, Item, Question
 from kast_eval.kinds import Choice
 from kast_eval.manual.generated.answers import answers_in_words, columns_in_words, ties_in_words
-from kast_eval.manual.references import form_anchor, question_anchor
+from kast_eval.manual.references import form_anchor, numbered, question_anchor
 from kast_eval.manual.tree import Block, Facts, Heading, Paragraph, Run, Runs, Table
 
 _ASKED: Mapping[Asked, str] = {
@@ -59,7 +59,7 @@ def _question_blocks(
         3,
         (Run(question.wording.sv),),
         tuple(question_anchor(definition, item.name) for item in question.items),
-        label=f"{definition.letter}{question.number}",
+        label=numbered(definition, question.number),
         variables=tuple(name for item in question.items for name in _names(item)),
     )
     blocks: list[Block] = [heading]
@@ -74,11 +74,11 @@ def _question_blocks(
         blocks.append(Facts(tuple(rows)))
     for item in question.items:
         own = remarks.get((definition.form, item.name), ())
-        blocks += _numbered(f"{definition.letter}{item.number}", own) if len(items) > 1 else own
+        blocks += _with_number(numbered(definition, item.number), own) if len(items) > 1 else own
     return blocks
 
 
-def _numbered(number: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _with_number(number: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return remarks with the number of the item that they are about, where it is one of many."""
     if not blocks or not isinstance(blocks[0], Paragraph):
         return blocks
@@ -88,22 +88,25 @@ def _numbered(number: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _grid(definition: FormDefinition, items: Sequence[Item]) -> list[Block]:
     """Return the items of one question as a table, and below it what holds for them."""
-    rows = tuple(
-        (
-            (Run(f"{definition.letter}{item.number}"),),
-            (Run(item.short.sv),),
-            (Run(columns_in_words(item.kind, item.name)),),
-            (Run(answers_in_words(item.kind)),),
-        )
-        for item in items
-    )
-    head = tuple((Run(name),) for name in ("Nr", "Fråga", "Variabel", "Svar"))
+    answers = [answers_in_words(item.kind) for item in items]
+    alike = len(set(answers)) == 1
+    rows = []
+    for item, answer in zip(items, answers, strict=True):
+        words = [
+            numbered(definition, item.number),
+            item.short.sv,
+            columns_in_words(item.kind, item.name),
+        ]
+        rows.append(tuple((Run(text),) for text in (words if alike else [*words, answer])))
+    names = ("Nr", "Fråga", "Variabel") if alike else ("Nr", "Fråga", "Variabel", "Svar")
+    head = tuple((Run(name),) for name in names)
+    shares = (1.0, 4.0, 3.0, 5.0)[: len(head)]
     shared: dict[tuple[str, str], tuple[str, Runs]] = {}
     for item in items:
-        for name, runs in _item_rows(definition, item)[2:]:
+        for name, runs in _item_rows(definition, item)[1 if alike else 2 :]:
             shared.setdefault((name, "".join(run.text for run in runs)), (name, runs))
     below = [Facts(tuple(shared.values()))] if shared else []
-    return [Table(head, rows, (1, 4, 3, 5)), *below]
+    return [Table(head, tuple(rows), shares), *below]
 
 
 def _item_rows(definition: FormDefinition, item: Item) -> tuple[tuple[str, Runs], ...]:
@@ -114,6 +117,9 @@ def _item_rows(definition: FormDefinition, item: Item) -> tuple[tuple[str, Runs]
     ]
     if item.condition:
         rows.append(("Ställs till", _condition(definition, item.condition)))
+    if item.skip_rule:
+        source = item.skip_rule.source.replace(" and ", " och ").replace("==", "=")
+        rows.append(("Hoppas över", (Run(f"när {source}"),)))
     ties = ties_in_words(item.kind)
     if ties and item not in definition.head:
         rows.append(("Två kryss", (Run(ties),)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds.answer import Column
 from kast_eval.manual.generated.forms import form_title
-from kast_eval.manual.references import question_anchor
+from kast_eval.manual.references import numbered, question_anchor
 from kast_eval.manual.tree import Block, Heading, Run, Runs, Table
 
 
@@ -23,7 +23,7 @@ def variable_blocks(forms: Sequence[FormDefinition]) -> tuple[Block, ...]:
 
 
 def _row(definition: FormDefinition, item: Item, column: Column) -> tuple[Runs, ...]:
-    number = f"{definition.letter}{item.number}" if item.number else "huvud"
+    number = numbered(definition, item.number) if item.number else "huvud"
     asked = f"{item.wording.sv} – {column.label.sv}" if column.label else item.wording.sv
     link = Run(number, target=question_anchor(definition, item.name))
     return ((Run(column.name),), (link,), (Run(asked),), (Run(values_in_words(column)),))

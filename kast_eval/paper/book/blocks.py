@@ -19,14 +19,16 @@ from kast_eval.manual.tree import (
 )
 from kast_eval.paper.book.lines import Span, lowered, set_lines
 from kast_eval.paper.book.slab import Part, Picture, Rule, Slab, Structure
-from kast_eval.paper.book.style import BODY, BODY_WIDTH, MARGIN, TEXT, BookStyle, Column
+from kast_eval.paper.book.style import BODY, BODY_WIDTH, MARGIN, RIGHT, TEXT, BookStyle, Column
 from kast_eval.paper.book.tables import facts_slabs, table_slabs
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
 
 _PARAGRAPH_ABOVE = 2.2
 _LIST_INDENT = 6.0
 _NOTE_INDENT = 5.0
-_PICTURE_WIDTH = 112.0
+_PICTURE_WIDTH = 98.0
+_BETWEEN = 6.0
+"""Two pages of a form stand side by side, so far apart."""
 _HEADINGS = {
     2: (BookStyle.SECTION, 8.0),
     3: (BookStyle.SUBSECTION, 5.5),
@@ -180,19 +182,23 @@ def _beside_line(slab: Slab, x: float, *, first: bool) -> Slab:
 
 
 def _figure(block: FormFigure, structure: Structure) -> list[Slab]:
-    """Return the picture of a form's page with its caption below."""
+    """Return the pictures of a form's pages with their caption below."""
     element = structure.add("Figure", alt=f"Bild av {block.caption}")
-    width = _PICTURE_WIDTH
-    picture = Picture(element, block.form, block.version, block.page, BODY, width)
+    alone = len(block.pages) == 1
+    x, width = (BODY, _PICTURE_WIDTH) if alone else (MARGIN, (RIGHT - MARGIN - _BETWEEN) / 2)
+    pictures = tuple(
+        Picture(element, block.form, block.version, page, x + place * (width + _BETWEEN), width)
+        for place, page in enumerate(block.pages)
+    )
     caption = structure.add("P")
-    lines = set_lines((Run(block.caption),), BookStyle.QUIET, BODY, BODY_WIDTH)
-    height = width * PAPER_HEIGHT / PAPER_WIDTH
+    lines = set_lines((Run(block.caption),), BookStyle.QUIET, x, BODY_WIDTH)
     parts = tuple(
         Part(caption, lowered(line, place * BookStyle.QUIET.leading))
         for place, line in enumerate(lines)
     )
+    height = width * PAPER_HEIGHT / PAPER_WIDTH
     return [
-        Slab(height, above=5.0, keeps_next=True, picture=picture),
+        Slab(height, above=5.0, keeps_next=True, pictures=pictures),
         Slab(len(lines) * BookStyle.QUIET.leading, parts, above=1.5),
     ]
 

@@ -40,7 +40,7 @@ def print_card(card: Card) -> bytes:
 def _form_pages(book: Book, library: Library) -> Mapping[str, Page]:
     """Return each page of a form that is shown, by the name of its picture."""
     pictures = [
-        placed.slab.picture for page in book.pages for placed in page.placed if placed.slab.picture
+        picture for page in book.pages for one in page.placed for picture in one.slab.pictures
     ]
     pages: dict[str, Page] = {}
     for form, version in dict.fromkeys((one.form, one.version) for one in pictures):
@@ -96,8 +96,8 @@ def _slab(placed: Placed, ink: TaggedInk, places: Container[str]) -> None:
         with ink.as_decoration():
             for rule in slab.rules:
                 ink.rule(rule, top)
-    if slab.picture:
-        _picture(slab.picture, top, ink)
+    for picture in slab.pictures:
+        _picture(picture, top, ink)
     for part in slab.parts:
         if placed.repeated:
             with ink.as_decoration():

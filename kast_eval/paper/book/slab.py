@@ -77,5 +77,5 @@ class Slab:
     variables: tuple[str, ...] = ()
     bookmark: tuple[int, str] | None = None
     chapter: str = ""
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
     repeats: "Slab | None" = field(default=None, compare=False)
