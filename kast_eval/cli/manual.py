@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from kast_eval.cli.options import language_option, out_option
-from kast_eval.cli.speech import say_written
+from kast_eval.cli.speech import Spoken, say_written
 from kast_eval.files import write_file
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
 
 
 @click.command(
+    cls=Spoken,
     help=marked("Gör studiemanualen (PDF), för mottagningar i studien eller för nya."),
     epilog="kast-eval manual --edition new --out manual.pdf",
 )

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from kast_eval.study.schedule import read_schedule
-
 from kast_eval.definition.library import Library, read_library
 from kast_eval.manual.assemble import ManualSource, assemble, read_manual
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.texts import TextChapter
 from kast_eval.manual.tree import Block
+from kast_eval.study.schedule import read_schedule
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "forms"
