@@ -1,6 +1,6 @@
 """Practice sheets with their key, and how a practised keying is marked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,12 +79,6 @@ class MarkedPractice:
         """Return the answers that mean something else than the key."""
         return tuple(answer for answer in self.answers if not answer.right)
 
-    @property
-    def passed(self) -> bool:
-        """Tell whether enough of the answers are right."""
-        right = len(self.answers) - len(self.wrong)
-        return 100 * right >= ENOUGH * len(self.answers)
-
 
 def mark_practice(
     definition: FormDefinition, key: Mapping[str, str], keyed: Mapping[str, str]
@@ -102,6 +96,13 @@ def mark_practice(
             for item in definition.items
         )
     )
+
+
+def enough_right(sheets: Sequence[MarkedPractice]) -> bool:
+    """Tell whether enough of the answers of all practised sheets together are right."""
+    answers = [answer for sheet in sheets for answer in sheet.answers]
+    right = sum(answer.right for answer in answers)
+    return 100 * right >= ENOUGH * len(answers)
 
 
 def read_practice(folder: Path, library: Library) -> tuple[PracticeSheet, ...]:

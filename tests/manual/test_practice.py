@@ -5,9 +5,9 @@ import pytest
 
 from kast_eval.answers.notes import check_notes
 from kast_eval.answers.read import read_answers
-from kast_eval.kinds.answer import Answer, Missing
+from kast_eval.kinds.answer import Answer, Missing, Ruling
 from kast_eval.manual.errors import ManualError
-from kast_eval.manual.practice import PracticeSheet, mark_practice, read_practice
+from kast_eval.manual.practice import PracticeSheet, enough_right, mark_practice, read_practice
 from tests.manual.source import LIBRARY, MANUAL
 
 SHEETS = read_practice(MANUAL / "practice", LIBRARY)
@@ -36,9 +36,7 @@ def test_keying_by_the_manual_s_rules_gives_exactly_the_key(sheet: PracticeSheet
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda one: one.name)
 def test_the_key_itself_is_marked_right(sheet: PracticeSheet) -> None:
-    marked = mark_practice(sheet.definition, sheet.texts, sheet.texts)
-    assert marked.wrong == ()
-    assert marked.passed
+    assert mark_practice(sheet.definition, sheet.texts, sheet.texts).wrong == ()
 
 
 def test_texts_of_one_meaning_are_both_right_and_others_are_wrong() -> None:
@@ -49,19 +47,24 @@ def test_texts_of_one_meaning_are_both_right_and_others_are_wrong() -> None:
         ("age_years", "41", "14"),
         ("mood_2w", "4", ""),
     ]
-    assert not marked.passed
 
 
-def test_one_wrong_of_a_hundred_is_passed() -> None:
-    sheet = SHEETS[0]
-    marked = mark_practice(sheet.definition, sheet.texts, {**sheet.texts, "mood_2w": "5"})
-    assert len(marked.wrong) == 1
-    assert not marked.passed
+@pytest.mark.parametrize(
+    ("changed", "enough"),
+    [({}, True), ({"mood_2w": "5"}, True), ({"mood_2w": "5", "age_years": "14"}, False)],
+)
+def test_one_wrong_answer_on_all_five_sheets_is_allowed(
+    changed: dict[str, str], *, enough: bool
+) -> None:
+    marked = [mark_practice(one.definition, one.texts, one.texts) for one in SHEETS[1:]]
+    first = SHEETS[0]
+    marked.append(mark_practice(first.definition, first.texts, {**first.texts, **changed}))
+    assert enough_right(marked) is enough
 
 
 def test_all_practice_sheets_show_the_commonest_rules() -> None:
     rulings = {ruling.value for sheet in SHEETS for mark in sheet.marks for ruling in mark.rulings}
-    assert rulings >= {"ambiguous", "too_many", "skip_answered", "day_imputed"}
+    assert rulings == {ruling.value for ruling in Ruling}
     assert any(mark.struck for sheet in SHEETS for mark in sheet.marks)
 
 

@@ -1,6 +1,7 @@
 """The blocks of a chapter as slabs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
 from kast_eval.manual.edition import Edition
@@ -39,8 +40,13 @@ _HEADINGS = {
 def chapter_slabs(chapter: TreeChapter, structure: Structure) -> list[Slab]:
     """Return a chapter that begins on a page of its own."""
     slabs = [_opening(chapter, structure)]
+    before: Block | None = None
     for block in chapter.blocks:
+        if isinstance(before, Paragraph) and isinstance(block, Table | Listing):
+            # The words that lead up to a table or list stand on its page.
+            slabs[-1] = replace(slabs[-1], keeps_next=True)
         slabs += block_slabs(block, structure)
+        before = block
     return slabs
 
 

@@ -81,9 +81,9 @@ def _card_head(card: Card, structure: Structure) -> Slab:
 
 def _variables(pages: Sequence[BookPage], first: int) -> Mapping[str, Sequence[int]]:
     """Return on which pages each variable is described."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, dict[int, None]] = {}
     for number, page in enumerate(pages, start=first):
         for placed in page.placed:
             for name in placed.slab.variables:
-                found.setdefault(name, []).append(number)
-    return found
+                found.setdefault(name, {})[number] = None
+    return {name: tuple(numbers) for name, numbers in found.items()}

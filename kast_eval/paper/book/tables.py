@@ -15,7 +15,7 @@ _TO_WRITE_IN = 9.0
 _WIDE = 4
 """From so many columns on a table takes the margin too."""
 _NAME_WIDTH = 24.0
-_ABOVE = 2.4
+_ABOVE = 3.4
 
 
 def table_slabs(table: Table, structure: Structure, column: Column) -> list[Slab]:
