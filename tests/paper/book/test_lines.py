@@ -48,7 +48,7 @@ def test_words_of_one_style_on_a_line_are_one_span() -> None:
 def test_a_word_wider_than_its_column_is_broken_where_it_must() -> None:
     runs = (Run("a" * 30), Run("b" * 30, bold=True))
     lines = set_lines(runs, BookStyle.BODY, 0.0, 60.0)
-    assert [[span.text for span in line] for line in lines][0][0] == "a" * 30
+    assert lines[0][0].text == "a" * 30
     assert "".join(span.text for line in lines for span in line) == "a" * 30 + "b" * 30
     assert len(lines) > 1
     assert set_lines((), BookStyle.BODY, 0.0, 60.0) == []
