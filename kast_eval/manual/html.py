@@ -70,7 +70,8 @@ def _chapter(chapter: TreeChapter, homes: Mapping[str, str], link: Link) -> Chap
     writer = _Writer(homes, link)
     html = "\n".join(writer.block(block) for block in chapter.blocks)
     plain = "\n".join(words for block in chapter.blocks for words in _plain(block))
-    return Chapter(chapter.label, chapter.title, chapter.anchor, html, plain)
+    searched = plain.replace("\u00a0", " ")
+    return Chapter(chapter.label, chapter.title, chapter.anchor, html, searched)
 
 
 class _Writer:

@@ -58,7 +58,8 @@ def columns_in_words(kind: Kind, name: str) -> str:
 
 def _boxes(pairs: Iterable[tuple[int, str]]) -> str:
     return _BETWEEN.join(
-        f"{code} ({letter}) {label}"
+        # Code, letter and the first word of the label stay on one line.
+        f"{code}\u00a0({letter})\u00a0{label}"
         for letter, (code, label) in zip(BOX_LETTERS, pairs, strict=False)
     )
 
