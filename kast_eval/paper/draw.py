@@ -15,7 +15,7 @@ def begin_sheets(layout: Layout, *, training: bool) -> Ink:
     ink = Ink(title, layout.language)
     for page in layout.pages:
         with ink.once(_name(page)):
-            _draw_page(ink, page, mark, layout.language)
+            draw_page(ink, page, mark, layout.language)
     return ink
 
 
@@ -28,7 +28,7 @@ def _name(page: Page) -> str:
     return f"page{page.number}"
 
 
-def _draw_page(ink: Ink, page: Page, training: Piece, language: Language) -> None:
+def draw_page(ink: Ink, page: Page, training: Piece, language: Language) -> None:
     """Draw what is the same on every sheet."""
     for marker in page.markers:
         ink.marker(marker)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -96,9 +96,15 @@ def printable(text: str, longest: int = LONGEST_LINE) -> str:
 
 def text_width(text: str, style: Style) -> float:
     """Return the width of `text` in mm, as a font without kerning sets it."""
-    widths = _widths(style.face)
+    return em_width(text, style.face) * style.size
+
+
+@lru_cache(maxsize=20_000)
+def em_width(text: str, face: Face) -> float:
+    """Return the width of `text` as a share of its size."""
+    widths = _widths(face)
     unknown = widths[ord("?")]
-    return sum(widths.get(ord(sign), unknown) for sign in text) * style.size
+    return sum(widths.get(ord(sign), unknown) for sign in text)
 
 
 def wrap(text: str, style: Style, width: float) -> tuple[str, ...]:
