@@ -10,6 +10,7 @@ from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.options import language_option
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
+from kast_eval.cli.starter_kit import starter_kit
 from kast_eval.wording import Language, marked
 
 
@@ -45,5 +46,6 @@ for command in (
     manual,
     cards,
     practice,
+    starter_kit,
 ):
     commands.add_command(command)

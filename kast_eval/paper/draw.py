@@ -33,11 +33,19 @@ def draw_page(ink: Ink, page: Page, training: Piece, language: Language) -> None
     for marker in page.markers:
         ink.marker(marker)
     ink.modules(qr_rows(page.qr), QR_X, QR_Y, QR_SIZE)
-    for line in (*page.lines, *training.lines):
+    draw_piece(ink, training, language)
+    for line in page.lines:
         ink.line(line)
     ink.outlines(box for box in page.boxes if box.is_outlined)
-    for words in training.words:
-        for text in words.in_language(language):
-            ink.text(text)
     for text in page.texts:
         ink.text(text)
+
+
+def draw_piece(ink: Ink, piece: Piece, language: Language) -> None:
+    """Draw a piece that stands where it is to be seen."""
+    for line in piece.lines:
+        ink.line(line)
+    ink.outlines(box for box in piece.boxes if box.is_outlined)
+    for words in piece.words:
+        for text in words.in_language(language):
+            ink.text(text)

@@ -52,9 +52,15 @@ class Ink:
         yield
         self._canvas.endForm()
 
-    def use(self, name: str) -> None:
-        """Put what was drawn once on this page."""
+    def use(self, name: str, right: float = 0.0, down: float = 0.0) -> None:
+        """Put what was drawn once on this page, moved by so many mm."""
+        if (right, down) == (0.0, 0.0):
+            self._canvas.doForm(name)
+            return
+        self._canvas.saveState()
+        self._canvas.translate(right * POINTS, -down * POINTS)
         self._canvas.doForm(name)
+        self._canvas.restoreState()
 
     def bookmark(self, title: str, level: int) -> None:
         """Add an entry for this page to the PDF's table of contents."""

@@ -55,6 +55,10 @@ class Style(Enum):
     """What is recorded and does not fit its boxes."""
     INK_TINY = (7.0, Face.SEMIBOLD)
     LABEL_CODE = (17.0, Face.SEMIBOLD)
+    POSTER_TITLE = (40.0, Face.SEMIBOLD)
+    POSTER_WHEN = (20.0, Face.SEMIBOLD)
+    POSTER_LETTER = (24.0, Face.SEMIBOLD)
+    POSTER_FORM = (16.0, Face.REGULAR)
 
     def __init__(self, points: float, face: Face) -> None:
         self.points = points

@@ -25,7 +25,7 @@ def print_manual(tree: ManualTree, library: Library) -> bytes:
     for name, page in _form_pages(book, library).items():
         with ink.once(name):
             draw_page(ink, page, Piece(), Language.SV)
-    _draw(book, ink)
+    draw_book(book, ink)
     return ink.finish()
 
 
@@ -33,7 +33,7 @@ def print_card(card: Card) -> bytes:
     """Return the card of a form as a PDF of one page."""
     book = set_card(card)
     ink = TaggedInk(book.title, book.elements)
-    _draw(book, ink)
+    draw_book(book, ink)
     return ink.finish()
 
 
@@ -54,7 +54,8 @@ def _name(form: str, version: int, page: int) -> str:
     return f"{form}-{version}-{page}"
 
 
-def _draw(book: Book, ink: TaggedInk) -> None:
+def draw_book(book: Book, ink: TaggedInk) -> None:
+    """Draw all pages with their structure."""
     level = -1
     for number, page in enumerate(book.pages, start=1):
         if number > 1:

@@ -27,6 +27,9 @@ class BookStyle(Enum):
     SUBSECTION = (11.5, 1.25, Face.SEMIBOLD, 0.0)
     BODY = (10.5, 1.38, Face.REGULAR, 0.0)
     BODY_STRONG = (10.5, 1.38, Face.SEMIBOLD, 0.0)
+    HANDOUT = (12.0, 1.34, Face.REGULAR, 0.0)
+    """What clients are handed: the type of the forms."""
+    HANDOUT_STRONG = (12.0, 1.34, Face.SEMIBOLD, 0.0)
     SMALL = (9.5, 1.32, Face.REGULAR, 0.0)
     SMALL_STRONG = (9.5, 1.32, Face.SEMIBOLD, 0.0)
     QUIET = (9.5, 1.32, Face.REGULAR, 0.35)
@@ -47,8 +50,17 @@ class BookStyle(Enum):
     @property
     def strong(self) -> "BookStyle":
         """Return the style of bold words among words of this style."""
-        pairs = {BookStyle.BODY: BookStyle.BODY_STRONG, BookStyle.SMALL: BookStyle.SMALL_STRONG}
+        pairs = {
+            BookStyle.BODY: BookStyle.BODY_STRONG,
+            BookStyle.HANDOUT: BookStyle.HANDOUT_STRONG,
+            BookStyle.SMALL: BookStyle.SMALL_STRONG,
+        }
         return pairs.get(self, self)
+
+    @property
+    def in_tables(self) -> "BookStyle":
+        """Return the style of tables among words of this style; clients get no small type."""
+        return self if self is BookStyle.HANDOUT else BookStyle.SMALL
 
     def width(self, text: str) -> float:
         """Return the width of `text` in mm."""

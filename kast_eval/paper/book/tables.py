@@ -10,8 +10,8 @@ from kast_eval.paper.book.style import MARGIN, RIGHT, BookStyle, Column
 
 _GUTTER = 4.0
 _ROW_PAD = 1.1
-_TO_WRITE_IN = 9.0
-"""How high a row is that is there to be written in."""
+_TO_WRITE_IN = 8.5
+"""How high a row is at least that has an empty cell: it is there to be written in."""
 _WIDE = 4
 """From so many columns on a table takes the margin too."""
 _NAME_WIDTH = 24.0
@@ -20,12 +20,13 @@ _ABOVE = 3.4
 
 def table_slabs(table: Table, structure: Structure, column: Column) -> list[Slab]:
     """Return a table: its head, which is repeated on each page, and its rows."""
-    element = structure.add("Table")
+    table_element = structure.add("Table")
     columns = _columns(table, column)
-    head = _row(table.head, columns, structure, element, heads=True)
+    style = column.style.in_tables
+    head = _row(table.head, columns, structure, (table_element, "TH"), style.strong)
     slabs = [head]
     for row in table.rows:
-        slab = _row(row, columns, structure, element, heads=False)
+        slab = _row(row, columns, structure, (table_element, "TD"), style)
         slabs.append(replace(slab, repeats=head))
     return slabs
 
@@ -49,32 +50,33 @@ def _shares(table: Table) -> list[float]:
         max(sum(len(run.text) for run in row[place]) for row in (table.head, *table.rows))
         for place in range(len(table.head))
     ]
-    return [min(max(amount, 9), 60) ** 0.7 for amount in amounts]
+    return [min(max(amount, 5), 60) ** 0.7 for amount in amounts]
 
 
 def _row(
     cells: Sequence[Runs],
     columns: Sequence[tuple[float, float]],
     structure: Structure,
-    table: int,
-    *,
-    heads: bool,
+    element: tuple[int, str],
+    style: BookStyle,
 ) -> Slab:
-    style = BookStyle.SMALL_STRONG if heads else BookStyle.SMALL
+    """Return a row; `element` is that of its table, and what a cell of the row is."""
+    table, role = element
+    heads = role == "TH"
     row = structure.add("TR", table)
     parts = []
     deepest = 1
     for cell, (x, width) in zip(cells, columns, strict=True):
-        element = structure.add("TH" if heads else "TD", row)
+        own = structure.add(role, row)
         lines = set_lines(cell, style, x, width)
         deepest = max(deepest, len(lines))
         parts += [
-            Part(element, lowered(line, _ROW_PAD + place * style.leading))
+            Part(own, lowered(line, _ROW_PAD + place * style.leading))
             for place, line in enumerate(lines)
         ]
     height = deepest * style.leading + 2 * _ROW_PAD
-    if not heads and not any(cells):
-        height = _TO_WRITE_IN
+    if not heads and not all(cells):
+        height = max(height, _TO_WRITE_IN)
     left, right = columns[0][0], RIGHT
     line = Rule(left, height, right, height, 0.25 if heads else 0.15, 0.0 if heads else 0.7)
     return Slab(

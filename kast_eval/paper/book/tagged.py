@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
+from kast_eval.paper.book.book_ink import BookInk
 from kast_eval.paper.book.canvas import StructuredCanvas
 from kast_eval.paper.book.lines import Span
-from kast_eval.paper.book.slab import Element, Picture, Rule
-from kast_eval.paper.ink import POINTS, Ink, up
+from kast_eval.paper.book.slab import Element, Picture
+from kast_eval.paper.ink import POINTS, up
 from kast_eval.paper.page import PAPER_WIDTH
 from kast_eval.paper.type import printable
 from kast_eval.wording import Language
@@ -16,14 +17,16 @@ from kast_eval.wording import Language
 _LINK_PAD = 0.8
 
 
-class TaggedInk(Ink):
+class TaggedInk(BookInk):
     """A PDF whose words and pictures belong to elements; the rest is marked as decoration."""
 
     _canvas: StructuredCanvas
 
-    def __init__(self, title: str, elements: Sequence[Element]) -> None:
+    def __init__(
+        self, title: str, elements: Sequence[Element], language: Language = Language.SV
+    ) -> None:
         """Begin a document with the structure that it will have."""
-        super().__init__(title, Language.SV, StructuredCanvas)
+        super().__init__(title, language, StructuredCanvas)
         self._elements = list(elements)
         self._objects = [PDFDictionary({}) for _ in elements]
         self._kids: list[list[object]] = [[] for _ in elements]
@@ -51,13 +54,6 @@ class TaggedInk(Ink):
         yield
         self._canvas.end_content()
 
-    def span(self, span: Span, top: float) -> None:
-        """Draw words on a page where their slab begins at `top`."""
-        self._canvas.setFillGray(span.style.grey)
-        self._canvas.setFont(span.style.face.value, span.style.points)
-        self._canvas.drawString(span.x * POINTS, up(top + span.y), printable(span.text))
-        self._canvas.setFillGray(0)
-
     def link(self, span: Span, top: float, parent: int) -> None:
         """Draw words that lead to an anchor."""
         element = self._add(Element("Link", parent))
@@ -70,14 +66,6 @@ class TaggedInk(Ink):
         link = self._canvas.add_link(entry, span.target, (left, low, right, high))
         self._kids[element].append(PDFDictionary({"Type": PDFName("OBJR"), "Obj": link}))
         self._parent_tree += [key, self._canvas.reference(self._objects[element])]
-
-    def rule(self, rule: Rule, top: float) -> None:
-        """Draw a line on a page where its slab begins at `top`."""
-        self._canvas.setStrokeGray(rule.grey)
-        self._canvas.setLineWidth(rule.width * POINTS)
-        self._canvas.setDash([])
-        self._canvas.line(rule.x1 * POINTS, up(top + rule.y1), rule.x2 * POINTS, up(top + rule.y2))
-        self._canvas.setStrokeGray(0)
 
     def picture(self, picture: Picture, name: str, top: float, height: float) -> None:
         """Draw a page that was drawn once, smaller and in a hairline frame."""
