@@ -1,4 +1,4 @@
-"""Where things are: the forms, and the folder with what differs from site to site."""
+"""Where things are: forms, manual, and the folder with what differs from site to site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.wording import marked
 
 PROJECT = Path(__file__).parents[1]
-"""The folder that the package, the forms and by default the instance stand in."""
+"""The folder that the package, the forms, the manual and by default the instance stand in."""
 
 INSTANCE_VARIABLE = "KAST_EVAL_INSTANCE"
 FORMS_VARIABLE = "KAST_EVAL_FORMS"
@@ -20,10 +20,11 @@ class SettingsError(KastEvalError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The two folders that the program works with."""
+    """The folders that the program works with."""
 
     instance: Path
     forms: Path
+    manual: Path
 
     @property
     def person_key(self) -> Path:
@@ -55,4 +56,4 @@ def read_settings(
             marked("{folder} är en fil, inte en mapp. Välj en annan plats med --instance."),
             folder=folder,
         )
-    return Settings(folder.absolute(), forms.absolute())
+    return Settings(folder.absolute(), forms.absolute(), (project / "manual").absolute())

@@ -15,6 +15,7 @@ def test_the_usual_folders_stand_beside_the_package(project: Path) -> None:
     settings = read_settings(None, {}, project)
     assert settings.instance == project / "instance"
     assert settings.forms == project / "forms"
+    assert settings.manual == project / "manual"
     assert settings.person_key == project / "instance" / "person_id.key"
     assert read_settings(None, {}).forms == PROJECT / "forms"
 

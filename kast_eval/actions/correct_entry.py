@@ -23,7 +23,7 @@ class StaleCorrectionError(KastEvalError):
 
     def __init__(self, yours: Keyed, newest: EntryRecord) -> None:
         super().__init__(
-            "Bladet har rättats av någon annan medan du skrev. Jämför de två versionerna och "
+            "Arket har rättats av någon annan medan du skrev. Jämför de två versionerna och "
             "rätta den senaste om något skiljer."
         )
         self.yours = yours
@@ -77,7 +77,7 @@ def _check_correction(
     correction: Correction, keyed: Keyed, newest: EntryRecord
 ) -> Iterator[Finding]:
     if not correction.reason:
-        yield Finding((), marked("Skriv varför bladet rättas."))
+        yield Finding((), marked("Skriv varför arket rättas."))
     if len(correction.reason) > LONGEST_TEXT:
         text = marked("Skälet är längre än {largest} tecken. Korta det.")
         yield Finding((), text, {"largest": LONGEST_TEXT})

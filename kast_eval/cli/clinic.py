@@ -60,7 +60,7 @@ def serve(instance: Path | None, port: int, language: Language) -> None:
 def training(instance: Path | None, language: Language) -> None:
     """Make the training clinic anew."""
     made = _reset_training(read_settings(instance, os.environ), language, if_empty=False)
-    say(marked("Övningsmottagningarna har {sheets} ifyllda blad."), language, sheets=made)
+    say(marked("Övningsmottagningarna har {sheets} ifyllda ark."), language, sheets=made)
 
 
 @click.command(
@@ -125,7 +125,7 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
         )
     write_folder(out, made.files)
     say(
-        marked("{sheets} blad är exporterade till {folder}."),
+        marked("{sheets} ark är exporterade till {folder}."),
         language,
         sheets=made.sheets,
         folder=out,

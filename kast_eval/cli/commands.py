@@ -7,8 +7,10 @@ import click
 
 from kast_eval.cli.clinic import export, labels, serve, training
 from kast_eval.cli.forms import codebook, forms, print_form
+from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.options import language_option
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
+from kast_eval.cli.starter_kit import starter_kit
 from kast_eval.wording import Language, marked
 
 
@@ -33,5 +35,17 @@ def commands(language: Language) -> None:
     """Stand above all commands."""
 
 
-for command in (serve, training, forms, print_form, labels, export, codebook):
+for command in (
+    serve,
+    training,
+    forms,
+    print_form,
+    labels,
+    export,
+    codebook,
+    manual,
+    cards,
+    practice,
+    starter_kit,
+):
     commands.add_command(command)

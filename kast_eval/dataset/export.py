@@ -117,7 +117,7 @@ def _read_me_texts(site: Site) -> Iterator[str]:
         )
     else:
         yield marked(
-            "PERSONUPPGIFTER. Kodad arbetsfil: en rad för varje ifyllt blad. Uppgifterna är "
+            "PERSONUPPGIFTER. Kodad arbetsfil: en rad för varje ifyllt ark. Uppgifterna är "
             "pseudonymiserade, inte anonyma, och får inte lämnas vidare."
         )
         if not site.in_study:

@@ -81,8 +81,8 @@ def _read(sheet: KeyedSheet, paper: FormDefinition, today: date) -> Mapping[str,
     if reading.errors:
         raise UnreadableSheetError(
             marked(
-                "Ett blad går inte att koda: {form}, mätpunkt {timepoint}, fråga {items}. "
-                "Öppna bladet, jämför med papperet och rätta."
+                "Ett ark går inte att koda: {form}, mätpunkt {timepoint}, fråga {items}. "
+                "Öppna arket, jämför med papperet och rätta."
             ),
             form=paper.title,
             timepoint=sheet.timepoint,

@@ -15,7 +15,7 @@ def begin_sheets(layout: Layout, *, training: bool) -> Ink:
     ink = Ink(title, layout.language)
     for page in layout.pages:
         with ink.once(_name(page)):
-            _draw_page(ink, page, mark, layout.language)
+            draw_page(ink, page, mark, layout.language)
     return ink
 
 
@@ -28,16 +28,24 @@ def _name(page: Page) -> str:
     return f"page{page.number}"
 
 
-def _draw_page(ink: Ink, page: Page, training: Piece, language: Language) -> None:
+def draw_page(ink: Ink, page: Page, training: Piece, language: Language) -> None:
     """Draw what is the same on every sheet."""
     for marker in page.markers:
         ink.marker(marker)
     ink.modules(qr_rows(page.qr), QR_X, QR_Y, QR_SIZE)
-    for line in (*page.lines, *training.lines):
+    draw_piece(ink, training, language)
+    for line in page.lines:
         ink.line(line)
     ink.outlines(box for box in page.boxes if box.is_outlined)
-    for words in training.words:
-        for text in words.in_language(language):
-            ink.text(text)
     for text in page.texts:
         ink.text(text)
+
+
+def draw_piece(ink: Ink, piece: Piece, language: Language) -> None:
+    """Draw a piece that stands where it is to be seen."""
+    for line in piece.lines:
+        ink.line(line)
+    ink.outlines(box for box in piece.boxes if box.is_outlined)
+    for words in piece.words:
+        for text in words.in_language(language):
+            ink.text(text)

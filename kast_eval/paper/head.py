@@ -41,7 +41,7 @@ def _person_code() -> Piece:
     """Return the boxes of a person's code, in the frame for its label."""
     x = _CODE_X + (_LABEL_WIDTH - digits_width(CLIENT_CODE_SIGNS)) / 2
     boxes = digit_boxes(CLIENT_CODE_ITEM, "character", CLIENT_CODE_SIGNS, x, _BOXES_Y)
-    return together((boxes, _label_frame()))
+    return together((boxes, label_frame(_CODE_X, _CODE_Y)))
 
 
 def _clinic_code(definition: FormDefinition) -> Piece:
@@ -56,9 +56,9 @@ def _clinic_code(definition: FormDefinition) -> Piece:
     return together((code, boxes, worded(named)))
 
 
-def _label_frame() -> Piece:
-    left, right = _CODE_X, _CODE_X + _LABEL_WIDTH
-    top, bottom = _CODE_Y, _CODE_Y + _LABEL_HEIGHT
+def label_frame(left: float, top: float) -> Piece:
+    """Return the frame that a label is stuck in."""
+    right, bottom = left + _LABEL_WIDTH, top + _LABEL_HEIGHT
     corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
     return Piece(
         lines=tuple(Line(*start, *end, measures.HAIRLINE, 1.2) for start, end in pairwise(corners))

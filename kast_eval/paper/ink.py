@@ -12,10 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from kast_eval.paper import measures
 from kast_eval.paper.markers import CELLS, MARKER_SIZE, is_black
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH, Box, Line, Marker, Text
+from kast_eval.paper.pen import PEN_WIDTH, Curve
 from kast_eval.paper.type import MM_PER_POINT, Face, printable
 from kast_eval.wording import Language
 
-_POINTS = 1 / MM_PER_POINT
+POINTS = 1 / MM_PER_POINT
 _OVERLAP = 0.02
 """Rows of black modules overlap by a hair, so that no viewer shows white between them."""
 _CROSS_WIDTH = 0.6
@@ -24,13 +25,13 @@ _CROSS_WIDTH = 0.6
 class Ink:
     """A PDF that is being drawn, page by page."""
 
-    def __init__(self, title: str, language: Language) -> None:
+    def __init__(self, title: str, language: Language, canvas: type[Canvas] = Canvas) -> None:
         """Begin a PDF whose bytes depend on nothing but what is drawn."""
         _register_fonts()
         self._buffer = BytesIO()
-        self._canvas = Canvas(
+        self._canvas = canvas(
             self._buffer,
-            pagesize=(PAPER_WIDTH * _POINTS, PAPER_HEIGHT * _POINTS),
+            pagesize=(PAPER_WIDTH * POINTS, PAPER_HEIGHT * POINTS),
             invariant=1,
             pageCompression=1,
             lang=language.value,
@@ -51,9 +52,15 @@ class Ink:
         yield
         self._canvas.endForm()
 
-    def use(self, name: str) -> None:
-        """Put what was drawn once on this page."""
+    def use(self, name: str, right: float = 0.0, down: float = 0.0) -> None:
+        """Put what was drawn once on this page, moved by so many mm."""
+        if (right, down) == (0.0, 0.0):
+            self._canvas.doForm(name)
+            return
+        self._canvas.saveState()
+        self._canvas.translate(right * POINTS, -down * POINTS)
         self._canvas.doForm(name)
+        self._canvas.restoreState()
 
     def bookmark(self, title: str, level: int) -> None:
         """Add an entry for this page to the PDF's table of contents."""
@@ -65,39 +72,52 @@ class Ink:
     def text(self, text: Text) -> None:
         """Draw one line of text; the one way for text into a PDF."""
         self._canvas.setFont(text.style.face.value, text.style.points)
-        self._canvas.drawString(text.x * _POINTS, _up(text.y), printable(text.text))
+        self._canvas.drawString(text.x * POINTS, up(text.y), printable(text.text))
 
     def line(self, line: Line) -> None:
         """Draw one line."""
-        self._canvas.setLineWidth(line.width * _POINTS)
-        self._canvas.setDash([line.dash * _POINTS] if line.dash else [])
-        self._canvas.line(line.x1 * _POINTS, _up(line.y1), line.x2 * _POINTS, _up(line.y2))
+        self._canvas.setLineWidth(line.width * POINTS)
+        self._canvas.setDash([line.dash * POINTS] if line.dash else [])
+        self._canvas.line(line.x1 * POINTS, up(line.y1), line.x2 * POINTS, up(line.y2))
 
     def outlines(self, boxes: Iterable[Box]) -> None:
         """Draw the outline of boxes, inside the place that they take."""
-        self._canvas.setLineWidth(measures.OUTLINE * _POINTS)
+        self._canvas.setLineWidth(measures.OUTLINE * POINTS)
         self._canvas.setDash([])
         path = self._canvas.beginPath()
         inset = measures.OUTLINE / 2
         for box in boxes:
             width, height = box.w - 2 * inset, box.h - 2 * inset
-            bottom = _up(box.y + box.h - inset)
-            path.rect((box.x + inset) * _POINTS, bottom, width * _POINTS, height * _POINTS)
+            bottom = up(box.y + box.h - inset)
+            path.rect((box.x + inset) * POINTS, bottom, width * POINTS, height * POINTS)
         self._canvas.drawPath(path, stroke=1, fill=0)
 
     def crosses(self, boxes: Iterable[Box]) -> None:
         """Draw a cross in each box."""
-        self._canvas.setLineWidth(_CROSS_WIDTH * _POINTS)
+        self._canvas.setLineWidth(_CROSS_WIDTH * POINTS)
         self._canvas.setDash([])
         path = self._canvas.beginPath()
         for box in boxes:
-            left, right = (box.x + 0.8) * _POINTS, (box.x + box.w - 0.8) * _POINTS
-            top, bottom = _up(box.y + 0.8), _up(box.y + box.h - 0.8)
+            left, right = (box.x + 0.8) * POINTS, (box.x + box.w - 0.8) * POINTS
+            top, bottom = up(box.y + 0.8), up(box.y + box.h - 0.8)
             path.moveTo(left, top)
             path.lineTo(right, bottom)
             path.moveTo(left, bottom)
             path.lineTo(right, top)
         self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def curves(self, curves: Iterable[Curve]) -> None:
+        """Draw strokes of a pen."""
+        self._canvas.setLineWidth(PEN_WIDTH * POINTS)
+        self._canvas.setLineCap(1)
+        self._canvas.setDash([])
+        path = self._canvas.beginPath()
+        for curve in curves:
+            start, first, second, end = ((x * POINTS, up(y)) for x, y in curve)
+            path.moveTo(*start)
+            path.curveTo(*first, *second, *end)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._canvas.setLineCap(0)
 
     def marker(self, marker: Marker) -> None:
         """Draw a corner marker."""
@@ -114,9 +134,9 @@ class Ink:
         for place, row in enumerate(rows):
             for start, end in _runs(row):
                 overlap = _OVERLAP if place + 1 < len(rows) else 0.0
-                bottom = _up(y + (place + 1) * module + overlap)
-                height = (module + overlap) * _POINTS
-                left, width = (x + start * module) * _POINTS, (end - start) * module * _POINTS
+                bottom = up(y + (place + 1) * module + overlap)
+                height = (module + overlap) * POINTS
+                left, width = (x + start * module) * POINTS, (end - start) * module * POINTS
                 path.rect(left, bottom, width, height)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
@@ -130,9 +150,9 @@ class Ink:
         return self._buffer.getvalue()
 
 
-def _up(y: float) -> float:
+def up(y: float) -> float:
     """Return a height from the top in mm as one from the bottom in points."""
-    return (PAPER_HEIGHT - y) * _POINTS
+    return (PAPER_HEIGHT - y) * POINTS
 
 
 def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:

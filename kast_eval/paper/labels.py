@@ -11,6 +11,7 @@ from kast_eval.wording import Language
 
 COLUMNS, ROWS = 3, 8
 """The labels of an A4 sheet of 70×37 mm labels, the first row as high as the others."""
+PER_PAGE = COLUMNS * ROWS
 _LABEL_WIDTH, _LABEL_HEIGHT = PAPER_WIDTH / COLUMNS, PAPER_HEIGHT / ROWS
 _CUT_WIDTH, _CUT_HEIGHT = 52.0, 13.0
 """What is cut out: it goes into the frame for the client code on a form."""
@@ -25,17 +26,32 @@ def print_labels(codes: Sequence[str], site_name: str, *, training: bool = False
     """Return a PDF of labels, 24 a page; corner marks show where each may be cut out."""
     under = f"{words.TRAINING.sv} · {site_name}" if training else site_name
     ink = Ink(f"{words.LABELS.sv} · {under}", Language.SV)
-    for start in range(0, max(1, len(codes)), COLUMNS * ROWS):
-        for place, code in enumerate(codes[start : start + COLUMNS * ROWS]):
-            row, column = divmod(place, COLUMNS)
-            left = column * _LABEL_WIDTH + (_LABEL_WIDTH - _CUT_WIDTH) / 2
-            top = row * _LABEL_HEIGHT + (_LABEL_HEIGHT - _CUT_HEIGHT) / 2
-            _draw_label(ink, code, under, left, top)
+    for start in range(0, max(1, len(codes)), PER_PAGE):
+        draw_labels(ink, codes[start : start + PER_PAGE], under)
         ink.end_page()
     return ink.finish()
 
 
-def _draw_label(ink: Ink, code: str, under: str, left: float, top: float) -> None:
+def draw_labels(ink: Ink, codes: Sequence[str], under: str) -> None:
+    """Draw the labels of one page, row by row, `under` below each code.
+
+    What several labels share is drawn once; a page has all the labels of a code.
+    """
+    for code in dict.fromkeys(codes[:PER_PAGE]):
+        with ink.once(_name(code)):
+            _draw_label(ink, code, under)
+    for place, code in enumerate(codes[:PER_PAGE]):
+        row, column = divmod(place, COLUMNS)
+        ink.use(_name(code), column * _LABEL_WIDTH, row * _LABEL_HEIGHT)
+
+
+def _name(code: str) -> str:
+    return f"label{code}"
+
+
+def _draw_label(ink: Ink, code: str, under: str) -> None:
+    """Draw the label in the upper left corner of a page."""
+    left, top = (_LABEL_WIDTH - _CUT_WIDTH) / 2, (_LABEL_HEIGHT - _CUT_HEIGHT) / 2
     room = _CUT_WIDTH - _TEXT_X - _PADDING
     ink.modules(qr_rows(code, None), left + _PADDING, top + _PADDING, _QR)
     ink.text(Text(code, left + _TEXT_X, top + 7.0, Style.LABEL_CODE))

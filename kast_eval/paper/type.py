@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -55,6 +55,10 @@ class Style(Enum):
     """What is recorded and does not fit its boxes."""
     INK_TINY = (7.0, Face.SEMIBOLD)
     LABEL_CODE = (17.0, Face.SEMIBOLD)
+    POSTER_TITLE = (40.0, Face.SEMIBOLD)
+    POSTER_WHEN = (20.0, Face.SEMIBOLD)
+    POSTER_LETTER = (24.0, Face.SEMIBOLD)
+    POSTER_FORM = (16.0, Face.REGULAR)
 
     def __init__(self, points: float, face: Face) -> None:
         self.points = points
@@ -96,9 +100,15 @@ def printable(text: str, longest: int = LONGEST_LINE) -> str:
 
 def text_width(text: str, style: Style) -> float:
     """Return the width of `text` in mm, as a font without kerning sets it."""
-    widths = _widths(style.face)
+    return em_width(text, style.face) * style.size
+
+
+@lru_cache(maxsize=20_000)
+def em_width(text: str, face: Face) -> float:
+    """Return the width of `text` as a share of its size."""
+    widths = _widths(face)
     unknown = widths[ord("?")]
-    return sum(widths.get(ord(sign), unknown) for sign in text) * style.size
+    return sum(widths.get(ord(sign), unknown) for sign in text)
 
 
 def wrap(text: str, style: Style, width: float) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from kast_eval.kinds.answer import MISSING_LABELS, Missing
 from kast_eval.wording import Wording
 
 REFUSAL = MISSING_LABELS[Missing.REFUSED]
-_FILLED_BY = {
+FILLED_BY = {
     Filler.CLIENT: Wording("fylls i av klienten", "filled in by the client"),
     Filler.RELATIVE: Wording("fylls i av den anhöriga", "filled in by the relative"),
     Filler.STAFF: Wording("fylls i av behandlaren", "filled in by the counsellor"),
@@ -22,7 +22,7 @@ NUMBERS = {
     Timing.FOLLOW_UP: Wording("Månader: 3, 6 eller 12", "Months: 3, 6 or 12"),
     Timing.YEAR: Wording("Avser året", "For the year"),
     Timing.OCCASION: Wording("Löpnummer", "Running number"),
-    Timing.ROW: Wording("Blad", "Sheet"),
+    Timing.ROW: Wording("Ark", "Sheet"),
 }
 """What the number beside a form is called."""
 REFERENCE = Wording("Rutorna lämnas tomma", "Leave these boxes empty")
@@ -30,10 +30,29 @@ YEAR_MONTH_DAY = Wording("år, månad, dag", "year, month, day")
 LABELS = Wording("Etiketter med klientkoder", "Labels with client codes")
 TRAINING = Wording("ÖVNING", "ÖVNING · TRAINING")
 
+FOLLOWING = Wording("Följeblad", "Following-sheet")
+FOLLOWING_UNDER = Wording(
+    "Tio samtal på ett blad. Ligger i mappen och skrivs inte in.",
+    "Ten sessions on one sheet. Kept in the folder and never keyed.",
+)
+FOLLOWING_HOW = Wording(
+    "Fyll i tillsammans vid varje samtal, efter den övre delen av avstämningen: en prick på "
+    "samtalets linje i varje rutnät, och dra ett streck från förra pricken.",
+    "Fill in together at every session, after the upper part of the check-in: a dot on the "
+    "session's line in each grid, and a stroke from the dot before.",
+)
+SESSION = Wording("Samtal", "Session")
+DAY_AND_MONTH = Wording("dag/månad", "day/month")
+POSTER = Wording("Vilket formulär när?", "Which form when?")
+POSTER_UNDER = Wording(
+    "Formulär och tider är ett förslag som studien kan ersätta.",
+    "Forms and times are a proposal that the study can replace.",
+)
+
 
 def under_title(letter: str, filler: Filler) -> Wording:
     """Return the line under the title: the letter that staff know the form by, and who fills it."""
-    by = _FILLED_BY[filler]
+    by = FILLED_BY[filler]
     return Wording(f"Formulär {letter} · {by.sv}", f"Form {letter} · {by.en}")
 
 

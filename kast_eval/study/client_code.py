@@ -11,6 +11,9 @@ from kast_eval.wording import marked
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 """The 23 letters in use: I, O and Q look like digits, Å, Ä and Ö are lost abroad."""
 
+RELATIVE_LETTER = "R"
+"""What the codes of relatives begin with, and no client's code does."""
+
 CODES_PER_SITE = 10_000
 _SHAPE = re.compile(rf"[{LETTERS}]{{2}}[0-9]{{4}}[{LETTERS}]")
 _UNUSED = re.compile(r"[IOQÅÄÖ]")

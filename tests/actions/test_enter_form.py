@@ -143,7 +143,7 @@ def test_a_saved_paper_is_not_saved_otherwise(
     database: Database, send_again: Callable[[Database], Outcome]
 ) -> None:
     public_id = entered(database)
-    with pytest.raises(SheetExistsError, match="redan ett sparat blad") as caught:
+    with pytest.raises(SheetExistsError, match="redan ett sparat ark") as caught:
         send_again(database)
     assert caught.value.public_id == public_id
     assert sheet_count(database) == 1

@@ -20,7 +20,7 @@ LIBRARY = read_library(REAL_FORMS)
 def test_training_makes_the_clinic_and_makes_it_anew(run: Run) -> None:
     first = run("training")
     assert first.code == 0
-    assert re.fullmatch(r"Övningsmottagningarna har 1\d\d ifyllda blad\.\n", first.out)
+    assert re.fullmatch(r"Övningsmottagningarna har 1\d\d ifyllda ark\.\n", first.out)
     assert "Gör övningsmottagningen" in first.err
     assert run("training").out == first.out
     assert run("training", "--language", "en").out.startswith("The training clinics have 1")
@@ -74,7 +74,7 @@ def test_export_writes_a_folder_and_keeps_ids_from_one_to_the_next(
 ) -> None:
     ran = run("export", "--site", "0000", "--out", "export")
     assert ran.code == 0
-    assert re.fullmatch(r"\d+ blad är exporterade till export\.\n", ran.out)
+    assert re.fullmatch(r"\d+ ark är exporterade till export\.\n", ran.out)
     run("export", "--site", "0000", "--out", "again")
     first, again = (
         {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}

@@ -9,7 +9,7 @@ from kast_eval.wording import Language
 from tests.cli.conftest import Run
 
 NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
-         ("export",), ("codebook",)]  # fmt: skip
+         ("export",), ("codebook",), ("manual",), ("cards",), ("practice",)]  # fmt: skip
 
 
 def test_these_are_all_the_commands() -> None:

@@ -118,7 +118,7 @@ def chromium() -> Iterator[Browser]:
 def annas_browser(chromium: Browser, clinic: Clinic) -> Iterator[BrowserContext]:
     """A browser that Anna is signed in with."""
     with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         with context.new_page() as page:
             page.goto(clinic.link(ANNA))
         yield context

@@ -120,7 +120,24 @@ def test_an_unclear_mark_opens_its_note(checkin: Keyboard) -> None:
 def test_a_key_that_means_nothing_changes_nothing_and_says_so(checkin: Keyboard) -> None:
     checkin.press("7")
     assert (checkin.focused, checkin.value("since_buy")) == ("since_buy", "")
-    expect(checkin.page.locator("#said")).to_have_text("«7» finns inte här.")
+    expect(checkin.page.locator("#said")).to_contain_text("«7» finns inte här.")
+
+
+def test_hands_that_run_ahead_put_no_answer_into_the_wrong_item(checkin: Keyboard) -> None:
+    checkin.press("7", "0", "1", "Enter", "F9", "Control+Enter")
+    assert (checkin.focused, checkin.value("since_buy")) == ("since_buy", "")
+    expect(checkin.page.locator("#item_since_buy")).to_contain_class("held")
+    checkin.press("Backspace", "0")
+    assert (checkin.focused, checkin.value("since_buy")) == ("since_main", "0")
+    expect(checkin.page.locator("#said")).to_have_text("")
+
+
+def test_another_item_may_be_chosen_after_a_key_that_means_nothing(checkin: Keyboard) -> None:
+    checkin.press("7")
+    checkin.page.locator("#item_mood_7d .box[data-code='3']").click()
+    assert (checkin.focused, checkin.value("mood_7d")) == ("mood_7d", "3")
+    checkin.press("7")
+    assert checkin.value("mood_7d") != ""
 
 
 def test_the_item_in_focus_cannot_be_mistaken(checkin: Keyboard) -> None:

@@ -25,7 +25,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser, clinic: Clinic) -> I
     with chromium.new_context(
         color_scheme=scheme, viewport={"width": width, "height": 800}
     ) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.goto(clinic.link(ANNA))
         yield page

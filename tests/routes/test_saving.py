@@ -110,6 +110,19 @@ def test_a_double_click_makes_one_sheet(clinic: Clinic, keys: Keyboard) -> None:
     assert sheet_count(clinic.database) == saved + 1
 
 
+def test_the_language_is_changed_by_a_click_and_nothing_is_lost(
+    clinic: Clinic, keys: Keyboard
+) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i1")
+    keys.page.get_by_role("button", name="English").click()
+    expect(keys.page.get_by_role("heading", level=1)).to_contain_text("Check-in")
+    assert keys.value("fill_mode") == "1"
+    keys.page.get_by_role("button", name="Svenska").click()
+    expect(keys.page.get_by_role("heading", level=1)).to_contain_text("Avstämning")
+    assert keys.value("fill_mode") == "1"
+
+
 def test_a_sheet_is_keyed_without_scripts(chromium: Browser, clinic: Clinic) -> None:
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()

@@ -41,6 +41,9 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/static/<path:filename>"): for_all(OK),
     ("GET", "/fonts/<name>.woff2"): for_all(OK),
     ("GET", "/forms/<form>-<language>.pdf"): for_all(OK),
+    ("GET", "/starter-kit"): for_all(OK),
+    # Nothing is sent that a kit needs, and everybody is told so.
+    ("POST", "/starter-kit"): for_all(UNREADABLE),
     ("GET", "/sign-in/<link_token>"): for_all(FORBIDDEN),
     ("POST", "/sign-out"): for_all(LED_ON),
     ("POST", "/language"): for_all(LED_ON),

@@ -52,7 +52,7 @@ def test_a_changed_note_is_told_in_the_history(anna: Visitor, path: str) -> None
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"text_mood_7d": "8"}, "Skriv varför bladet rättas."),
+        ({"text_mood_7d": "8"}, "Skriv varför arket rättas."),
         ({"reason": "läste fel"}, "Ingenting är ändrat"),
         ({**CHANGED, "text_since_main": "9"}, "finns inte bland rutorna"),
     ],

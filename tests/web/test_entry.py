@@ -132,6 +132,9 @@ def test_an_ambiguous_mark_needs_its_note(anna: Visitor, database: Database) -> 
     status, page = sent(anna, path, {"text_mood_7d": "x"})
     assert status == UNPROCESSABLE
     assert "behöver en anteckning" in page.one(id="error_mood_7d_1").text
+    # The line for it is open, also without the script.
+    assert "open" in page.one(id="item_mood_7d").one("details").attributes
+    assert "open" not in page.one(id="item_since_main").one("details").attributes
     fields = {**anna.fields(path), **ANSWERS, "text_mood_7d": "x", "note_mood_7d": "mellan 6 och 7"}
     answer = anna.post(path, fields)
     assert newest(database, answer.location).notes == {"mood_7d": "mellan 6 och 7"}

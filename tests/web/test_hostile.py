@@ -60,7 +60,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.samp
     ["1", "2|3", "x", "checkin", "start", "session", "-1", "٣", "²", "9" * 400, "save", "check"]
 )
 PATHS = st.sampled_from(
-    ["/today", "/entry/unknown", "/sheet/{sheet}/correct", "/language", "/sign-out"]
+    ["/today", "/entry/unknown", "/sheet/{sheet}/correct", "/language", "/sign-out", "/starter-kit"]
 )
 
 

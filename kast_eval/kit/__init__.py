@@ -1,0 +1,1 @@
+"""The starter kit: every paper that a clinic begins with, in the right numbers, as one file."""

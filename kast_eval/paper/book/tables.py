@@ -1,0 +1,116 @@
+"""Tables and facts as slabs, a row each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kast_eval.manual.tree import Facts, Run, Runs, Table
+from kast_eval.paper.book.lines import lowered, set_lines
+from kast_eval.paper.book.slab import Part, Rule, Slab, Structure
+from kast_eval.paper.book.style import MARGIN, RIGHT, BookStyle, Column
+
+_GUTTER = 4.0
+_ROW_PAD = 1.1
+_TO_WRITE_IN = 8.5
+"""How high a row is at least that has an empty cell: it is there to be written in."""
+_WIDE = 4
+"""From so many columns on a table takes the margin too."""
+_NAME_WIDTH = 24.0
+_ABOVE = 3.4
+
+
+def table_slabs(table: Table, structure: Structure, column: Column) -> list[Slab]:
+    """Return a table: its head, which is repeated on each page, and its rows."""
+    table_element = structure.add("Table")
+    columns = _columns(table, column)
+    style = column.style.in_tables
+    head = _row(table.head, columns, structure, (table_element, "TH"), style.strong)
+    slabs = [head]
+    for row in table.rows:
+        slab = _row(row, columns, structure, (table_element, "TD"), style)
+        slabs.append(replace(slab, repeats=head))
+    return slabs
+
+
+def _columns(table: Table, column: Column) -> list[tuple[float, float]]:
+    """Return where each column begins and how wide it is."""
+    left = MARGIN if len(table.head) >= _WIDE else column.x
+    shares = table.shares or _shares(table)
+    room = RIGHT - left - _GUTTER * (len(shares) - 1)
+    columns = []
+    for share in shares:
+        width = room * share / sum(shares)
+        columns.append((left, width))
+        left += width + _GUTTER
+    return columns
+
+
+def _shares(table: Table) -> list[float]:
+    """Return shares by how much stands in each column, none of them too narrow."""
+    amounts = [
+        max(sum(len(run.text) for run in row[place]) for row in (table.head, *table.rows))
+        for place in range(len(table.head))
+    ]
+    return [min(max(amount, 5), 60) ** 0.7 for amount in amounts]
+
+
+def _row(
+    cells: Sequence[Runs],
+    columns: Sequence[tuple[float, float]],
+    structure: Structure,
+    element: tuple[int, str],
+    style: BookStyle,
+) -> Slab:
+    """Return a row; `element` is that of its table, and what a cell of the row is."""
+    table, role = element
+    heads = role == "TH"
+    row = structure.add("TR", table)
+    parts = []
+    deepest = 1
+    for cell, (x, width) in zip(cells, columns, strict=True):
+        own = structure.add(role, row)
+        lines = set_lines(cell, style, x, width)
+        deepest = max(deepest, len(lines))
+        parts += [
+            Part(own, lowered(line, _ROW_PAD + place * style.leading))
+            for place, line in enumerate(lines)
+        ]
+    height = deepest * style.leading + 2 * _ROW_PAD
+    if not heads and not all(cells):
+        height = max(height, _TO_WRITE_IN)
+    left, right = columns[0][0], RIGHT
+    line = Rule(left, height, right, height, 0.25 if heads else 0.15, 0.0 if heads else 0.7)
+    return Slab(
+        height,
+        tuple(parts),
+        (line,),
+        above=_ABOVE if heads else 0.0,
+        keeps_next=heads,
+    )
+
+
+def facts_slabs(facts: Facts, structure: Structure, column: Column) -> list[Slab]:
+    """Return short names with what is said of each beside it."""
+    element = structure.add("L")
+    slabs = []
+    style = BookStyle.SMALL
+    last = len(facts.rows) - 1
+    for place, (name, runs) in enumerate(facts.rows):
+        item = structure.add("LI", element)
+        label, body = structure.add("Lbl", item), structure.add("LBody", item)
+        names = set_lines((Run(name),), BookStyle.QUIET, column.x, _NAME_WIDTH)
+        words = set_lines(runs, style, column.x + _NAME_WIDTH, column.width - _NAME_WIDTH)
+        parts = [
+            Part(own, lowered(line, at * style.leading))
+            for own, lines in ((label, names), (body, words))
+            for at, line in enumerate(lines)
+        ]
+        height = max(len(names), len(words)) * style.leading
+        slabs.append(
+            Slab(
+                height,
+                tuple(parts),
+                above=0.9 if place else 1.2,
+                keeps_next=place < min(last, 2),
+            )
+        )
+    return slabs

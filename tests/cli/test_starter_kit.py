@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.kit.orders import files
+
+ASKED = ("--site", "KAST Småstad", "--clients", "1", "--sessions", "1")
+
+
+def test_a_kit_is_written_and_its_letters_are_shown(run: Run, tmp_path: Path) -> None:
+    ran = run("starter-kit", *ASKED, "--edition", "new", "--out", "kit.zip")
+    assert (ran.code, ran.out) == (
+        0, "kit.zip är skriven. Koderna börjar med SM, anhörigas med RM.\n"
+    )  # fmt: skip
+    assert "Gör startpaketet" in ran.err
+    kit = files((tmp_path / "kit.zip").read_bytes())
+    assert kit["codes.csv"].count(b"SM") == 1
+
+
+def test_the_same_seed_gives_the_same_kit(run: Run, tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        ran = run(
+            "starter-kit", *ASKED, "--edition", "study", "--letters", "GB", "--seed", "7",
+            "--language", "en", "--out", name,
+        )  # fmt: skip
+        assert ran.code == 0
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (("--site", ""), "Skriv mottagningens namn."),
+        (("--site", "../kit"), "utan / och radbrytning"),
+        (("--edition", "old"), "Välj utgåva"),
+        (("--clients", "0"), "från 1 till 200"),
+        (("--clients", "10000"), "från 1 till 200"),
+        (("--out", "there"), "there går inte att skriva"),
+    ],
+)
+def test_a_fault_is_told_in_one_line_and_nothing_is_written(
+    run: Run, tmp_path: Path, changed: tuple[str, str], told: str
+) -> None:
+    (tmp_path / "there" / "kept").mkdir(parents=True)
+    asked = {"--site": "KAST", "--edition": "new", "--clients": "1", "--sessions": "1"}
+    asked = {**asked, "--out": "kit.zip", **dict([changed])}
+    ran = run("starter-kit", *(word for pair in asked.items() for word in pair))
+    assert (ran.code, ran.out) == (1, "")
+    assert told in ran.err
+    assert [file.name for file in tmp_path.iterdir()] == ["there"]
+
+
+def test_a_language_that_the_forms_lack_is_told_with_those_that_they_have(run: Run) -> None:
+    ran = run("starter-kit", *ASKED, "--edition", "new", "--out", "k.zip", "--language", "ar")
+    assert ran.code == 2
+    assert "(sv, en)" in ran.err

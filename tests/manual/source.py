@@ -1,0 +1,42 @@
+"""Small manuals for tests: a few lines of text beside the real forms."""
+
+from pathlib import Path
+
+from kast_eval.definition.library import Library, read_library
+from kast_eval.manual.assemble import ManualSource, assemble, read_manual
+from kast_eval.manual.edition import Edition
+from kast_eval.manual.texts import TextChapter
+from kast_eval.manual.tree import Block
+from kast_eval.study.schedule import read_schedule
+
+ROOT = Path(__file__).parents[2]
+FORMS = ROOT / "forms"
+MANUAL = ROOT / "manual"
+LIBRARY = read_library(FORMS)
+SCHEDULE = read_schedule(FORMS, [one.form for one in LIBRARY.newest_forms])
+FIRST_FORMS = Library(tuple(one for one in LIBRARY.forms if one.letter in "ACD"))
+
+
+def real_manual() -> ManualSource:
+    return read_manual(MANUAL, FORMS)
+
+
+def chapter(text: str, *, number: int = 1, audience: Edition | None = None) -> TextChapter:
+    title, _, _ = text.partition("\n")
+    return TextChapter(
+        file=f"{number:02}-prov.md",
+        number=number,
+        is_appendix=False,
+        title=title[2:],
+        audience=audience,
+        text=text,
+    )
+
+
+def small(*texts: TextChapter | str) -> ManualSource:
+    chapters = tuple(chapter(one) if isinstance(one, str) else one for one in texts)
+    return ManualSource(LIBRARY, SCHEDULE, chapters, ())
+
+
+def blocks(text: str, edition: Edition = Edition.STUDY) -> tuple[Block, ...]:
+    return assemble(small(f"# Prov\n\n{text}"), edition).chapters[0].blocks

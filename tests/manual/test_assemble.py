@@ -1,0 +1,128 @@
+import pytest
+
+from kast_eval.answers.coding_rules import CODING_RULES
+from kast_eval.kinds import Words
+from kast_eval.kinds.answer import MISSING_LABELS
+from kast_eval.manual.assemble import assemble
+from kast_eval.manual.edition import Edition
+from kast_eval.manual.errors import ManualError
+from kast_eval.manual.html import Chapter, anchor_homes, chapters
+from kast_eval.manual.references import question_anchor
+from kast_eval.manual.tree import Facts, FormFigure, Heading, Paragraph, Run
+from kast_eval.wording import Language
+from tests.manual.source import LIBRARY, blocks, real_manual
+
+SOURCE = real_manual()
+
+
+def words_of(edition: Edition) -> dict[str, str]:
+    return {one.anchor: one.plain_text for one in chapters(SOURCE, edition, Language.SV)}
+
+
+def told(edition: Edition, title: str) -> Chapter:
+    return next(one for one in chapters(SOURCE, edition, Language.SV) if title in one.title)
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_every_question_of_every_form_has_its_place(edition: Edition) -> None:
+    homes = anchor_homes(assemble(SOURCE, edition))
+    wanted = {
+        question_anchor(form, item.name) for form in LIBRARY.newest_forms for item in form.items
+    }
+    assert {anchor: homes.get(anchor) for anchor in wanted} == dict.fromkeys(
+        wanted, "09-fraga-for-fraga"
+    )
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_no_anchor_stands_twice(edition: Edition) -> None:
+    anchors = [
+        anchor
+        for chapter in assemble(SOURCE, edition).chapters
+        for block in chapter.blocks
+        if isinstance(block, Heading)
+        for anchor in block.anchors
+    ]
+    assert sorted(anchors) == sorted(set(anchors))
+
+
+def test_the_manual_says_what_the_forms_and_the_rules_say() -> None:
+    words = words_of(Edition.STUDY)
+    questions = words["09-fraga-for-fraga"]
+    for form in LIBRARY.newest_forms:
+        for question in form.questions:
+            assert question.wording.sv in questions
+        for item in form.items:
+            if not isinstance(item.kind, Words):
+                assert all(column.name in questions for column in item.columns())
+                assert all(column.name in words["b10-variabellista"] for column in item.columns())
+    for rule in CODING_RULES:
+        assert rule.rule.sv in words["10-kodningsregler"]
+        for example in rule.examples:
+            assert example.text in words["10-kodningsregler"]
+    for code, label in MISSING_LABELS.items():
+        assert f"{code} {label.sv}".replace("-", "−") in words["11-saknade-varden"]
+    for point in SOURCE.schedule.points:
+        assert str(abs(point.latest) or "samma dag") in words["12-datum-och-tidsfonster"]
+
+
+@pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda one: one.form)
+def test_every_form_has_its_section_its_pictures_and_own_words(form: object) -> None:
+    seven = next(one for one in assemble(SOURCE, Edition.NEW).chapters if one.label == "7")
+    definition = next(one for one in LIBRARY.newest_forms if one is form)
+    start = next(
+        place
+        for place, block in enumerate(seven.blocks)
+        if isinstance(block, Heading) and f"formular-{definition.form}" in block.anchors
+    )
+    assert isinstance(seven.blocks[start + 1], Paragraph)
+    pictures = [
+        page
+        for block in seven.blocks
+        if isinstance(block, FormFigure) and block.form == definition.form
+        for page in block.pages
+    ]
+    assert pictures == list(range(1, definition.pages + 1))
+
+
+def test_the_editions_differ_where_research_differs() -> None:
+    study, new = words_of(Edition.STUDY), words_of(Edition.NEW)
+    assert {"b01-informationsblad", "b02-samtyckesblankett"} == set(study) - set(new)
+    assert {"22-kom-igang-pa-en-manad", "b03-information-artikel-13"} == set(new) - set(study)
+    assert "Så frågar du om studien" in study["05-information-och-samtycke"]
+    assert "Så frågar du om studien" not in new["05-information-och-samtycke"]
+    assert study["10-kodningsregler"] == new["10-kodningsregler"]
+
+
+def test_remarks_stand_at_their_question_with_its_number_among_many() -> None:
+    found = blocks("{{frågor}}\n\n## {A1}\n\nFyllda år.\n\n## {A13}\n\nNittio dagar.")
+    assert Paragraph((Run("Fyllda år."),)) in found
+    assert Paragraph((Run("A13 ", bold=True), Run("Nittio dagar."))) in found
+
+
+def test_a_remark_that_begins_with_a_list_is_left_as_it_is() -> None:
+    (listing,) = blocks("- Ett.")
+    assert listing in blocks("{{frågor}}\n\n## {A13}\n\n- Ett.")
+
+
+def test_what_comes_after_a_remark_s_next_heading_is_text() -> None:
+    found = blocks("## {A}\n\nOm formuläret.\n\n## Sist\n\nText.")
+    assert [type(block).__name__ for block in found] == ["Heading", "Paragraph"]
+
+
+def test_a_remark_to_nothing_is_told_with_its_line() -> None:
+    with pytest.raises(ManualError, match=r"01-prov\.md:5: \{A99\} finns inte i formulären"):
+        blocks("Text.\n\n## {A99}\n\nText.")
+
+
+def test_something_unknown_to_fetch_is_told_with_what_is_known() -> None:
+    with pytest.raises(ManualError, match=r"01-prov\.md:3: «fragor» kan inte hämtas.*frågor"):
+        blocks("{{fragor}}")
+
+
+def test_facts_of_a_form_name_its_optional_questions() -> None:
+    found = blocks("{{formulär}}")
+    facts = [dict(block.rows) for block in found if isinstance(block, Facts)]
+    assert facts[0]["Längd"][0].text.startswith("2 sidor")
+    assert "A18" in facts[0]["Valfria frågor"][0].text
+    assert all("När" in one for one in facts)

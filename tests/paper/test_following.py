@@ -1,0 +1,99 @@
+from dataclasses import replace
+
+import pytest
+
+from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.library import Library
+from kast_eval.errors import KastEvalError
+from kast_eval.kinds import Kind, Words
+from kast_eval.paper.draw import draw_piece
+from kast_eval.paper.following import (
+    BEHAVIOUR,
+    CURVES,
+    DIFFICULT,
+    GOAL,
+    PURCHASES,
+    SESSIONS,
+    following_sheet,
+)
+from kast_eval.paper.ink import Ink
+from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
+from kast_eval.paper.type import Style
+from kast_eval.wording import Language
+from tests.manual.source import LIBRARY
+from tests.paper.pictures import page_texts
+
+SHEET = following_sheet(LIBRARY)
+MARGIN = 10.0
+
+
+def with_item(place: tuple[str, str], changed: Item | None) -> Library:
+    """Return the forms with one item changed or gone."""
+
+    def form(definition: FormDefinition) -> FormDefinition:
+        if definition.form != place[0]:
+            return definition
+        sections = tuple(
+            replace(
+                section,
+                questions=tuple(
+                    replace(
+                        question,
+                        items=tuple(
+                            changed or replace(item, name="gone") if item.name == place[1] else item
+                            for item in question.items
+                        ),
+                    )
+                    for question in section.questions
+                ),
+            )
+            for section in definition.sections
+        )
+        return replace(definition, sections=sections)
+
+    return Library(tuple(form(one) for one in LIBRARY.forms))
+
+
+def item(place: tuple[str, str]) -> Item:
+    return LIBRARY.newest(place[0]).item(place[1])
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_questions_are_those_of_the_forms(language: Language) -> None:
+    ink = Ink("F", language)
+    draw_piece(ink, SHEET, language)
+    ink.end_page()
+    (text,) = page_texts(ink.finish())
+    for place in (GOAL, DIFFICULT, *CURVES, *PURCHASES, BEHAVIOUR):
+        assert item(place).wording.in_language(language) in text
+
+
+def test_it_holds_ten_sessions_on_one_page() -> None:
+    numbers = [box for box in SHEET.boxes if box.part == "number"]
+    assert len(numbers) == 2 * SESSIONS
+    assert SHEET.height <= PAPER_HEIGHT - MARGIN
+    edges = [(line.x1, line.x2) for line in SHEET.lines]
+    assert all(MARGIN <= x <= PAPER_WIDTH - MARGIN for pair in edges for x in pair)
+
+
+def test_each_grid_has_a_line_for_every_number_and_session() -> None:
+    across = [one for one in SHEET.lines if one.y1 == one.y2 and one.x2 - one.x1 > 100]
+    assert len(across) == len(CURVES) * 11
+
+
+def test_clients_are_given_no_type_under_eleven_points() -> None:
+    # The codes beside the boxes are small on every form.
+    assert min(one.style.points for one in SHEET.words if one.style is not Style.CODE) >= 11
+
+
+@pytest.mark.parametrize("place", [GOAL, DIFFICULT, *CURVES, *PURCHASES, BEHAVIOUR])
+def test_an_item_that_is_gone_is_told(place: tuple[str, str]) -> None:
+    with pytest.raises(KastEvalError, match=f"{place[0]}.{place[1]} saknas"):
+        following_sheet(with_item(place, None))
+
+
+@pytest.mark.parametrize("place", [GOAL, CURVES[0], BEHAVIOUR])
+def test_an_item_of_another_kind_is_told(place: tuple[str, str]) -> None:
+    kind: Kind = Words()
+    with pytest.raises(KastEvalError, match=f"{place[1]} saknas i formulären eller är av annat"):
+        following_sheet(with_item(place, replace(item(place), kind=kind)))
