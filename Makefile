@@ -7,7 +7,7 @@ pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check
 compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-options --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: run install test check style translated coverage fix translations bench lock clean
+.PHONY: run install test check style coverage fix translations bench lock clean
 .DELETE_ON_ERROR:
 
 # Start the training clinic (and make it first, when there is none) and print one link to it.
@@ -22,7 +22,7 @@ test: .venv/installed-dev
 	$(bin)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
 
 # Everything that a change must pass.
-check: style translated
+check: style
 	$(MAKE) test
 	$(MAKE) coverage
 
@@ -31,9 +31,6 @@ style: .venv/installed-dev
 	$(bin)/ruff check
 	$(bin)/mypy
 	$(bin)/lint-imports
-
-translated: .venv/installed-dev
-	$(bin)/pytest -q tests/test_translations.py
 
 coverage: .venv/installed-dev
 	$(bin)/coverage report

@@ -58,9 +58,8 @@ def _table(papers: Sequence[Paper], order: KitOrder) -> Table:
         for paper in papers
         if paper not in cards
     ]
-    if cards:
-        pages = sum(len(paper.pages) for paper in cards)
-        rows.append(_row(words.CARDS, 1, pages, words.ON_EACH_STACK, order))
+    pages = sum(len(paper.pages) for paper in cards)
+    rows.append(_row(words.CARDS, 1, pages, words.ON_EACH_STACK, order))
     return Table(
         tuple((Run(head.in_language(order.language)),) for head in words.TABLE_HEAD),
         tuple(rows),

@@ -13,13 +13,9 @@ def with_codes(blocks: Sequence[Block], codes: Sequence[str]) -> tuple[Block, ..
         for block in blocks
         if isinstance(block, Table) and not any(any(row) for row in block.rows)
     ]
-    key = max(empty, key=lambda table: len(table.rows), default=None)
-    return tuple(_filled(block, codes) if block is key else block for block in blocks)
-
-
-def _filled(block: Block, codes: Sequence[str]) -> Block:
-    if not isinstance(block, Table):
-        return block
-    others = ((),) * (len(block.head) - 1)
+    if not empty:
+        return tuple(blocks)
+    key = max(empty, key=lambda table: len(table.rows))
+    others = ((),) * (len(key.head) - 1)
     rows = tuple(((Run(code, bold=True),), *others) for code in codes)
-    return replace(block, rows=rows)
+    return tuple(replace(key, rows=rows) if block is key else block for block in blocks)

@@ -9,7 +9,8 @@ from kast_eval.wording import Language
 from tests.cli.conftest import Run
 
 NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
-         ("export",), ("codebook",), ("manual",), ("cards",), ("practice",)]  # fmt: skip
+         ("export",), ("codebook",), ("manual",), ("cards",), ("practice",),
+         ("starter-kit",)]  # fmt: skip
 
 
 def test_these_are_all_the_commands() -> None:
