@@ -21,6 +21,17 @@ def write_file(path: Path, contents: bytes) -> None:
     with_draft(path, lambda draft: draft.write_bytes(contents))
 
 
+def require_new(path: Path, *, overwrite: bool | None = None) -> None:
+    """Refuse to write over what is there; `overwrite` is None where that cannot be asked for."""
+    if overwrite or not path.exists():
+        return
+    if overwrite is None:
+        raise OutputError(marked("{path} finns redan. Välj ett annat namn."), path=path)
+    raise OutputError(
+        marked("{path} finns redan. Välj ett annat namn eller lägg till --overwrite."), path=path
+    )
+
+
 def require_free(folder: Path) -> None:
     """Refuse a folder that has something in it: an export is never mixed with another."""
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):

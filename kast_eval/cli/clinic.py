@@ -14,7 +14,7 @@ from kast_eval.cli.options import instance_option, language_option, out_option, 
 from kast_eval.cli.speech import Spoken, progress, say, say_written
 from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
-from kast_eval.files import read_or_make_key, require_free, write_file, write_folder
+from kast_eval.files import read_or_make_key, require_free, require_new, write_file, write_folder
 from kast_eval.settings import Settings, read_settings
 from kast_eval.wording import Language, marked
 
@@ -82,6 +82,9 @@ def labels(site: str, count: int, out: Path, instance: Path | None, language: La
     from kast_eval.paper.labels import print_labels
     from kast_eval.store.sites import all_sites
 
+    # A file that is in the way is told before any code is drawn, and never written over: the
+    # labels in it may be the only ones with their codes.
+    require_new(out)
     with _opened(read_settings(instance, os.environ)) as database:
         with database.begin() as session:
             user, chooser = training_user(session), random.SystemRandom()

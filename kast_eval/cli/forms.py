@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from kast_eval.cli.options import language_option, out_option
+from kast_eval.cli.options import language_option, out_option, overwrite_option
 from kast_eval.cli.speech import Spoken, SpokenGroup, say, say_written
 from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
-from kast_eval.files import write_file
+from kast_eval.files import require_new, write_file
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
 
@@ -70,6 +70,8 @@ def compare_forms(old: str, new: str, map_file: Path | None, language: Language)
     from kast_eval.definition.compare import compare_steps, whole_map
     from kast_eval.definition.describe import describe
 
+    if map_file is not None:
+        require_new(map_file)
     library = read_library(read_settings(None, os.environ).forms)
     steps = compare_steps(library.forms, library.find(old), library.find(new))
     for step in steps:
@@ -93,8 +95,11 @@ def compare_forms(old: str, new: str, map_file: Path | None, language: Language)
     "--version", type=int, metavar="N", help=marked("Formulärets version, annars den nyaste.")
 )
 @out_option(marked("Filens namn, annars formulärets."), required=False)
+@overwrite_option
 @language_option
-def print_form(form: str, version: int | None, out: Path | None, language: Language) -> None:
+def print_form(
+    *, form: str, version: int | None, out: Path | None, overwrite: bool, language: Language
+) -> None:
     """Write a blank form."""
     from kast_eval.paper.blank import print_blank
 
@@ -103,6 +108,7 @@ def print_form(form: str, version: int | None, out: Path | None, language: Langu
     if version is not None:
         definition = library.get(definition.form, version)
     path = out or Path(f"{definition.form}-{definition.version}-{language}.pdf")
+    require_new(path, overwrite=overwrite)
     write_file(path, print_blank(definition.as_asked(), language))
     say_written(path, language)
 
@@ -113,12 +119,14 @@ def print_form(form: str, version: int | None, out: Path | None, language: Langu
     epilog="kast-eval codebook --out codebook.csv",
 )
 @out_option(marked("Filens namn: .csv ger en tabell, .txt en lista."))
+@overwrite_option
 @language_option
-def codebook(out: Path, language: Language) -> None:
+def codebook(*, out: Path, overwrite: bool, language: Language) -> None:
     """Write the codebook."""
     from kast_eval.dataset.codebook import codebook_table
     from kast_eval.dataset.codebook_text import codebook_text
 
+    require_new(out, overwrite=overwrite)
     definitions = read_library(read_settings(None, os.environ).forms).forms
     match out.suffix.lower():
         case ".csv":

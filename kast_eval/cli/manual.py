@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from kast_eval.cli.options import language_option, out_option
+from kast_eval.cli.options import language_option, out_option, overwrite_option
 from kast_eval.cli.speech import Spoken, say_written
-from kast_eval.files import write_file, write_folder
+from kast_eval.files import require_free, require_new, write_file, write_folder
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
 
@@ -25,13 +25,15 @@ from kast_eval.wording import Language, marked
     help=marked("Utgåva: study för mottagningar i studien, new för nystartade."),
 )
 @out_option(marked("Filens namn."))
+@overwrite_option
 @language_option
-def manual(edition: str, out: Path, language: Language) -> None:
+def manual(*, edition: str, out: Path, overwrite: bool, language: Language) -> None:
     """Write an edition of the manual."""
     from kast_eval.manual.assemble import assemble, read_manual
     from kast_eval.manual.edition import Edition
     from kast_eval.paper.book.drawing import print_manual
 
+    require_new(out, overwrite=overwrite)
     settings = read_settings(None, os.environ)
     source = read_manual(settings.manual, settings.forms)
     write_file(out, print_manual(assemble(source, Edition(edition)), source.library))
@@ -52,6 +54,7 @@ def cards(out: Path, language: Language) -> None:
     from kast_eval.manual.edition import Edition
     from kast_eval.paper.book.drawing import print_card
 
+    require_free(out)
     settings = read_settings(None, os.environ)
     source = read_manual(settings.manual, settings.forms)
     # What a form is for, and its steps, are the same in both editions.
@@ -75,6 +78,7 @@ def practice(out: Path, language: Language) -> None:
     from kast_eval.manual.assemble import read_manual
     from kast_eval.paper.practice import print_practice
 
+    require_free(out)
     settings = read_settings(None, os.environ)
     sheets = read_manual(settings.manual, settings.forms).practice
     write_folder(out, {f"{one.name}.pdf": print_practice(one) for one in sheets})

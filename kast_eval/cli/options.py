@@ -50,3 +50,10 @@ def out_option(
 ) -> Callable[[Command], Command]:
     """Ask where to write; `text` is a marked text."""
     return click.option("--out", type=_PATH, required=required, metavar=metavar, help=text)
+
+
+def overwrite_option(command: Command) -> Command:
+    """Let a file be written over."""
+    return click.option(
+        "--overwrite", is_flag=True, help=marked("Skriv över filen om den redan finns.")
+    )(command)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -155,12 +155,19 @@ def say_written(path: Path, language: Language) -> None:
 
 @contextmanager
 def progress(text: str, language: Language) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on the error stream, and give what moves it to so many of so many."""
+    """Show a bar on the error stream, and give what moves it to so many of so many.
+
+    It is shown when there is something to tell: an error before that stands alone.
+    """
     label = program_text(text, language)
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+    with ExitStack() as shown:
+        bars = []
 
         def tell(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+            if not bars:
+                bar = click.progressbar(length=total, label=label, file=sys.stderr)
+                bars.append(shown.enter_context(bar))
+            bars[0].length = total
+            bars[0].update(done - bars[0].pos)
 
         yield tell

@@ -8,7 +8,7 @@ import click
 
 from kast_eval.cli.options import language_option, out_option
 from kast_eval.cli.speech import Spoken, progress, say
-from kast_eval.files import write_file
+from kast_eval.files import require_new, write_file
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
 
@@ -74,6 +74,7 @@ def starter_kit(
             "language": language.value,
         }
     )
+    require_new(out)
     settings = read_settings(None, os.environ)
     manual = read_manual(settings.manual, settings.forms)
     # A seed is for trying out: whoever knows it knows the codes, which are no secret.

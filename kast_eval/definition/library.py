@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.read import read_definition
+from kast_eval.definition.released import released_faults
 from kast_eval.errors import DefinitionError, KastEvalError
 from kast_eval.wording import marked
 
@@ -68,10 +69,15 @@ class Library:
 
 
 def read_library(folder: Path) -> Library:
-    """Return all forms of a folder, or raise DefinitionError at the first fault."""
+    """Return all forms of a folder, or raise DefinitionError at the first fault.
+
+    A released file that was changed is a fault too: nothing is printed, keyed or exported by it.
+    """
     paths = form_files(folder)
     if not paths:
         raise DefinitionError(folder.name, 1, marked("Mappen har inga formulär."))
+    for fault in released_faults(folder):
+        raise fault
     definitions = [read_definition(path) for path in paths]
     check_together(definitions)
     return Library(tuple(sorted(definitions, key=lambda one: (one.letter, one.version))))

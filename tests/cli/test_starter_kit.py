@@ -36,7 +36,7 @@ def test_the_same_seed_gives_the_same_kit(run: Run, tmp_path: Path) -> None:
         (("--edition", "old"), "Välj utgåva"),
         (("--clients", "0"), "från 1 till 200"),
         (("--clients", "10000"), "från 1 till 200"),
-        (("--out", "there"), "there går inte att skriva"),
+        (("--out", "there"), "there finns redan"),
     ],
 )
 def test_a_fault_is_told_in_one_line_and_nothing_is_written(
