@@ -3,12 +3,17 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kast_eval.errors import KastEvalError
 from kast_eval.wording import Language, marked, program_text
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 USAGE_FAULT = 2
 """The exit code of a command that cannot be understood, as of every Unix program."""
@@ -161,13 +166,14 @@ def progress(text: str, language: Language) -> Iterator[Callable[[int, int], Non
     """
     label = program_text(text, language)
     with ExitStack() as shown:
-        bars = []
+
+        @cache
+        def bar(total: int) -> "ProgressBar[int]":
+            return shown.enter_context(
+                click.progressbar(length=total, label=label, file=sys.stderr)
+            )
 
         def tell(done: int, total: int) -> None:
-            if not bars:
-                bar = click.progressbar(length=total, label=label, file=sys.stderr)
-                bars.append(shown.enter_context(bar))
-            bars[0].length = total
-            bars[0].update(done - bars[0].pos)
+            bar(total).update(done - bar(total).pos)
 
         yield tell

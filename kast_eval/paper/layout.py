@@ -17,7 +17,7 @@ from kast_eval.paper.table import table
 from kast_eval.paper.type import Style
 from kast_eval.wording import Language, marked
 
-_SMALLEST_GAP, _LARGEST_GAP = 3.2, 7.0
+_SMALLEST_GAP, _LARGEST_GAP = 2.8, 7.0
 """Between two questions; what a page has to spare goes there, as far as it looks even."""
 _SECTION_GAP = 1.3
 """A new section stands this much further from what is above it, in gaps."""

@@ -34,9 +34,9 @@ from kast_eval.paper.grids import GRID_X, count_grid, tick_grid
 from kast_eval.paper.page import Spot
 from kast_eval.paper.piece import Piece, Words, same, stacked, together, widest, worded
 from kast_eval.paper.rulers import ruler
-from kast_eval.paper.skips import jump_after
+from kast_eval.paper.skips import jump_after, left_out_after
 from kast_eval.paper.type import Style
-from kast_eval.paper.words import YEAR_MONTH_DAY, with_arrow
+from kast_eval.paper.words import YEAR_MONTH_DAY, joined, with_arrow
 from kast_eval.wording import Wording, marked
 
 _BODY_GAP = 1.2
@@ -50,6 +50,9 @@ _FIRST_MIDDLE = Style.QUESTION.leading / 2
 
 def question_piece(definition: FormDefinition, question: Question) -> Piece:
     """Return a question with everything that belongs to it."""
+    left_out = left_out_after(definition, question)
+    if left_out:
+        question = replace(question, hint=joined(left_out, question.hint))
     item = question.items[0]
     if question.is_grid:
         return _grid(definition, question)

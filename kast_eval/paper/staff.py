@@ -17,10 +17,10 @@ from kast_eval.wording import Wording
 NUMBER_ITEM = "session_no"
 """The number beside the form: of the session, of the follow-up's month, of the year, …"""
 
-_STAFF_Y = 31.0
-_STAFF_WIDTH = 172.0
+_STAFF_Y = 31.2
+_STAFF_WIDTH = 184.0
 _SPACE = 5.0
-_ROW_GAP = 3.0
+_ROW_GAP = 2.4
 _PADDING = 1.2
 _UNDER_LABEL = 0.3
 _AFTER_BOX = 2.5
@@ -44,13 +44,30 @@ def staff_part(definition: FormDefinition) -> Piece:
             x = measures.MARGIN
         rows[-1].append(field.moved(x))
         x += width + _SPACE
-    inside = stacked((together(row) for row in rows), _ROW_GAP).lowered(_STAFF_Y + _PADDING)
+    heading, start = _heading(definition)
+    under = max(heading.height, _STAFF_Y + _PADDING)
+    inside = stacked((together(row) for row in rows), _ROW_GAP).lowered(under)
     bottom = inside.height + _PADDING
     rules = tuple(
-        Line(measures.MARGIN, y, measures.MARGIN + _STAFF_WIDTH, y, measures.HAIRLINE)
-        for y in (_STAFF_Y, bottom)
+        Line(x, y, measures.MARGIN + _STAFF_WIDTH, y, measures.HAIRLINE)
+        for x, y in ((start, _STAFF_Y), (measures.MARGIN, bottom))
     )
-    return replace(inside, lines=(*inside.lines, *rules), height=bottom)
+    inside = replace(inside, lines=(*inside.lines, *rules), height=bottom)
+    return together((heading, inside))
+
+
+def _heading(definition: FormDefinition) -> tuple[Piece, float]:
+    """Return who fills in these rows where that is not who fills in the rest, and its end.
+
+    It stands on the upper hairline, which begins after it.
+    """
+    if definition.filler not in words.GIVEN_OUT:
+        return Piece(), measures.MARGIN
+    style = Style.LABEL
+    room = widest(words.FILLED_BY_CLINIC, style) + 0.1
+    top = style.top_for_middle(_STAFF_Y)
+    heading = Words(words.FILLED_BY_CLINIC, measures.MARGIN, top, room, style)
+    return worded(heading), measures.MARGIN + room + _AFTER_BOX
 
 
 def _field(item: Item) -> tuple[Piece, float]:
@@ -73,18 +90,18 @@ def _code_field(item: Item, kind: Choice) -> tuple[Piece, float]:
     boxes = digit_boxes(item.name, "digit", digits, 0.0)
     legend = _legend(kind)
     start = digits_width(digits) + _AFTER_BOX
-    room = widest(legend, Style.LEGEND) + 0.1
+    room = widest(legend, Style.LABEL) + 0.1
     middle = measures.DIGIT_HEIGHT / 2
     # The codes take the place beside the box: what is no code is written over it.
     spots = Piece(spots=(Spot(item.name, 0.9, middle, start),))
     if start + room < _STAFF_WIDTH / 2:
-        top = Style.LEGEND.top_for_middle(middle)
-        body = together((boxes, worded(Words(legend, start, top, room, Style.LEGEND)), spots))
+        top = Style.LABEL.top_for_middle(middle)
+        body = together((boxes, worded(Words(legend, start, top, room, Style.LABEL)), spots))
         return _under_label(item.wording, body, start + room)
     # A long list of codes fills the rest of the row, beside its label.
     label = widest(item.wording, Style.STRONG_LABEL) + _AFTER_BOX
     room = _STAFF_WIDTH - label - start
-    lines = Words(legend, label + start, 0, room, Style.LEGEND)
+    lines = Words(legend, label + start, 0, room, Style.LABEL)
     height = max(measures.DIGIT_HEIGHT, lines.height)
     top = Style.STRONG_LABEL.top_for_middle(height / 2)
     name = Words(item.wording, 0.0, top, label, Style.STRONG_LABEL)

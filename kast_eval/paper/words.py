@@ -1,5 +1,7 @@
 """The words that every sheet prints of its own; what is asked stands in the definitions."""
 
+from collections.abc import Sequence
+
 from kast_eval.definition.form import Filler, Subject, Timing
 from kast_eval.kinds.answer import MISSING_LABELS, Missing
 from kast_eval.wording import Wording
@@ -12,6 +14,9 @@ FILLED_BY = {
     Filler.MANAGER: Wording("fylls i av chefen", "filled in by the manager"),
     Filler.RESEARCHER: Wording("fylls i av forskaren", "filled in by the researcher"),
 }
+GIVEN_OUT = frozenset({Filler.CLIENT, Filler.RELATIVE})
+"""Who is handed a form that the clinic has its own rows on."""
+FILLED_BY_CLINIC = Wording("Fylls i av mottagningen", "Filled in by the clinic")
 _CODES = {
     Subject.CLIENT: Wording("Klientkod", "Client code"),
     Subject.RELATIVE: Wording("Kod", "Code"),
@@ -79,3 +84,20 @@ def with_arrow(choice: Wording, number: str | None) -> Wording:
     return Wording(
         f"{choice.sv} → gå till fråga {number}", f"{choice.en} → go to question {number}"
     )
+
+
+def left_out(labels: Sequence[Wording], number: str) -> Wording:
+    """Return whom a question is not for: who ticked one of the choices of an earlier question."""
+    sv, en = (
+        [f"”{label.sv}”" for label in labels],
+        [f"“{label.en}”" for label in labels],
+    )
+    return Wording(
+        f"Gäller inte dig som kryssade {' eller '.join(sv)} i fråga {number}.",
+        f"Not for you who crossed {' or '.join(en)} in question {number}.",
+    )
+
+
+def joined(first: Wording, second: Wording | None) -> Wording:
+    """Return two wordings one after the other."""
+    return Wording(f"{first.sv} {second.sv}", f"{first.en} {second.en}") if second else first

@@ -6,7 +6,7 @@ from math import hypot
 
 import pytest
 
-from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.form import Filler, FormDefinition, Item
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.several import Several
@@ -122,6 +122,28 @@ def test_both_languages_have_the_same_boxes(definition: FormDefinition) -> None:
 def test_no_type_is_below_eleven_points_but_codes_and_the_foot() -> None:
     for page in PAGES:
         assert all(text.style.points >= 11 or text.style in SMALL for text in page.texts)
+
+
+GIVEN_OUT = [one for one in FORMS if one.filler in {Filler.CLIENT, Filler.RELATIVE}]
+
+
+@pytest.mark.parametrize("definition", GIVEN_OUT, ids=lambda one: one.form)
+def test_on_what_is_given_out_the_rows_of_the_clinic_are_as_large_and_say_whose_they_are(
+    definition: FormDefinition,
+) -> None:
+    for language, whose in zip(
+        Language, ("Fylls i av mottagningen", "Filled in by the clinic"), strict=True
+    ):
+        pages = lay_out(definition, language).pages
+        texts = [text for page in pages for text in page.texts]
+        assert [text.text for text in texts].count(whose) == 1
+        assert not any(text.style is Style.LEGEND for text in texts)
+
+
+def test_staff_are_not_told_that_the_clinic_fills_in_their_own_rows() -> None:
+    staff = [one for one in FORMS if one not in GIVEN_OUT]
+    texts = [t.text for one in staff for p in lay_out(one, Language.SV).pages for t in p.texts]
+    assert "Fylls i av mottagningen" not in texts
 
 
 def test_boxes_keep_their_size_and_pitch() -> None:

@@ -50,6 +50,33 @@ def test_form_a_sends_who_never_bought_to_question_16() -> None:
     assert "nej → gå till fråga 16" in texts_of(start, Language.SV)
 
 
+def test_a_skip_over_questions_that_are_asked_is_printed_where_it_ends() -> None:
+    later = sample(question(1, NO_YES), question(3, Count(9)), asked_if(2, 1))
+    assert "Gäller inte dig som kryssade ”nej” i fråga 1." in texts_of(later, Language.SV)
+    assert "Not for you who crossed “nej (en)” in question 1." in texts_of(later, Language.EN)
+    led = sample(question(1, NO_YES), asked_if(2, 1), question(3, Count(9)))
+    assert "Gäller inte" not in texts_of(led, Language.SV)
+
+
+def test_words_of_whom_a_question_is_not_for_stand_before_its_hint() -> None:
+    asked = replace(asked_if(2, 1), hint=words("Räkna."))
+    definition = sample(question(1, NO_YES), question(3, Count(9)), asked)
+    assert "i fråga 1. Räkna." in texts_of(definition, Language.SV)
+
+
+def test_a_question_that_hangs_on_the_head_says_nothing_of_it() -> None:
+    asked = replace(asked_if(2, 1), items=(
+        item("item_2", Count(9), only_if=Condition("person_type", frozenset({1}))),
+    ))  # fmt: skip
+    assert "Gäller inte" not in texts_of(sample(question(1, NO_YES), asked), Language.SV)
+
+
+def test_form_a_says_at_question_16_that_it_hangs_on_question_9() -> None:
+    start = next(one for one in FORMS if one.form == "start")
+    told = "Gäller inte dig som kryssade ”inget särskilt” i fråga 9."
+    assert texts_of(start, Language.SV).count(told) == 1
+
+
 @pytest.mark.parametrize(
     ("kinds", "columns"),
     [((Day(), Day()), 0), ((Words(), Words()), 0), ((NO_YES, NO_YES), 2), ((NO_YES, Count(9)), 0)],
