@@ -1,13 +1,13 @@
 """A sheet's texts read by its definition: answers, and everything that needs a look."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kast_eval.answers.doubts import doubts_of
 from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import Condition, FormDefinition, Item
 from kast_eval.kinds.answer import Answer, AnswerError, Missing, Problem, Ruling
-from kast_eval.wording import marked
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,18 @@ def read_answers(
             errors.append(Finding.of_problem(item.name, error))
     skipped = _skips(definition, answers, known or {})
     broken = _broken(definition, skipped, hard=False)
+    errors += _broken(definition, skipped, hard=True)
+    doubts = [*doubts_of(definition, texts, skipped, today), *broken]
     return Reading(
         _with_contradictions(skipped, broken),
-        (*errors, *_broken(definition, skipped, hard=True)),
-        (*_ruling_doubts(definition, skipped), *broken),
+        tuple(_of_texts(finding, texts) for finding in errors),
+        tuple(_of_texts(finding, texts) for finding in doubts),
     )
+
+
+def _of_texts(finding: Finding, texts: Mapping[str, str]) -> Finding:
+    """Return the finding bound to what was keyed for its items."""
+    return replace(finding, keyed=tuple(texts.get(name, "") for name in finding.items))
 
 
 def _read_item(item: Item, text: str, today: date) -> Answer:
@@ -107,37 +114,17 @@ def _as_skipped(answer: Answer) -> Answer:
 
 
 def _with_contradictions(
-    answers: Mapping[str, Answer], broken: list[Finding]
+    answers: Mapping[str, Answer], broken: Iterable[Finding]
 ) -> Mapping[str, Answer]:
-    """Return the answers, those that break a soft rule marked: both are kept as written."""
-    contradicting = {name for finding in broken for name in finding.items}
+    """Return the answers, those that break a soft rule marked: all are kept as written."""
+    valued = {name for name, answer in answers.items() if answer.missing is None}
+    contradicting = valued & {name for finding in broken for name in finding.items}
     return {
         name: replace(answer, rulings=answer.rulings | {Ruling.CONTRADICTION})
         if name in contradicting
         else answer
         for name, answer in answers.items()
     }
-
-
-def _ruling_doubts(definition: FormDefinition, answers: Mapping[str, Answer]) -> list[Finding]:
-    """Return a doubt for each ruling that may be a slip of the keyer's."""
-    doubts: list[Finding] = []
-    texts = {
-        Ruling.SKIP_ANSWERED: marked(
-            "Frågan skulle hoppas över men är besvarad. Står det så på papperet behålls svaret."
-        ),
-        Ruling.TOO_MANY: marked("Fler kryss än frågan tillåter. Alla behålls."),
-        Ruling.CONTRADICTION: marked("Kryss finns både i en ruta och i «inget av detta»."),
-        Ruling.DAY_IMPUTED: marked("Dagen saknas. Den 15:e i månaden används."),
-    }
-    for item in definition.items:
-        if item.name in answers:
-            doubts += [
-                Finding((item.name,), text)
-                for ruling, text in texts.items()
-                if ruling in answers[item.name].rulings
-            ]
-    return doubts
 
 
 def _broken(

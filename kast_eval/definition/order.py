@@ -120,10 +120,12 @@ def _check_columns(place: Node, item: Item, columns: dict[str, str]) -> None:
 
 def _check_rules(root: Node, definition: FormDefinition, known: Mapping[str, Item]) -> None:
     columns = _number_columns(known.values())
-    for check in definition.checks:
+    keys = dict(root.pairs())
+    places = keys["checks"].sequence() if "checks" in keys else ()
+    for place, check in zip(places, definition.checks, strict=True):
         for name in check.rule.names:
             if name not in columns:
-                raise root.error(
+                raise place.error(
                     marked("Regeln «{rule}» nämner «{name}», som inte finns i formuläret."),
                     rule=check.rule.source,
                     name=name,

@@ -1,6 +1,7 @@
 """Rules across items, written as comparisons of their names: «buy_30d_n <= buy_90d_n».
 
-A name may say of which time point: «t0.buy_30d_n».
+A name may say of which time point: «t0.buy_30d_n». `least(a, b)` is the sum of those that have a
+value: at least so many, whatever the others were.
 """
 
 import ast
@@ -48,8 +49,8 @@ class Rule:
     names: tuple[str, ...]
 
     def holds(self, values: Mapping[str, float]) -> bool:
-        """Tell whether the rule holds; it does when one of its items has no value."""
-        return any(name not in values for name in self.names) or bool(self.value(values))
+        """Tell whether the rule holds; it does unless the items with a value break it."""
+        return self.value(values) is None or bool(self.value(values))
 
     def value(self, values: Mapping[str, float]) -> float | None:
         """Return what the rule comes to, or None if that hangs on an item without a value.
@@ -74,6 +75,9 @@ def _names(node: ast.AST) -> Iterator[str]:
             yield f"{point}.{name}"
         case ast.Name(id=name):
             yield name
+        case ast.Call(args=args):
+            for argument in args:
+                yield from _names(argument)
         case _:
             for part in ast.iter_child_nodes(node):
                 yield from _names(part)
@@ -113,9 +117,16 @@ def _evaluate(node: ast.expr, values: Mapping[str, float]) -> float | None:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SUMS:
             terms = (_evaluate(left, values), _evaluate(right, values))
             return _SUMS[type(op)](*terms)
+        case ast.Call(func=ast.Name(id="least"), args=args, keywords=[]):
+            return _least([_evaluate(part, values) for part in args])
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             return _compare(ops, [_evaluate(part, values) for part in (left, *comparators)])
     raise RuleError(type(node).__name__)
+
+
+def _least(numbers: Sequence[float | None]) -> float | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
 
 
 def _joined(parts: Sequence[float | None], op: ast.boolop) -> float | None:

@@ -11,7 +11,7 @@ from kast_eval.kinds.text import plain, read_mark
 from kast_eval.wording import Wording
 
 _NUMBER = re.compile(r"[0-9]{1,4}")
-_AT_LEAST = re.compile(r"(?:minst|at least|>|>=|≥) ?([0-9]{1,4})|([0-9]{1,4}) ?\+")
+_AT_LEAST = re.compile(r"(?:minst|at least|>=|≥) ?([0-9]{1,4})|([0-9]{1,4}) ?\+")
 _UNSURE = re.compile(r"([0-9]{1,4}) ?\?|(?:ca|cirka|about|~) ?([0-9]{1,4})")
 _RATE = re.compile(r"([0-9]{1,4}) ?(?:gång(?:er)? )?(?:/|per|i|om) ?(\w+)")
 _DAYS_OF: Mapping[str, int] = {
@@ -19,8 +19,30 @@ _DAYS_OF: Mapping[str, int] = {
     "vecka": 7, "veckan": 7, "v": 7, "week": 7,
     "månad": 30, "månaden": 30, "mån": 30, "month": 30,
 }  # fmt: skip
+_NUMBER_WORDS: Mapping[str, int] = {
+    word: number
+    for number, words in enumerate(
+        ("en ett one", "två two", "tre three", "fyra four", "fem five", "sex six", "sju seven",
+         "åtta eight", "nio nine", "tio ten", "elva eleven", "tolv twelve"), start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
 _NONE_WORDS = frozenset({"aldrig", "ingen", "inga", "inget", "noll", "never", "none", "zero"})
-_VAGUE_WORDS = frozenset({"några", "många", "flera", "ofta", "some", "a few", "few", "many"})
+_VAGUE_WORDS = frozenset(
+    {
+        "några",
+        "många",
+        "flera",
+        "ett par",
+        "ofta",
+        "some",
+        "a few",
+        "few",
+        "a couple",
+        "many",
+        "often",
+    }
+)
 _DASHES = frozenset({"-", "–", "—", "−"})
 _RULED = frozenset({Ruling.AMBIGUOUS})
 
@@ -85,6 +107,8 @@ class Count:
     def _read_words(self, written: str) -> Answer:
         if written in _NONE_WORDS:
             return Answer((self._inside(0),))
+        if written in _NUMBER_WORDS:
+            return Answer((self._inside(_NUMBER_WORDS[written]),))
         if written in _VAGUE_WORDS:
             return Answer((Missing.UNREADABLE.value,), _RULED)
         if written in _DASHES:

@@ -3,6 +3,7 @@
 import re
 
 _DECIMAL = re.compile(r"([0-9]{1,4})[.,]([0-9]{1,4})")
+_HALF = re.compile(r"([0-9]{1,2})[.,]50*")
 _RANGE = re.compile(r"([0-9]{1,4}) ?(?:-|–|—|till|to) ?([0-9]{1,4})")
 
 
@@ -13,6 +14,12 @@ def read_decimal(written: str) -> int | None:
         return None
     whole, fraction = decimal.groups()
     return int(whole) + (fraction[0] >= "5")
+
+
+def read_half(written: str) -> int:
+    """Return the number above a mark between two, 8 for «7,5», or 0 if it is no such mark."""
+    half = _HALF.fullmatch(written)
+    return int(half[1]) + 1 if half else 0
 
 
 def read_range(written: str) -> tuple[int, int] | None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kast_eval.kinds.answer import Answer, AnswerError, Column, Measure, Problem, Ruling
-from kast_eval.kinds.numbers import read_decimal, read_range
+from kast_eval.kinds.answer import Answer, Column, Measure, Ruling
+from kast_eval.kinds.numbers import read_half, read_range
 from kast_eval.kinds.text import plain, read_mark
-from kast_eval.kinds.ticks import Ties, one_tick, read_ticks
+from kast_eval.kinds.ticks import Ties, no_such_choice, one_tick, read_ticks
 from kast_eval.wording import Wording
 
 
@@ -38,16 +38,13 @@ class Scale:
         marked = read_mark(text, 1)
         if marked is not None:
             return marked
-        decimal = read_decimal(plain(text))
-        if decimal is not None:
-            return Answer((self._inside(decimal),), frozenset({Ruling.AMBIGUOUS}))
-        span = read_range(plain(text))
+        written = plain(text)
+        half = read_half(written)
+        if half in self.codes[1:]:
+            return Answer((half,), frozenset({Ruling.AMBIGUOUS}))
+        if re.search(r"[.,]", written):
+            # Elsewhere a comma parts two ticks; on a ruler it could as well be a decimal.
+            raise no_such_choice(written, self.codes)
+        span = read_range(written)
         ticks = re.sub(r"\s", "", f"{span[0]}|{span[1]}") if span else text
         return one_tick(read_ticks(ticks, self.codes), self.codes, self.ties)
-
-    def _inside(self, number: int) -> int:
-        if number > self.largest:
-            raise AnswerError(Problem.TOO_LARGE, largest=self.largest)
-        if number < self.smallest:
-            raise AnswerError(Problem.TOO_SMALL, smallest=self.smallest)
-        return number

@@ -31,7 +31,7 @@ def read_ticks(text: str, codes: tuple[int, ...]) -> tuple[int, ...]:
     """
     ticked = [code for word in _words(text) for code in _codes(word, codes)]
     if not ticked:
-        raise _no_such_choice(plain(text), codes)
+        raise no_such_choice(plain(text), codes)
     if len(set(ticked)) < len(ticked):
         raise AnswerError(Problem.SAME_TWICE)
     return tuple(code for code in codes if code in ticked)
@@ -47,10 +47,11 @@ def _codes(word: str, codes: tuple[int, ...]) -> list[int]:
     letters = BOX_LETTERS[: len(codes)]
     if _LETTERS.fullmatch(word) and all(letter in letters for letter in word):
         return [codes[letters.index(letter)] for letter in word]
-    raise _no_such_choice(word, codes)
+    raise no_such_choice(word, codes)
 
 
-def _no_such_choice(word: str, codes: tuple[int, ...]) -> AnswerError:
+def no_such_choice(word: str, codes: tuple[int, ...]) -> AnswerError:
+    """Return the error of a box that is not there, with the boxes that are."""
     return AnswerError(
         Problem.NO_SUCH_CHOICE, choice=word[:20], choices=", ".join(str(code) for code in codes)
     )

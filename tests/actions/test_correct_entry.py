@@ -134,7 +134,7 @@ def test_a_doubt_is_confirmed_before_the_save(database: Database) -> None:
 
 
 def test_the_client_leads_past_questions_as_at_the_first_keying(database: Database) -> None:
-    public_id = enter(database, Sent(person_type=2), {}).sheet_public_id
+    public_id = enter(database, Sent(person_type=2), {"mood_7d": "2"}).sheet_public_id
     assert public_id is not None
     outcome = correct(database, public_id, {"mood_7d": "3"})
     assert outcome.reading.answers["since_buy"].values == (-1,)

@@ -80,9 +80,11 @@ def test_a_doubt_is_confirmed_before_the_save(database: Database) -> None:
 
 
 def test_what_the_client_is_leads_past_questions(database: Database) -> None:
-    outcome = enter(database, Sent(person_type=2), texts={})
+    outcome = enter(database, Sent(person_type=2), texts={"mood_7d": "3"})
     assert outcome.reading.answers["since_buy"].values == (-1,)
-    again = enter(database, Sent(person_type=None, session_no=2, submission="2"), texts={})
+    again = enter(
+        database, Sent(person_type=None, session_no=2, submission="2"), texts={"mood_7d": "3"}
+    )
     assert again.reading.answers["since_buy"].values == (-1,)
 
 

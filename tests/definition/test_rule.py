@@ -20,6 +20,19 @@ def test_a_rule_means_what_python_means(a: int, b: int, c: int) -> None:
 
 def test_a_rule_holds_where_a_value_is_missing() -> None:
     assert read_rule("a <= b").holds({"a": 5})
+    assert read_rule("a == 5 or b == 1").holds({"b": 2})
+
+
+def test_a_rule_is_broken_by_the_values_that_are_known() -> None:
+    assert not read_rule("a == 1 and b == 1").holds({"a": 5})
+
+
+def test_least_counts_what_has_a_value() -> None:
+    rule = read_rule("least(a, b) <= 3")
+    assert rule.names == ("a", "b")
+    assert [rule.holds(values) for values in ({}, {"a": 3}, {"b": 4}, {"a": 2, "b": 2})] == [
+        True, True, False, False,
+    ]  # fmt: skip
 
 
 @given(NUMBERS, NUMBERS)
@@ -59,7 +72,8 @@ def test_a_rule_knows_the_names_it_speaks_of() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["a <=", "f(a)", "a.b", "a[0]", "'x'", "a < 1.5", "a is b", "lambda: 1", "a ** 9", "True",
+    ["least(a, key=b)", "a.least(b)",
+     "a <=", "f(a)", "a.b", "a[0]", "'x'", "a < 1.5", "a is b", "lambda: 1", "a ** 9", "True",
      "(" * 500 + "a" + ")" * 500, "a\x00"],
 )  # fmt: skip
 def test_anything_else_is_no_rule(source: str) -> None:

@@ -61,17 +61,22 @@ def test_letters_and_codes_mean_the_same_on_a_ruler() -> None:
         assert RULER.read(letter) == RULER.read(str(code)) == Answer((code,))
 
 
-@pytest.mark.parametrize(("text", "problem"), [("10,5", Problem.TOO_LARGE), ("0-11", None)])
-def test_a_ruler_ends_where_it_ends(text: str, problem: Problem | None) -> None:
+@pytest.mark.parametrize("text", ["10,5", "0-11", "3,9", "3,4", "3.4", "7,45", "0,3,4", "3, 4"])
+def test_a_comma_on_a_ruler_is_only_a_mark_between_two_boxes(text: str) -> None:
     with pytest.raises(AnswerError) as refused:
         RULER.read(text)
-    assert refused.value.problem is (problem or Problem.NO_SUCH_CHOICE)
+    assert refused.value.problem is Problem.NO_SUCH_CHOICE
 
 
-def test_a_decimal_under_a_scale_is_refused() -> None:
+@pytest.mark.parametrize("text", ["7,5", "7.5", "7,50"])
+def test_a_mark_between_two_boxes_counts_as_the_upper(text: str) -> None:
+    assert RULER.read(text) == Answer((8,), frozenset({Ruling.AMBIGUOUS}))
+
+
+def test_there_is_nothing_before_the_first_box() -> None:
     with pytest.raises(AnswerError) as refused:
-        Scale(1, 5, {}).read("0,4")
-    assert refused.value.problem is Problem.TOO_SMALL
+        Scale(1, 5, {}).read("0,5")
+    assert refused.value.problem is Problem.NO_SUCH_CHOICE
 
 
 def test_a_range_within_one_number_is_that_number() -> None:

@@ -75,7 +75,7 @@ NUMBER_RULES: tuple[CodingRule, ...] = (
             "Skriv som det står. Programmet avrundar, uppåt från ,5.",
             "Key it as it stands. The program rounds, up from .5.",
         ),
-        (_written(EVEN_SCALE, "7,5", 8), _written(EVEN_SCALE, "7,4", 7)),
+        (_written(EVEN_SCALE, "7,5", 8), _written(TIMES_30_DAYS, "7,4", 7)),
     ),
     CodingRule(
         "number-word",
