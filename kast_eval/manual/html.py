@@ -27,6 +27,9 @@ from kast_eval.wording import Language, marked
 Link = Callable[[str, str], str]
 """Gives the address of an anchor from its chapter's anchor and its own."""
 
+FormPrint = Callable[[str], str]
+"""Gives the address of a form's print, or nothing."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -44,15 +47,27 @@ def same_folder(chapter: str, anchor: str) -> str:
     return chapter if chapter == anchor else f"{chapter}#{anchor}"
 
 
+def no_print(form: str) -> str:
+    """Return no address: the pictures of forms lead nowhere."""
+    del form
+    return ""
+
+
 def chapters(
-    source: ManualSource, edition: Edition, language: Language, *, link: Link = same_folder
+    source: ManualSource,
+    edition: Edition,
+    language: Language,
+    *,
+    link: Link = same_folder,
+    form_print: FormPrint = no_print,
 ) -> tuple[Chapter, ...]:
     """Return the chapters of an edition; the manual's own text is in Swedish only."""
     if language is not Language.SV:
         raise KastEvalError(marked("Manualen finns på svenska. Välj språket sv."))
     tree = assemble(source, edition)
     homes = anchor_homes(tree)
-    return tuple(_chapter(chapter, homes, link) for chapter in tree.chapters)
+    writer = _Writer(homes, link, form_print)
+    return tuple(_chapter(chapter, writer) for chapter in tree.chapters)
 
 
 def anchor_homes(tree: ManualTree) -> Mapping[str, str]:
@@ -66,20 +81,24 @@ def anchor_homes(tree: ManualTree) -> Mapping[str, str]:
     return homes
 
 
-def _chapter(chapter: TreeChapter, homes: Mapping[str, str], link: Link) -> Chapter:
-    writer = _Writer(homes, link)
+def _chapter(chapter: TreeChapter, writer: "_Writer") -> Chapter:
     html = "\n".join(writer.block(block) for block in chapter.blocks)
-    plain = "\n".join(words for block in chapter.blocks for words in _plain(block))
-    searched = plain.replace("\u00a0", " ")
-    return Chapter(chapter.label, chapter.title, chapter.anchor, html, searched)
+    plain = "\n".join(words for block in chapter.blocks for words in plain_lines(block))
+    return Chapter(chapter.label, chapter.title, chapter.anchor, html, searched(plain))
+
+
+def searched(text: str) -> str:
+    """Return a text as a search looks in it: a space that holds words together is a space."""
+    return text.replace("\u00a0", " ")
 
 
 class _Writer:
     """Writes blocks as HTML; every text is escaped in `_runs` or here."""
 
-    def __init__(self, homes: Mapping[str, str], link: Link) -> None:
+    def __init__(self, homes: Mapping[str, str], link: Link, form_print: FormPrint) -> None:
         self._homes = homes
         self._link = link
+        self._form_print = form_print
 
     def block(self, block: Block) -> str:
         match block:
@@ -93,7 +112,7 @@ class _Writer:
                 return f"<{tag}>{items}</{tag}>"
             case Note(paragraphs):
                 inside = "".join(f"<p>{self._marked(one)}</p>" for one in paragraphs)
-                return f'<aside class="note">{inside}</aside>'
+                return f'<div class="note" role="note">{inside}</div>'
             case Table():
                 return self._table(block)
             case Facts(rows):
@@ -101,11 +120,8 @@ class _Writer:
                     f"<dt>{escape(name)}</dt><dd>{self._runs(runs)}</dd>" for name, runs in rows
                 )
                 return f'<dl class="facts">{pairs}</dl>'
-            case FormFigure(form, version, pages, caption):
-                # The page that shows the manual puts the form's own print here.
-                numbers = " ".join(str(page) for page in pages)
-                data = f'data-form="{escape(form)}" data-version="{version}" data-pages="{numbers}"'
-                return f"<figure {data}><figcaption>{escape(caption)}</figcaption></figure>"
+            case FormFigure():
+                return self._figure(block)
             case _:
                 assert_never(block)
 
@@ -118,8 +134,21 @@ class _Writer:
         tag = f"h{block.level}"
         return f'<{tag} id="{escape(first)}">{more}{marker}{label}{words}</{tag}>'
 
+    def _figure(self, block: FormFigure) -> str:
+        numbers = " ".join(str(page) for page in block.pages)
+        form, caption = escape(block.form), escape(block.caption)
+        address = escape(self._form_print(block.form))
+        if address:
+            caption = f'<a href="{address}" type="application/pdf">{caption} (PDF)</a>'
+        data = f'data-form="{form}" data-version="{block.version}" data-pages="{numbers}"'
+        return f"<figure {data}><figcaption>{caption}</figcaption></figure>"
+
     def _table(self, block: Table) -> str:
-        head = "".join(f'<th scope="col">{self._runs(cell)}</th>' for cell in block.head)
+        # A column without a name has no head to be read aloud.
+        head = "".join(
+            f'<th scope="col">{self._runs(cell)}</th>' if cell else "<td></td>"
+            for cell in block.head
+        )
         rows = "".join(
             "<tr>" + "".join(f"<td>{self._runs(cell)}</td>" for cell in row) + "</tr>"
             for row in block.rows
@@ -148,7 +177,7 @@ def _marker(audience: Edition | None) -> str:
     return f'<abbr class="audience" title="{audience.meaning}">{audience.marker}</abbr> '
 
 
-def _plain(block: Block) -> Iterable[str]:
+def plain_lines(block: Block) -> Iterable[str]:
     """Yield what a block says, a piece at a time."""
     match block:
         case Heading():

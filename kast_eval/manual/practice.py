@@ -79,6 +79,11 @@ class MarkedPractice:
         """Return the answers that mean something else than the key."""
         return tuple(answer for answer in self.answers if not answer.right)
 
+    @property
+    def right(self) -> int:
+        """Return how many answers mean the same as the key."""
+        return len(self.answers) - len(self.wrong)
+
 
 def mark_practice(
     definition: FormDefinition, key: Mapping[str, str], keyed: Mapping[str, str]
@@ -100,9 +105,14 @@ def mark_practice(
 
 def enough_right(sheets: Sequence[MarkedPractice]) -> bool:
     """Tell whether enough of the answers of all practised sheets together are right."""
-    answers = [answer for sheet in sheets for answer in sheet.answers]
-    right = sum(answer.right for answer in answers)
-    return 100 * right >= ENOUGH * len(answers)
+    return is_enough(
+        sum(sheet.right for sheet in sheets), sum(len(sheet.answers) for sheet in sheets)
+    )
+
+
+def is_enough(right: int, answers: int) -> bool:
+    """Tell whether so many right ones of so many answers are enough."""
+    return 100 * right >= ENOUGH * answers
 
 
 def read_practice(folder: Path, library: Library) -> tuple[PracticeSheet, ...]:

@@ -86,10 +86,19 @@ class Told:
         return [finding for finding in self.doubts if name in finding.items]
 
 
-def show_entry(page: EntryPage, form: Form, told: Told, now: datetime) -> str:
-    """Return the page as HTML."""
+def show_entry(
+    page: EntryPage,
+    form: Form,
+    told: Told,
+    now: datetime,
+    *,
+    template: str = "entry.html",
+    **more: object,
+) -> str:
+    """Return the page as HTML; another template of the same page may show more."""
     return render_template(
-        "entry.html",
+        template,
+        **more,
         page=page,
         form=form,
         told=told,

@@ -21,7 +21,7 @@ def html(text: str) -> str:
         ("**Fet**.", "<p><strong>Fet</strong>.</p>"),
         ("- Ett\n- Två", "<ul><li>Ett</li><li>Två</li></ul>"),
         ("1. Ett", "<ol><li>Ett</li></ol>"),
-        ("> Ruta", '<aside class="note"><p>Ruta</p></aside>'),
+        ("> Ruta", '<div class="note" role="note"><p>Ruta</p></div>'),
         ("## Rubrik", '<h2 id="01-prov-rubrik">Rubrik</h2>'),
         (
             "■ Text.",

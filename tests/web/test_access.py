@@ -44,6 +44,15 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/starter-kit"): for_all(OK),
     # Nothing is sent that a kit needs, and everybody is told so.
     ("POST", "/starter-kit"): for_all(UNREADABLE),
+    ("GET", "/manual"): for_all(OK),
+    ("GET", "/manual/<chapter>"): for_all(OK),
+    ("GET", "/manual/question/<form>/<item>"): for_all(LED_ON),
+    ("GET", "/manual/print/<edition>.pdf"): for_all(OK),
+    ("GET", "/manual/card/<form>.pdf"): for_all(OK),
+    ("GET", "/practice"): for_all(OK),
+    ("GET", "/practice/<sheet>"): for_all(OK),
+    ("POST", "/practice/<sheet>"): for_all(OK),
+    ("GET", "/practice/<sheet>/print.pdf"): for_all(OK),
     ("GET", "/sign-in/<link_token>"): for_all(FORBIDDEN),
     ("POST", "/sign-out"): for_all(LED_ON),
     ("POST", "/language"): for_all(LED_ON),
@@ -62,7 +71,8 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
 
 VALUES = {
     "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
-    "link_token": "unknown", "token": "unknown",
+    "link_token": "unknown", "token": "unknown", "chapter": "10-kodningsregler",
+    "item": "session_date", "edition": "study", "sheet": "3-avstamning",
 }  # fmt: skip
 SENT = {"form": "checkin", "version": "1", "session_no": "1", "person_type": "1", "replaces": "1"}
 

@@ -1,10 +1,8 @@
 """The starter kit, for everybody: choose what it is for and get it as one file."""
 
-import os
 import random
 import threading
 from collections.abc import Mapping
-from functools import cache
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file
@@ -19,10 +17,9 @@ from kast_eval.kit.order import (
     read_order,
 )
 from kast_eval.kit.starter_kit import make_starter_kit
-from kast_eval.manual.assemble import ManualSource, read_manual
 from kast_eval.manual.edition import Edition
-from kast_eval.settings import read_settings
 from kast_eval.web.language import LANGUAGE_NAMES, language
+from kast_eval.web.manual_shelf import manual_source
 from kast_eval.wording import marked
 
 pages = Blueprint("starter_kit", __name__)
@@ -57,19 +54,12 @@ def make() -> ResponseReturnValue:
         busy = marked("Ett annat startpaket görs just nu. Vänta några sekunder och försök igen.")
         return _page(typed, notice=busy), 503
     try:
-        kit = make_starter_kit(order, _manual(), random.SystemRandom())
+        kit = make_starter_kit(order, manual_source(), random.SystemRandom())
     finally:
         one_at_a_time.release()
     return send_file(
         BytesIO(kit), mimetype="application/zip", as_attachment=True, download_name=FILE_NAME
     )
-
-
-@cache
-def _manual() -> ManualSource:
-    """Return what the texts are made from, read once: it does not change while pages are served."""
-    settings = read_settings(None, os.environ)
-    return read_manual(settings.manual, settings.forms)
 
 
 def _page(

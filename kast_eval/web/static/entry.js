@@ -138,10 +138,18 @@ function pressOther(event) {
   }
 }
 
+// What the manual says about the item, beside the sheet that is being keyed.
+function openManual(event) {
+  event.preventDefault();
+  const box = event.target.closest(".item")?.querySelector(".key-box");
+  if (box) open(box.dataset.manual, "_blank", "noopener");
+}
+
 form.addEventListener("keydown", (event) => {
   const item = byInput.get(event.target);
   // A key that is held down must not run to the end and save.
   if (event.key === "Enter" && event.repeat) event.preventDefault();
+  else if (event.key === "F1") openManual(event);
   else if (held) pressHeld(event);
   else if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
     event.preventDefault();
