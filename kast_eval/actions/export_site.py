@@ -81,6 +81,6 @@ def _keyed(
         optional_items=sheet.optional_items,
         episode_no=sheet.episode_no,
         timepoint=sheet.timepoint,
-        session_no=sheet.session_no,
+        session_no=sheet.number,
         texts=entry.texts,
     )

@@ -25,6 +25,6 @@ def print_sheet(
     """Return the sheet as PDF, as its newest entry has it, and note that it was printed."""
     sheet, definition = own_sheet(session, user, Permission.READ, library, public_id)
     newest = entry_history(session, sheet.id)[-1]
-    filled = FilledSheet(sheet.client_code, sheet.session_no, newest.texts)
+    filled = FilledSheet(sheet.client_code or sheet.site_code, sheet.number, newest.texts)
     note_event(session, now, user.name, "printed", sheet.public_id, site_code=sheet.site_code)
     return print_filled(definition, language, [filled], training=is_training(session))

@@ -45,8 +45,8 @@ class Sent:
     """A filled-in form as a page sends it."""
 
     form: str = "checkin"
-    client_code: str = code(1)
-    session_no: int | None = 1
+    code: str = code(1)
+    number: int | None = 1
     person_type: int | None = 1
     submission: str = "page 1"
     confirmed: Collection[str] = ()
@@ -71,8 +71,8 @@ def enter(
             library().newest(page.form).as_asked(),
             texts,
             notes=notes or {},
-            client_code=page.client_code,
-            session_no=page.session_no,
+            code=page.code,
+            number=page.number,
             person_type=page.person_type,
             submission=page.submission,
             confirmed=page.confirmed,

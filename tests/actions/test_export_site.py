@@ -51,8 +51,8 @@ def rows(export: Export, name: str) -> list[dict[str, str]]:
 
 
 def test_every_sheet_of_the_clinic_leaves_once_coded(database: Database) -> None:
-    enter(database, Sent(session_no=1, submission="a"), {**TEXTS, "mood_7d": "07"[1:]})
-    enter(database, Sent(session_no=2, submission="b"), TEXTS)
+    enter(database, Sent(number=1, submission="a"), {**TEXTS, "mood_7d": "07"[1:]})
+    enter(database, Sent(number=2, submission="b"), TEXTS)
     export = exported(database)
     assert export.sheets == 2
     found = rows(export, "ÖVNING_checkin.csv")
@@ -77,7 +77,7 @@ def test_no_client_code_note_or_user_leaves(database: Database) -> None:
 
 
 def test_another_clinic_s_sheets_never_leave_with_it(database: Database) -> None:
-    enter(database, Sent(client_code=code(1, "XY")), TEXTS, user=NEIGHBOUR)
+    enter(database, Sent(code=code(1, "XY")), TEXTS, user=NEIGHBOUR)
     assert exported(database).sheets == 0
 
 
@@ -88,8 +88,8 @@ def test_each_export_is_noted_with_its_size_only(database: Database) -> None:
 
 
 def test_progress_is_told_sheet_by_sheet(database: Database) -> None:
-    enter(database, Sent(session_no=1, submission="a"))
-    enter(database, Sent(session_no=2, submission="b"))
+    enter(database, Sent(number=1, submission="a"))
+    enter(database, Sent(number=2, submission="b"))
     told: list[tuple[int, int]] = []
     with database.begin() as session:
         export_site(
@@ -133,7 +133,7 @@ def test_the_sort_of_the_database_decides_the_mark(
 ) -> None:
     opened = open_database(tmp_path / "other", training=training)
     # A clinic that says the opposite of its database.
-    site = Site("0680", "Jönköping", "GB", in_study=True, training=not training)
+    site = Site("0680", "Jönköping", "GB", "RB", in_study=True, training=not training)
     user = User("lead", {site.code: frozenset({Role.LEAD})})
     with opened.begin() as session:
         add_site(session, site)

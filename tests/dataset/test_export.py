@@ -17,8 +17,8 @@ from kast_eval.training.random_texts import random_texts
 from tests.dataset.made import CHECKIN, LIBRARY, SESSION, START, TODAY, first_session, sheet
 from tests.definition.versions import compared
 
-CLINIC = Site("0680", "Jönköping", "GB", in_study=True, training=False)
-OUTSIDE = Site("0680", "Jönköping", "GB", in_study=False, training=False)
+CLINIC = Site("0680", "Jönköping", "GB", "RB", in_study=True, training=False)
+OUTSIDE = Site("0680", "Jönköping", "GB", "RB", in_study=False, training=False)
 
 SHEETS = (
     sheet(CHECKIN, 2, person="ZZZZZZZZZZ", mood_7d="4", urge_max_7d="3|4"),
