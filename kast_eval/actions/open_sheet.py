@@ -12,7 +12,7 @@ from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_sheet_at, next_number
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
-from kast_eval.study.timepoint import timepoint
+from kast_eval.study.timepoint import numbers, timepoint
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def open_sheet(
     """
     definition = library.newest(form) if version is None else library.get(form, version)
     meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
-    if number is None and definition.timing is Timing.ROW:
+    if numbers(definition.timing) is None:
+        number = None
+    elif number is None and definition.timing is Timing.ROW:
         number = next_number(session, meant.site.code, definition.form)
     point = timepoint(definition.timing, number)
     existing = None

@@ -25,7 +25,9 @@ ANNA = User("anna", {HERE: frozenset({Role.COUNSELLOR})})
 BERIT = User("berit", {HERE: frozenset({Role.COUNSELLOR})})
 NEIGHBOUR = User("neighbour", {THERE: frozenset({Role.COUNSELLOR})})
 RESEARCHER = User("researcher", {HERE: frozenset({Role.RESEARCHER})})
-EVERYBODY = (ANNA, BERIT, NEIGHBOUR, RESEARCHER)
+LEAD = User("lead", {HERE: frozenset({Role.LEAD})})
+BOTH = User("both", {HERE: frozenset({Role.COUNSELLOR}), THERE: frozenset({Role.COUNSELLOR})})
+EVERYBODY = (ANNA, BERIT, NEIGHBOUR, RESEARCHER, LEAD, BOTH)
 
 TEXTS = {"since_main": "0", "mood_7d": "7"}
 
