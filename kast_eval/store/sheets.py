@@ -1,7 +1,7 @@
 """Queries about sheets; each takes the clinics that exist for who asks."""
 
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,9 @@ _NEWEST_ENTRIES = _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id
 )
 _WITH_NEWEST_ENTRY = _NEWEST_ENTRIES.order_by(
     SheetRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint
+)
+_NUMBERED = _NEWEST_ENTRIES.where(
+    SheetRow.number.between(bindparam("first"), bindparam("last"))
 )
 _MADE_SINCE = _NEWEST_ENTRIES.where(SheetRow.created >= bindparam("since")).order_by(
     SheetRow.id.desc()
@@ -175,6 +178,16 @@ def sheets_with_entries(
     """Give every sheet of a form with its newest entry, by client, episode and time point."""
     wanted = {"site_codes": list(site_codes), "form": form, "keying": keying}
     return map(_with_entry, session.connection.execute(_WITH_NEWEST_ENTRY, wanted))
+
+
+def rows_numbered(
+    session: Session, site_code: str, form: str, numbers: range
+) -> Mapping[int, EntryRecord]:
+    """Return what counts of the clinic's rows of a form, by their numbers."""
+    ends = {"first": numbers[0], "last": numbers[-1]}
+    wanted = {"site_codes": [site_code], "form": form, "keying": 1, **ends}
+    rows = session.connection.execute(_NUMBERED, wanted)
+    return {row.number: _with_entry(row)[1] for row in rows}
 
 
 def sheets_made_since(
