@@ -49,6 +49,8 @@ def log(state: State, day: date, chooser: Random, *, last: bool) -> Mapping[str,
     return {
         "fill_date": day.isoformat(),
         "session_date": f"{day:%Y%m%d}",
+        "consent_date": day.isoformat(),
+        "deviation_date": day.isoformat(),
         "attended": str(state.attended),
         "fill_mode": chooser.choice("111134"),
         "mode": "1",
