@@ -14,7 +14,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site
-from kast_eval.study.roles import User
+from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
 from kast_eval.web.parts import parts
 
@@ -90,6 +90,12 @@ def signed_in() -> SignedIn | None:
             g.signed_in = _find(session, clock.now())
     known: SignedIn | None = g.signed_in
     return known
+
+
+def chooses_items() -> bool:
+    """Tell whether who looks at the page may choose a clinic's questions."""
+    who = signed_in()
+    return who is not None and bool(who.user.sites_with(Permission.CHOOSE_ITEMS))
 
 
 def _find(session: Session, now: datetime) -> SignedIn | None:
