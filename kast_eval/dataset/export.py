@@ -63,7 +63,9 @@ def export_files(
         names = tuple(column.name for column in columns)
         files[file] = _table(source.site, names, tuple(episodes.table(file, source.derivations)))
     files["flags"] = _table(source.site, tuple(FLAGS_TABLE), sorted(flags))
-    files["codebook"] = _table(source.site, HEADER, tuple(codebook_rows(source.definitions, source.derivations)))
+    files["codebook"] = _table(
+        source.site, HEADER, tuple(codebook_rows(source.definitions, source.derivations))
+    )
     return {
         _read_me_name(source.site): _read_me(source.site),
         **{_file_name(source.site, name): contents for name, contents in files.items()},

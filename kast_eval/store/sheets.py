@@ -72,9 +72,7 @@ _NEWEST_ENTRIES = _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id
 _WITH_NEWEST_ENTRY = _NEWEST_ENTRIES.order_by(
     SheetRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint
 )
-_NUMBERED = _NEWEST_ENTRIES.where(
-    SheetRow.number.between(bindparam("first"), bindparam("last"))
-)
+_NUMBERED = _NEWEST_ENTRIES.where(SheetRow.number.between(bindparam("first"), bindparam("last")))
 _MADE_SINCE = _NEWEST_ENTRIES.where(SheetRow.created >= bindparam("since")).order_by(
     SheetRow.id.desc()
 )

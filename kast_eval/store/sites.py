@@ -20,9 +20,7 @@ _ALL = select(
 ).order_by(SiteRow.code)
 _BY_CODE = _ALL.where(SiteRow.code == bindparam("code"))
 _BY_LETTERS = _ALL.where(
-    or_(
-        SiteRow.letters == bindparam("letters"), SiteRow.relative_letters == bindparam("letters")
-    ),
+    or_(SiteRow.letters == bindparam("letters"), SiteRow.relative_letters == bindparam("letters")),
     SiteRow.code.in_(bindparam("site_codes", expanding=True)),
 )
 _TRAINING = select(StoreInfoRow.training)

@@ -67,7 +67,7 @@ def _client(
 def _days(count: int, chooser: Random, latest: date) -> tuple[date, ...]:
     """Return the day of each session, one to three weeks apart."""
     long_ago = chooser.random() < _SHARE_LONG_AGO
-    day = latest - timedelta(days=chooser.randint(110, 400) if long_ago else chooser.randint(0, 60))
+    day = latest - timedelta(days=chooser.randint(110, 480) if long_ago else chooser.randint(0, 60))
     days = [day]
     while len(days) < count:
         day -= timedelta(days=chooser.choice((7, 7, 14, 14, 21)))

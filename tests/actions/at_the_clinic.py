@@ -9,6 +9,7 @@ from pathlib import Path
 from kast_eval.actions.correct_entry import correct_entry
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.steps.keyed import Outcome
+from kast_eval.definition.derived import Derivations, read_derivations
 from kast_eval.definition.library import Library, read_library
 from kast_eval.store.database import Database
 from kast_eval.store.events import events
@@ -35,6 +36,11 @@ TEXTS = {"since_main": "0", "mood_7d": "7"}
 @cache
 def library() -> Library:
     return read_library(FORMS)
+
+
+@cache
+def derivations() -> Derivations:
+    return read_derivations(FORMS, library())
 
 
 def code(number: int, letters: str = TRAINING_SITE.letters) -> str:

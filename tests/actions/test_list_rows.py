@@ -22,7 +22,9 @@ LOG = library().newest("contact_log")
 
 
 def _row(number: int) -> Sent:
-    return Sent(form="contact_log", code="", number=number, person_type=None, submission=f"{number}")
+    return Sent(
+        form="contact_log", code="", number=number, person_type=None, submission=f"{number}"
+    )
 
 
 def test_the_rows_of_the_day_are_listed_as_they_count_now(database: Database) -> None:

@@ -43,7 +43,8 @@ def read(contents: bytes) -> list[dict[str, str]]:
 
 def test_there_is_one_file_a_form_and_one_for_flags_and_codebook() -> None:
     forms = [f"{form.form}.csv" for form in LIBRARY.newest_forms]
-    assert list(exported()) == ["LÄS_MIG.txt", *forms, "flags.csv", "codebook.csv"]
+    derived = ["derived.csv", "episodes.csv"]
+    assert list(exported()) == ["LÄS_MIG.txt", *forms, *derived, "flags.csv", "codebook.csv"]
 
 
 def test_a_form_without_sheets_has_its_header() -> None:

@@ -21,7 +21,9 @@ def test_the_newest_choice_of_a_clinic_counts(database: Database) -> None:
     assert (chosen.chosen_by, chosen.chosen_at) == ("anna", NOW)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE site_items SET form = 'x'", "DELETE FROM site_items"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE site_items SET form = 'x'", "DELETE FROM site_items"]
+)
 def test_an_earlier_choice_stays_as_it_was(database: Database, statement: str) -> None:
     with database.begin() as session:
         start = library().newest("start")

@@ -64,7 +64,7 @@ VALUES = {
     "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
     "link_token": "unknown", "token": "unknown",
 }  # fmt: skip
-SENT = {"form": "checkin", "version": "1", "session_no": "1", "person_type": "1", "replaces": "1"}
+SENT = {"form": "checkin", "version": "1", "number": "1", "person_type": "1", "replaces": "1"}
 
 
 def routes(app: Flask) -> set[tuple[str, str]]:

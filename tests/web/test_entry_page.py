@@ -141,6 +141,6 @@ def test_the_page_says_when_a_question_is_to_be_answered(anna: Visitor) -> None:
 def test_a_known_client_is_not_asked_for_again(app: Flask, anna: Visitor) -> None:
     del app
     anna.enter({"mood_7d": "7"})
-    fields = anna.fields(anna.open(session_no="2"))
+    fields = anna.fields(anna.open(number="2"))
     assert "text_person_type" not in fields
     assert fields["person_type"] == "1"

@@ -62,7 +62,9 @@ def choose(site_code: str, form: str) -> ResponseReturnValue:
             )  # fmt: skip
     except NoRoomError as error:
         return _show(form, names, error.in_language(language())), UNPROCESSABLE
-    tell_next(marked("Valet är sparat. Skriv ut formuläret på nytt: det gäller från nästa utskrift."))
+    tell_next(
+        marked("Valet är sparat. Skriv ut formuläret på nytt: det gäller från nästa utskrift.")
+    )
     return redirect(url_for("questions.questions"), 303)
 
 

@@ -106,9 +106,7 @@ def _make_site_items() -> None:
         sa.Column("chosen_by", sa.Integer(), nullable=False),
         sa.Column("chosen_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_items")),
-        sa.ForeignKeyConstraint(
-            ["site_code"], ["site.code"], name=op.f("fk_site_items_site_code")
-        ),
+        sa.ForeignKeyConstraint(["site_code"], ["site.code"], name=op.f("fk_site_items_site_code")),
         sa.ForeignKeyConstraint(["chosen_by"], ["user.id"], name=op.f("fk_site_items_chosen_by")),
     )
     op.create_index(op.f("ix_site_items_site_code"), "site_items", ["site_code"])
