@@ -10,7 +10,7 @@ from kast_eval.kinds.answer import Measure
 from tests.dataset.made import DERIVATIONS, LIBRARY, START, code, first_session, sheet
 
 CLOSING = LIBRARY.newest("closing")
-HARMED = {name: "3" for name in ("harm_rel", "harm_work", "harm_money", "harm_health")}
+HARMED = dict.fromkeys(("harm_rel", "harm_work", "harm_money", "harm_health"), "3")
 
 SHEETS = (
     sheet(CLOSING, person="B", urge_max_7d="2", **dict.fromkeys(HARMED, "1"), harm_self="1"),

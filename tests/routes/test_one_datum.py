@@ -24,8 +24,8 @@ from kast_eval.store.database import Database
 from kast_eval.study.site import TRAINING_SITE
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
-from tests.routes.identities import CODES, number_of
 from tests.paper.pictures import Picture, page_texts, pictures
+from tests.routes.identities import CODES, number_of
 
 LIBRARY = read_library(REAL_FORMS)
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
