@@ -103,7 +103,7 @@ def form_columns(
 ) -> tuple[DatasetColumn, ...]:
     """Return the columns of one version of a form, the items on request among them.
 
-    Its scores follow on its questions: its own, and those of `derivations` that it has all items of.
+    Its scores follow on its questions: its own, and those of `derivations` whose items it has.
     """
     questions = tuple(item for question in definition.questions for item in question.items)
     of_clinic = definition.subject is Subject.CLINIC

@@ -10,8 +10,9 @@ from kast_eval.definition.form import FormDefinition, Timing
 class KeyedSheet:
     """Whose sheet it is, when it belongs, how it was asked, and what was keyed.
 
-    A sheet about the clinic itself has no person. `number` is what stood beside the form. There is no client code and no note in it, so neither can come out of it. `definition` is the
-    whole form; `optional_items` names the on-request items that stood on the paper.
+    A sheet about the clinic itself has no person. `number` is what stood beside the form. There is
+    no client code and no note in it, so neither can come out of it. `definition` is the whole form;
+    `optional_items` names the optional items that stood on the paper.
     """
 
     person_id: str | None

@@ -14,7 +14,7 @@ from kast_eval.web.headers import install_headers
 from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import correct, entry, questions, sheet, start, today
 from kast_eval.web.parts import EXTENSION, Parts
-from kast_eval.web.signed_in import chooses_items, signed_in
+from kast_eval.web.signed_in import signed_in
 from kast_eval.web.telling import told_before
 from kast_eval.wording import Language
 
@@ -40,7 +40,6 @@ def create_app(database: Database, library: Library) -> Flask:
     app.extensions[EXTENSION] = Parts(database, library)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["signed_in"] = signed_in
-    app.jinja_env.globals["chooses_items"] = chooses_items
     app.jinja_env.globals["told_before"] = told_before
     app.jinja_env.globals["training"] = database.training
     app.jinja_env.globals["other_language"] = {

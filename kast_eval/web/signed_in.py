@@ -45,6 +45,11 @@ class SignedIn:
     user: User
     sites: tuple[Site, ...]
 
+    @property
+    def chooses_items(self) -> bool:
+        """Tell whether the user may choose the questions of a clinic."""
+        return bool(self.user.sites_with(Permission.CHOOSE_ITEMS))
+
 
 @dataclass(frozen=True)
 class Work:
@@ -90,12 +95,6 @@ def signed_in() -> SignedIn | None:
             g.signed_in = _find(session, clock.now())
     known: SignedIn | None = g.signed_in
     return known
-
-
-def chooses_items() -> bool:
-    """Tell whether who looks at the page may choose a clinic's questions."""
-    who = signed_in()
-    return who is not None and bool(who.user.sites_with(Permission.CHOOSE_ITEMS))
 
 
 def _find(session: Session, now: datetime) -> SignedIn | None:

@@ -129,19 +129,13 @@ def test_a_researcher_keys_nothing(database: Database) -> None:
         _open(database, user=RESEARCHER)
 
 
-def test_a_form_about_the_clinic_belongs_to_no_code(database: Database) -> None:
-    for form in ("contact_log", "clinic_year", "manager_survey", "interview"):
-        with pytest.raises(UnknownFormError, match="gäller mottagningen"):
-            _open(database, form=form)
-
-
 def test_a_follow_up_is_known_by_its_month(database: Database) -> None:
-    opened = _open(database, form="followup", session_no=6)
-    assert (opened.timepoint, opened.session_no) == ("f06", 6)
+    opened = _open(database, form="followup", number=6)
+    assert (opened.timepoint, opened.number) == ("f06", 6)
     with pytest.raises(KastEvalError, match="3, 6 eller 12"):
-        _open(database, form="followup", session_no=5)
+        _open(database, form="followup", number=5)
 
 
 def test_a_closing_form_has_no_number_whatever_is_typed(database: Database) -> None:
-    opened = _open(database, form="closing", session_no=5)
-    assert (opened.timepoint, opened.session_no) == ("t1", None)
+    opened = _open(database, form="closing", number=5)
+    assert (opened.timepoint, opened.number) == ("t1", None)

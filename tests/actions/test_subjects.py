@@ -92,12 +92,12 @@ def test_a_new_client_is_no_relative(database: Database, person_type: int | None
 
 
 def test_a_relatives_code_on_a_clients_form_is_refused_with_help(database: Database) -> None:
-    with pytest.raises(ClientCodeError, match="anhörigs.*börjar på R"):
+    with pytest.raises(ClientCodeError, match=r"anhörigs.*börjar på R"):
         _open(database, Sent(code=code(1, "RX")))
 
 
 def test_a_clients_code_on_a_relatives_form_is_refused_with_help(database: Database) -> None:
-    with pytest.raises(ClientCodeError, match="klients.*aldrig"):
+    with pytest.raises(ClientCodeError, match=r"klients.*aldrig"):
         _open(database, replace(RELATIVE, code=code(1)))
 
 
@@ -121,7 +121,7 @@ def test_a_form_about_the_clinic_has_no_client(database: Database) -> None:
 
 
 def test_a_client_code_on_a_form_about_the_clinic_is_refused_with_help(database: Database) -> None:
-    with pytest.raises(ClientCodeError, match="handlar om mottagningen.*tom"):
+    with pytest.raises(ClientCodeError, match=r"handlar om mottagningen.*tom"):
         _open(database, replace(ROW, code=code(1)))
 
 

@@ -10,13 +10,16 @@ from kast_eval.kinds.answer import Measure
 from tests.dataset.made import DERIVATIONS, LIBRARY, START, code, first_session, sheet
 
 CLOSING = LIBRARY.newest("closing")
-HARMED = dict.fromkeys(("harm_rel", "harm_work", "harm_money", "harm_health"), "3")
+HARMED = ("harm_rel", "harm_work", "harm_money", "harm_health")
 
 SHEETS = (
-    sheet(CLOSING, person="B", urge_max_7d="2", **dict.fromkeys(HARMED, "1"), harm_self="1"),
+    replace(
+        sheet(CLOSING, person="B"),
+        texts={"urge_max_7d": "2", **dict.fromkeys((*HARMED, "harm_self"), "1")},
+    ),
     replace(first_session(), person_id="B"),
     # One of the five is left out, which a score bears.
-    sheet(START, person="B", urge_max_7d="8", **HARMED),
+    replace(sheet(START, person="B"), texts={"urge_max_7d": "8", **dict.fromkeys(HARMED, "3")}),
     sheet(START, person="A", urge_max_7d="8"),
     sheet(LIBRARY.newest("relative_start"), person="C", person_type=3),
     sheet(LIBRARY.newest("contact_log"), 1),

@@ -67,6 +67,36 @@ def test_a_wrong_code_is_told_beside_its_field(anna: Visitor, client_code: str, 
     assert "client_code_error" in field.attributes["aria-describedby"].split()
 
 
+@pytest.mark.parametrize(
+    ("form", "client_code", "number", "said"),
+    [
+        ("g", code(1), "6", "6 månader"), ("h1", code(1, "RX"), "", ""), ("v", "", "2026", "år 2026"),
+        ("m", "", "2", "nummer 2"), ("x", code(1), "1", "nummer 1"), ("l", "", "", "rad 1"),
+    ],
+)  # fmt: skip
+def test_every_sort_of_form_is_opened_with_its_number(
+    anna: Visitor, form: str, client_code: str, number: str, said: str
+) -> None:
+    assert said in anna.page(anna.open(form, client_code, number)).one(class_="whose").text
+
+
+@pytest.mark.parametrize(("form", "number"), [("g", "5"), ("v", "26"), ("l", "x"), ("k", "")])
+def test_a_number_that_the_form_cannot_have_is_told_beside_its_field(
+    anna: Visitor, form: str, number: str
+) -> None:
+    whose = code(1) if form == "g" else ""
+    status, page = sent(anna, client_code=whose, form=form, number=number)
+    assert status == UNPROCESSABLE
+    assert page.one(id="number_error").text
+
+
+def test_the_field_for_the_number_says_what_it_is_for_each_form(anna: Visitor) -> None:
+    hint = anna.page("/today").one(id="number_hint").text
+    assert "C, D: Samtal nummer." in hint
+    assert "G: Månader: 3, 6 eller 12." in hint
+    assert "L: Rad (tomt är nästa)." in hint
+
+
 @pytest.mark.parametrize("form", ["", "z", "checkin-9", "a b c"])
 def test_an_unknown_form_is_told_beside_its_field(anna: Visitor, form: str) -> None:
     status, page = sent(anna, form=form)
