@@ -144,8 +144,8 @@ def _read_me_texts(site: Site) -> Iterator[str]:
         "En fil för varje formulär, derived.csv med uträknade variabler för varje mätpunkt, "
         "episodes.csv med dem för varje insatsperiod, flags.csv med varje svar som en "
         "kodningsregel behövdes för, och codebook.csv med vad varje kolumn och kod betyder. "
-        "Negativa tal är skäl till att ett värde saknas, men i kolumner med ändringar är skälen −1001 till −1010. "
-        "Text: UTF-8. Avgränsare: komma."
+        "Negativa tal är skäl till att ett värde saknas, men i kolumner med ändringar är skälen "
+        "−1001 till −1010. Text: UTF-8. Avgränsare: komma."
     )
     yield marked(
         "Ett formulär med flera versioner har två filer. I den ena står svaren som de gavs, med "

@@ -39,4 +39,4 @@ def paper_said(definition: FormDefinition, number: int | None) -> str:
     if not definition.rows or number is None:
         return ""
     paper, row = place_of_row(number, definition.rows)
-    return translated(marked("blad {paper}, rad {row} på bladet"), paper=paper, row=row)
+    return translated(marked("ark {paper}, rad {row} på arket"), paper=paper, row=row)

@@ -30,7 +30,7 @@ def test_the_page_says_where_on_paper_the_row_stands(anna: Visitor) -> None:
     number = library().newest("contact_log").rows + 3
     whose = anna.page(anna.open("l", "", str(number))).one(class_="whose").text
     assert f"rad {number}" in whose
-    assert "blad 2, rad 3 på bladet" in whose
+    assert "ark 2, rad 3 på arket" in whose
 
 
 def test_a_row_is_corrected_like_any_sheet(anna: Visitor) -> None:

@@ -70,7 +70,8 @@ def test_a_wrong_code_is_told_beside_its_field(anna: Visitor, client_code: str, 
 @pytest.mark.parametrize(
     ("form", "client_code", "number", "said"),
     [
-        ("g", code(1), "6", "6 månader"), ("h1", code(1, "RX"), "", ""), ("v", "", "2026", "år 2026"),
+        ("g", code(1), "6", "6 månader"), ("h1", code(1, "RX"), "", ""),
+        ("v", "", "2026", "år 2026"),
         ("m", "", "2", "nummer 2"), ("x", code(1), "1", "nummer 1"), ("l", "", "", "rad 1"),
     ],
 )  # fmt: skip
