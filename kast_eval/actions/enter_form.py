@@ -43,8 +43,8 @@ class SheetExistsError(KastEvalError):
 
     def __init__(self, public_id: str) -> None:
         super().__init__(
-            "Det finns redan ett sparat blad av formuläret för den tidpunkten. "
-            "Öppna det sparade bladet och rätta det om något skiljer."
+            "Det finns redan ett sparat ark av formuläret för den tidpunkten. "
+            "Öppna det sparade arket och rätta det om något skiljer."
         )
         self.public_id = public_id
 

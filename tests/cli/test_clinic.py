@@ -23,7 +23,7 @@ PEOPLE = 12 + 4
 def test_training_makes_the_clinic_and_makes_it_anew(run: Run) -> None:
     first = run("training")
     assert first.code == 0
-    assert re.fullmatch(r"Övningsmottagningarna har [23]\d\d ifyllda blad\.\n", first.out)
+    assert re.fullmatch(r"Övningsmottagningarna har [23]\d\d ifyllda ark\.\n", first.out)
     assert "Gör övningsmottagningen" in first.err
     assert run("training").out == first.out
     assert run("training", "--language", "en").out.startswith("The training clinics have ")
