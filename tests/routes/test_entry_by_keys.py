@@ -93,9 +93,9 @@ def test_what_is_skipped_is_dimmed_but_can_be_answered(checkin: Keyboard) -> Non
     assert "skipped" not in str(item.get_attribute("class"))
 
 
-def test_a_relative_is_not_asked_about_purchases(clinic: Clinic, keys: Keyboard) -> None:
+def test_who_does_not_buy_is_not_asked_about_purchases(clinic: Clinic, keys: Keyboard) -> None:
     keys.open(clinic.new_code(), "c", 1)
-    keys.type("3i101")
+    keys.type("2i101")
     assert keys.focused == "since_main"
 
 
