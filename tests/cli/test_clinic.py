@@ -86,7 +86,7 @@ def test_export_writes_a_folder_and_keeps_ids_from_one_to_the_next(
 ) -> None:
     ran = run("export", "--site", "0000", "--out", "export")
     assert ran.code == 0
-    assert re.fullmatch(r"\d+ blad är exporterade till export\.\n", ran.out)
+    assert re.fullmatch(r"\d+ ark är exporterade till export\.\n", ran.out)
     run("export", "--site", "0000", "--out", "again")
     first, again = (
         {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}
