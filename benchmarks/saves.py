@@ -53,7 +53,7 @@ def filled_pages(
     client: FlaskClient, form: FormDefinition, codes: list[str], chooser: Random
 ) -> list[Sent]:
     """Open an entry page for one new client each, and fill it."""
-    asked = {"form": form.form, "session_no": "1", **hidden_fields(client, "/today")}
+    asked = {"form": form.form, "number": "1", **hidden_fields(client, "/today")}
     sent = []
     for code in codes:
         opened = client.post("/today", data={**asked, "client_code": code})

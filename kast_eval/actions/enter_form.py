@@ -4,34 +4,34 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from kast_eval.actions.steps.client_of_code import MeantClient, client_of_code
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
-from kast_eval.definition.form import FormDefinition, Timing
+from kast_eval.actions.steps.meant import Meant, meant_by
+from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
 from kast_eval.store.clients import add_client
 from kast_eval.store.entries import add_entry
 from kast_eval.store.events import note_event
-from kast_eval.store.records import SheetRecord
+from kast_eval.store.records import ClientRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import (
     add_sheet,
     find_sheet_at,
     find_submission,
-    present_episode,
 )
+from kast_eval.study.person import RELATIVE
 from kast_eval.study.roles import Permission, User
-from kast_eval.study.timepoint import timepoint
+from kast_eval.study.timepoint import numbers, timepoint
 
 
 @dataclass(frozen=True)
 class _Paper:
     """Which paper is keyed: whose, which form, when."""
 
-    meant: MeantClient
+    meant: Meant
     definition: FormDefinition
-    person_type: int
+    person_type: int | None
     timepoint: str
-    session_no: int | None
+    number: int | None
 
 
 class PersonTypeError(KastEvalError):
@@ -43,7 +43,7 @@ class SheetExistsError(KastEvalError):
 
     def __init__(self, public_id: str) -> None:
         super().__init__(
-            "Det finns redan ett sparat ark för klienten, formuläret och tidpunkten. "
+            "Det finns redan ett sparat ark av formuläret för den tidpunkten. "
             "Öppna det sparade arket och rätta det om något skiljer."
         )
         self.public_id = public_id
@@ -57,24 +57,25 @@ def enter_form(
     texts: Mapping[str, str],
     *,
     notes: Mapping[str, str],
-    client_code: str,
-    session_no: int | None,
+    code: str,
+    number: int | None,
     person_type: int | None,
     submission: str,
     confirmed: Collection[str] = (),
 ) -> Outcome:
     """Save the sheet if all of it could be read and every doubt is confirmed; else nothing.
 
-    `definition` has only the items that stood on the paper, `confirmed` the keys of doubts.
+    `definition` has only the items that stood on the paper, `confirmed` the keys of doubts; `code`
+    is the client's, or the clinic's own on a form about the clinic.
     The same page sent twice gives the same outcome and is saved once.
     """
-    meant = client_of_code(session, user, Permission.ENTER, client_code)
+    meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
     paper = _Paper(
         meant,
         definition,
         _person_type(meant, definition, person_type),
-        timepoint(definition.timing, session_no),
-        session_no if definition.timing is Timing.SESSION else None,
+        timepoint(definition.timing, number),
+        number if numbers(definition.timing) else None,
     )
     keyed = read_keyed(definition, texts, notes, person_type=paper.person_type, now=now)
     saved = _saved_before(session, user, paper, keyed, submission)
@@ -83,11 +84,13 @@ def enter_form(
     return Outcome(keyed.reading, None if saved is None else saved.public_id)
 
 
-def _person_type(meant: MeantClient, definition: FormDefinition, stated: int | None) -> int:
-    """Return what the client is known as, or stated to be when new."""
-    known = stated if meant.client is None else meant.client.person_type
-    if known is None or known not in _person_types(definition):
-        raise PersonTypeError("Koden är ny. Ange vem personen är.")
+def _person_type(meant: Meant, definition: FormDefinition, stated: int | None) -> int | None:
+    """Return what the person is known as, or stated to be when new; a clinic is no person."""
+    known = meant.person_type
+    if known is None and meant.is_new_client:
+        if stated not in _client_types(definition):
+            raise PersonTypeError("Koden är ny. Ange vem personen är.")
+        return stated
     if stated is not None and stated != known:
         raise PersonTypeError(
             "Klienten är redan registrerad som en annan sorts person. Jämför koden med etiketten."
@@ -95,10 +98,11 @@ def _person_type(meant: MeantClient, definition: FormDefinition, stated: int | N
     return known
 
 
-def _person_types(definition: FormDefinition) -> Collection[int]:
+def _client_types(definition: FormDefinition) -> Collection[int]:
+    """Return who a new client can be; a relative has a code of another series."""
     (item,) = (item for item in definition.kept if item.name == "person_type")
     (column,) = item.columns()
-    return column.labels.keys()
+    return column.labels.keys() - {RELATIVE}
 
 
 def _saved_before(
@@ -106,9 +110,13 @@ def _saved_before(
 ) -> SheetRecord | None:
     """Return the sheet that this very page has made; refuse a second sheet of the same paper."""
     existing = None
-    if paper.meant.client is not None:
+    if not paper.meant.is_new_client:
         existing = find_sheet_at(
-            session, paper.meant.client, paper.definition.form, paper.timepoint
+            session,
+            paper.meant.site.code,
+            paper.meant.client,
+            paper.definition.form,
+            paper.timepoint,
         )
     sent = find_submission(session, user.name, submission)
     if sent is not None:
@@ -124,17 +132,13 @@ def _saved_before(
 def _save(
     session: Session, user: User, now: datetime, paper: _Paper, keyed: Keyed, *, submission: str
 ) -> SheetRecord:
-    meant = paper.meant
-    client = meant.client or add_client(
-        session, meant.site.code, meant.code, person_type=paper.person_type, first_seen=now
-    )
     sheet = add_sheet(
         session,
-        client,
+        paper.meant.site.code,
+        _client(session, now, paper),
         paper.definition,
-        episode_no=present_episode(session, client),
         timepoint=paper.timepoint,
-        session_no=paper.session_no,
+        number=paper.number,
         created=now,
     )
     add_entry(
@@ -148,3 +152,13 @@ def _save(
     )
     note_event(session, now, user.name, "entered", sheet.public_id, site_code=sheet.site_code)
     return sheet
+
+
+def _client(session: Session, now: datetime, paper: _Paper) -> ClientRecord | None:
+    """Return whose sheet it is, made with the first sheet; None for the clinic's own."""
+    meant = paper.meant
+    if meant.client_code is None or paper.person_type is None:
+        return None
+    return meant.client or add_client(
+        session, meant.site.code, meant.client_code, person_type=paper.person_type, first_seen=now
+    )

@@ -9,6 +9,7 @@ from kast_eval.actions.steps.sheet import whole_definition
 from kast_eval.dataset.export import Source, export_files
 from kast_eval.dataset.person_id import person_id
 from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.derived import Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.store.events import note_event
@@ -34,6 +35,7 @@ def export_site(
     library: Library,
     *,
     site_code: str,
+    derivations: Derivations,
     person_key: bytes,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Export:
@@ -50,7 +52,7 @@ def export_site(
     done = iter(range(1, total + 1))
     files = export_files(
         # Nothing leaves a training database without its mark, whatever a clinic says of itself.
-        Source(replace(site, training=is_training(session)), library.forms, sheets),
+        Source(replace(site, training=is_training(session)), library.forms, sheets, derivations),
         clock.clinic_day(now),
         tell=lambda: tell(next(done), total),
     )
@@ -73,14 +75,15 @@ def _sheets_by_form(
 def _keyed(
     sheet: SheetRecord, entry: EntryRecord, definition: FormDefinition, person_key: bytes
 ) -> KeyedSheet:
+    whose = sheet.client_code
     return KeyedSheet(
-        person_id=person_id(person_key, sheet.site_code, sheet.client_code),
+        person_id=None if whose is None else person_id(person_key, sheet.site_code, whose),
         site_code=sheet.site_code,
         person_type=sheet.person_type,
         definition=definition,
         optional_items=sheet.optional_items,
         episode_no=sheet.episode_no,
         timepoint=sheet.timepoint,
-        session_no=sheet.session_no,
+        number=sheet.number,
         texts=entry.texts,
     )

@@ -19,13 +19,18 @@ def issue_codes(
     count: int,
     *,
     chooser: random.Random,
+    relatives: bool = False,
 ) -> tuple[str, ...]:
-    """Return `count` codes that the clinic has never had; refused when so many are not free."""
+    """Return `count` codes that the clinic has never had; refused when so many are not free.
+
+    Relatives have a series of their own, so that no code of theirs resembles a client's.
+    """
     require(user, Permission.ISSUE_CODES, site_code)
     site = find_site(session, site_code)
     if site is None:
         raise NotFoundError
-    codes = draw_codes(site.letters, count, taken_codes(session, site.code), chooser)
+    letters = site.relative_letters if relatives else site.letters
+    codes = draw_codes(letters, count, taken_codes(session, site.code), chooser)
     add_label_batch(session, site.code, codes, issued_by=user.name, issued_at=now)
     note_event(session, now, user.name, "issued codes", f"{count} codes", site_code=site.code)
     return codes

@@ -17,7 +17,10 @@ from kast_eval.store.sites import add_site, find_site
 from kast_eval.store.users import add_user, find_user
 from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE, Site
-from kast_eval.training.clients import TrainingSheet, generate_clients
+from kast_eval.training.clients import generate_clients
+from kast_eval.training.clinic import generate_clinic_sheets
+from kast_eval.training.papers import TrainingSheet
+from kast_eval.training.relatives import generate_relatives
 
 NEIGHBOUR_USER = "grannen"
 """Who keys at the second training clinic, which the training user sees nothing of."""
@@ -25,6 +28,7 @@ NEIGHBOUR_USER = "grannen"
 SEED = 2026
 CLIENTS = 12
 NEIGHBOUR_CLIENTS = 3
+CLIENTS_PER_RELATIVE = 3
 
 
 class EmptyTrainingError(KastEvalError):
@@ -87,9 +91,14 @@ def _clinic_user(session: Session, now: datetime, site: Site, name: str) -> User
 
 def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence[TrainingSheet]:
     """Return the sheets of a clinic in the order in which they came in."""
-    last_day = clock.clinic_day(now)
-    clients = generate_clients(SEED, library.newest_forms, site.letters, count, last_day=last_day)
-    sheets = (sheet for client in clients for sheet in client.sheets)
+    forms, day = library.newest_forms, clock.clinic_day(now)
+    clients = generate_clients(SEED, forms, site.letters, count, last_day=day)
+    relatives = count // CLIENTS_PER_RELATIVE
+    sheets = (
+        *(sheet for client in clients for sheet in client.sheets),
+        *generate_relatives(SEED, forms, site.relative_letters, relatives, last_day=day),
+        *generate_clinic_sheets(SEED, forms, site.code, last_day=day),
+    )
     return sorted(sheets, key=lambda sheet: sheet.entered_at)
 
 
@@ -109,8 +118,8 @@ def _enter(session: Session, user: User, sheet: TrainingSheet, *, submission: st
         sheet.definition,
         sheet.texts,
         notes=sheet.notes,
-        client_code=sheet.client_code,
-        session_no=sheet.session_no,
+        code=sheet.code,
+        number=sheet.number,
         person_type=sheet.person_type,
         submission=submission,
         confirmed=[doubt.key for doubt in keyed.reading.doubts],

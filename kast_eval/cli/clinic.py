@@ -12,6 +12,7 @@ import click
 from kast_eval import clock
 from kast_eval.cli.options import instance_option, language_option, out_option, site_option
 from kast_eval.cli.speech import Spoken, progress, say, say_written
+from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.files import read_or_make_key, require_free, require_new, write_file, write_folder
@@ -72,10 +73,15 @@ def training(instance: Path | None, language: Language) -> None:
 @click.option(
     "--count", required=True, type=click.IntRange(1), metavar="N", help=marked("Antal koder.")
 )
+@click.option(
+    "--relatives", is_flag=True, help=marked("Koder för anhöriga, som har en egen serie.")
+)
 @out_option(marked("Filens namn."))
 @instance_option
 @language_option
-def labels(site: str, count: int, out: Path, instance: Path | None, language: Language) -> None:
+def labels(
+    site: str, count: int, *, relatives: bool, out: Path, instance: Path | None, language: Language
+) -> None:
     """Write labels with codes that were never issued before."""
     from kast_eval.actions.issue_codes import issue_codes
     from kast_eval.actions.reset_training import training_user
@@ -88,10 +94,13 @@ def labels(site: str, count: int, out: Path, instance: Path | None, language: La
     with _opened(read_settings(instance, os.environ)) as database:
         with database.begin() as session:
             user, chooser = training_user(session), random.SystemRandom()
-            codes = issue_codes(session, user, clock.now(), site, count, chooser=chooser)
+            codes = issue_codes(
+                session, user, clock.now(), site, count, chooser=chooser, relatives=relatives
+            )
             names = {one.code: one.name for one in all_sites(session)}
         # The codes are kept before they are written down, so that none is ever issued twice.
-        write_file(out, print_labels(codes, names[site], training=database.training))
+        sheet = print_labels(codes, names[site], relatives=relatives, training=database.training)
+        write_file(out, sheet)
     say_written(out, language)
 
 
@@ -123,6 +132,7 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
             clock.now(),
             library,
             site_code=site,
+            derivations=read_derivations(settings.forms, library),
             person_key=read_or_make_key(settings.person_key),
             tell=tell,
         )

@@ -7,6 +7,7 @@ import click
 
 from kast_eval.cli.options import language_option, out_option, overwrite_option
 from kast_eval.cli.speech import Spoken, SpokenGroup, say, say_written
+from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.files import require_new, write_file
@@ -94,13 +95,25 @@ def compare_forms(old: str, new: str, map_file: Path | None, language: Language)
 @click.option(
     "--version", type=int, metavar="N", help=marked("Formulärets version, annars den nyaste.")
 )
+@click.option(
+    "--optional",
+    metavar="NAMES",
+    help=marked("De valbara frågor som ska stå med, med komma emellan, annars de vanliga."),
+)
 @out_option(marked("Filens namn, annars formulärets."), required=False)
 @overwrite_option
 @language_option
 def print_form(
-    *, form: str, version: int | None, out: Path | None, overwrite: bool, language: Language
+    *,
+    form: str,
+    version: int | None,
+    optional: str | None,
+    out: Path | None,
+    overwrite: bool,
+    language: Language,
 ) -> None:
     """Write a blank form."""
+    from kast_eval.definition.optional import read_optional
     from kast_eval.paper.blank import print_blank
 
     library = read_library(read_settings(None, os.environ).forms)
@@ -109,7 +122,8 @@ def print_form(
         definition = library.get(definition.form, version)
     path = out or Path(f"{definition.form}-{definition.version}-{language}.pdf")
     require_new(path, overwrite=overwrite)
-    write_file(path, print_blank(definition.as_asked(), language))
+    chosen = None if optional is None else read_optional(definition, optional)
+    write_file(path, print_blank(definition.as_asked(chosen), language))
     say_written(path, language)
 
 
@@ -127,12 +141,14 @@ def codebook(*, out: Path, overwrite: bool, language: Language) -> None:
     from kast_eval.dataset.codebook_text import codebook_text
 
     require_new(out, overwrite=overwrite)
-    definitions = read_library(read_settings(None, os.environ).forms).forms
+    folder = read_settings(None, os.environ).forms
+    library = read_library(folder)
+    derivations = read_derivations(folder, library)
     match out.suffix.lower():
         case ".csv":
-            write_file(out, codebook_table(definitions))
+            write_file(out, codebook_table(library.forms, derivations))
         case ".txt":
-            write_file(out, codebook_text(definitions, language))
+            write_file(out, codebook_text(library.forms, language, derivations))
         case _:
             raise OutputNameError(
                 marked("Kodboken skrivs som tabell (.csv) eller lista (.txt). Ändra filens namn.")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.columns import form_columns
 from kast_eval.dataset.csv_file import csv_bytes
+from kast_eval.dataset.derived_rows import FILES, derived_columns
+from kast_eval.dataset.scores import SIGNED_MISSING
+from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds.answer import MISSING_LABELS
 from kast_eval.wording import Wording
@@ -30,27 +33,37 @@ class CodebookCode:
 def column_codes(column: DatasetColumn) -> tuple[CodebookCode, ...]:
     """Return the labelled codes of a column in the order of the paper, then the reasons."""
     values = tuple(CodebookCode(code, label, missing=False) for code, label in column.codes.items())
+    lower = SIGNED_MISSING if column.signed else 0
     reasons = tuple(
-        CodebookCode(reason.value, MISSING_LABELS[reason], missing=True)
+        CodebookCode(reason.value + lower, MISSING_LABELS[reason], missing=True)
         for reason in column.missing
     )
     return values + reasons
 
 
-def codebook_table(definitions: Sequence[FormDefinition]) -> bytes:
+def codebook_table(
+    definitions: Sequence[FormDefinition], derivations: Derivations = NOTHING_DERIVED
+) -> bytes:
     """Return the codebook as CSV, both languages side by side, one row a column and code."""
-    return csv_bytes(HEADER, codebook_rows(definitions))
+    return csv_bytes(HEADER, codebook_rows(definitions, derivations))
 
 
-def codebook_rows(definitions: Sequence[FormDefinition]) -> Iterator[tuple[int | str, ...]]:
-    """Give the rows of the table, form by form."""
+def codebook_rows(
+    definitions: Sequence[FormDefinition], derivations: Derivations = NOTHING_DERIVED
+) -> Iterator[tuple[int | str, ...]]:
+    """Give the rows of the table, form by form, and then those of the derived variables."""
     for definition in definitions:
-        yield from _form_rows(definition)
+        columns = form_columns(definition, derivations)
+        yield from _rows_of(definition.form, definition.version, columns)
+    for file in FILES:
+        yield from _rows_of(file, "", derived_columns(file, derivations))
 
 
-def _form_rows(definition: FormDefinition) -> Iterator[tuple[int | str, ...]]:
-    for place, column in enumerate(form_columns(definition), start=1):
-        described = (definition.form, definition.version, place, *_described(column))
+def _rows_of(
+    file: str, version: int | str, columns: Sequence[DatasetColumn]
+) -> Iterator[tuple[int | str, ...]]:
+    for place, column in enumerate(columns, start=1):
+        described = (file, version, place, *_described(column))
         codes = column_codes(column)
         if not column.codes:
             # A column whose values have no names of their own still has a row for them.
@@ -67,7 +80,7 @@ def _described(column: DatasetColumn) -> tuple[int | str, ...]:
         column.number,
         column.label.sv,
         column.label.en,
-        "text" if column.text else "integer",
+        _type(column),
         column.measure.value,
         unit.sv,
         unit.en,
@@ -78,12 +91,21 @@ def _described(column: DatasetColumn) -> tuple[int | str, ...]:
     )
 
 
+def _type(column: DatasetColumn) -> str:
+    if column.text:
+        return "text"
+    return "decimal" if column.decimals else "integer"
+
+
 def _shown(bound: int | None) -> int | str:
     return "" if bound is None else bound
 
 
 FLAGS_TABLE: Mapping[str, Wording] = {
-    "person_id": Wording("Som i formulärens filer", "As in the forms' files"),
+    "person_id": Wording(
+        "Som i formulärens filer; tomt för mottagningens egna blad",
+        "As in the forms' files; empty for the clinic's own sheets",
+    ),
     "episode_no": Wording("Insatsperiod", "Episode"),
     "timepoint": Wording("Mätpunkt", "Time point"),
     "form": Wording("Formulär", "Form"),

@@ -1,11 +1,13 @@
 """The codebook as a list to read or print, in one language."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kast_eval.dataset.codebook import FLAGS_TABLE, column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.columns import form_columns
+from kast_eval.dataset.derived_rows import DERIVED, EPISODES, derived_columns
+from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import Asked, FormDefinition
 from kast_eval.kinds.answer import MISSING_LABELS, RULING_LABELS, Missing
 from kast_eval.wording import Language, marked, program_text
@@ -15,14 +17,24 @@ WIDTH = 88
 
 _CODE_WIDTH = 7
 
+_DERIVED_FILES: Mapping[str, str] = {
+    DERIVED: marked("Uträknat för varje mätpunkt: derived.csv"),
+    EPISODES: marked("Uträknat för varje insatsperiod: episodes.csv"),
+}
 
-def codebook_text(definitions: Sequence[FormDefinition], language: Language) -> bytes:
+
+def codebook_text(
+    definitions: Sequence[FormDefinition],
+    language: Language,
+    derivations: Derivations = NOTHING_DERIVED,
+) -> bytes:
     """Return the codebook as plain text (UTF-8)."""
     lines = [
         *_headed(program_text(marked("Kodbok"), language), "="),
         "",
         *_reasons(language),
-        *(line for one in definitions for line in _form(one, language)),
+        *(line for one in definitions for line in _form(one, derivations, language)),
+        *_derived(derivations, language),
         *_flags(language),
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -45,7 +57,9 @@ def _reasons(language: Language) -> Iterator[str]:
     yield ""
 
 
-def _form(definition: FormDefinition, language: Language) -> Iterator[str]:
+def _form(
+    definition: FormDefinition, derivations: Derivations, language: Language
+) -> Iterator[str]:
     title = program_text(
         marked("{letter} {title}, version {version}: {form}.csv"),
         language,
@@ -55,7 +69,17 @@ def _form(definition: FormDefinition, language: Language) -> Iterator[str]:
         form=definition.form,
     )
     yield from _headed(title, "-")
-    for column in form_columns(definition):
+    yield from _columns(form_columns(definition, derivations), language)
+
+
+def _derived(derivations: Derivations, language: Language) -> Iterator[str]:
+    for file, text in _DERIVED_FILES.items():
+        yield from _headed(program_text(text, language), "-")
+        yield from _columns(derived_columns(file, derivations), language)
+
+
+def _columns(columns: Sequence[DatasetColumn], language: Language) -> Iterator[str]:
+    for column in columns:
         yield ""
         yield from _column(column, language)
     yield ""
@@ -82,6 +106,11 @@ def _facts(column: DatasetColumn, language: Language) -> Iterator[str]:
             largest=column.largest,
             unit=column.unit or "",
         ).rstrip()
+    if column.signed:
+        yield program_text(
+            marked("Kan vara under noll, så skälen till saknade värden är −1001 till −1010."),
+            language,
+        )
     if column.asked is Asked.ON_REQUEST:
         yield program_text(marked("Frågas bara på de mottagningar som har valt det."), language)
     if column.asked is Asked.BY_DEFAULT:

@@ -16,7 +16,8 @@ class DatasetColumn:
     """One column: where it comes from, what it says, and which codes it can hold.
 
     `item` is the item that fills it, "" for what the program adds; `number` is the printed
-    question ("A12"). A `text` column holds a closed set of texts, never a person's words.
+    question ("A12"). A `text` column holds a closed set of texts, never a person's words. The
+    values of a `signed` one may be below zero, so its reasons are a thousand lower.
     """
 
     name: str
@@ -32,3 +33,5 @@ class DatasetColumn:
     unit: Wording | None = None
     smallest: int | None = None
     largest: int | None = None
+    decimals: int = 0
+    signed: bool = False

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.days import STUDY_DAY
 from kast_eval.dataset.item_columns import item_columns
-from kast_eval.definition.form import FormDefinition, Item, Role
+from kast_eval.dataset.score_columns import NO_YES, score_columns
+from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
+from kast_eval.definition.form import FormDefinition, Item, Role, Subject
+from kast_eval.definition.score import Score
 from kast_eval.kinds.answer import Measure, Missing, Ruling
 from kast_eval.wording import Wording
-
-NO_YES: Mapping[int, Wording] = {0: Wording("nej", "no"), 1: Wording("ja", "yes")}
 
 IDENTITY = (
     DatasetColumn(
@@ -30,8 +31,10 @@ IDENTITY = (
     DatasetColumn(
         "timepoint",
         Wording(
-            "Mätpunkt: t0 är starten, s01–s99 är samtal 1–99",
-            "Time point: t0 is the start, s01–s99 are sessions 1–99",
+            "Mätpunkt: t0 är starten, s01–s99 är samtal 1–99, t1 är avslutet, f03, f06 och f12 är "
+            "uppföljningar; y2026 är ett år, o01–o99 löpnummer och r0001–r9999 rader",
+            "Time point: t0 is the start, s01–s99 are sessions 1–99, t1 is the closing, f03, f06 "
+            "and f12 are follow-ups; y2026 is a year, o01–o99 running numbers, r0001–r9999 rows",
         ),
         Measure.NOMINAL, Role.OTHER, text=True,
     ),
@@ -52,6 +55,12 @@ DAYS = (
     ),
 )  # fmt: skip
 """All that leaves of the day of a sheet."""
+
+CLINIC_IDENTITY = tuple(column for column in IDENTITY if column.name != "person_id")
+"""What a row about the clinic itself begins with."""
+
+CLINIC_DAYS = tuple(column for column in DAYS if column.name != STUDY_DAY)
+"""A clinic has no first session to count days from."""
 
 FLAG_NAMES: Mapping[Ruling, str] = {
     Ruling.AMBIGUOUS: "amb_flag",
@@ -89,28 +98,47 @@ FLAGS = tuple(
 """What every row ends with."""
 
 
-def form_columns(definition: FormDefinition) -> tuple[DatasetColumn, ...]:
-    """Return the columns of one version of a form, the items on request among them."""
+def form_columns(
+    definition: FormDefinition, derivations: Derivations = NOTHING_DERIVED
+) -> tuple[DatasetColumn, ...]:
+    """Return the columns of one version of a form, the items on request among them.
+
+    Its scores follow on its questions: its own, and those of `derivations` whose items it has.
+    """
     questions = tuple(item for question in definition.questions for item in question.items)
+    of_clinic = definition.subject is Subject.CLINIC
+    asked = _of_items(questions, definition.letter)
     return (
-        *IDENTITY,
+        *(CLINIC_IDENTITY if of_clinic else IDENTITY),
         *_of_items(definition.kept, definition.letter),
         *_of_items(definition.head, definition.letter),
-        *DAYS,
-        *_of_items(questions, definition.letter),
+        *(CLINIC_DAYS if of_clinic else DAYS),
+        *asked,
+        *score_columns(form_scores(definition, derivations)),
         *FLAGS,
     )
+
+
+def form_scores(definition: FormDefinition, derivations: Derivations) -> tuple[Score, ...]:
+    """Return the scores of a form: its own, and those of all forms whose items it has."""
+    names = {column.name for item in definition.items for column in item.columns()}
+    shared = (score for score in derivations.scores if names.issuperset(score.items))
+    return (*definition.scores, *shared)
 
 
 def _of_items(items: Sequence[Item], letter: str) -> tuple[DatasetColumn, ...]:
     return tuple(column for item in items for column in item_columns(item, letter))
 
 
-def column_names(versions: Sequence[FormDefinition]) -> tuple[str, ...]:
+def column_names(
+    versions: Sequence[FormDefinition], derivations: Derivations = NOTHING_DERIVED
+) -> tuple[str, ...]:
     """Return the columns of a form's file over all its versions.
 
     Those of the newest stand first; what only an older version asked comes after them.
     """
     newest_first = sorted(versions, key=lambda definition: -definition.version)
-    names = dict.fromkeys(column.name for one in newest_first for column in form_columns(one))
+    names = dict.fromkeys(
+        column.name for one in newest_first for column in form_columns(one, derivations)
+    )
     return tuple(names)

@@ -7,7 +7,7 @@ from io import StringIO
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[int | str]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[float | str]]) -> bytes:
     """Return the file with a header line and one line a row."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -16,7 +16,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[int | str]]) -> byt
     return text.getvalue().encode()
 
 
-def defused(cell: int | str) -> int | str:
+def defused(cell: float | str) -> float | str:
     """Return a text that no spreadsheet program takes for a formula; a number is left alone."""
     if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS):
         return f"'{cell}"

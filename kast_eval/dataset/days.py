@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.dataset.sheet import KeyedSheet
-from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.form import FormDefinition, Item, Subject, Timing
 from kast_eval.kinds import Day
 from kast_eval.kinds.answer import Answer, AnswerError, Missing, Ruling
 
@@ -51,13 +51,28 @@ class SessionDays:
 
 
 def read_session_days(sheets: Iterable[KeyedSheet]) -> SessionDays:
-    """Return the days of all session logs among `sheets`."""
+    """Return the days that the session logs among `sheets` tell, and the starts of relatives."""
     days: dict[tuple[str, int, int], WrittenDay] = {}
     for sheet in sheets:
-        item = day_item(sheet.definition)
-        if sheet.definition.form == SESSION_LOG and sheet.session_no is not None and item:
-            days[*sheet.episode, sheet.session_no] = _read_day(item, sheet)
+        item, number = day_item(sheet.definition), _session_told_by(sheet)
+        if item is not None and number is not None:
+            days[*sheet.episode, number] = _read_day(item, sheet)
     return SessionDays(days)
+
+
+def tells_a_session(definition: FormDefinition) -> bool:
+    """Tell whether the form says which day a session was.
+
+    No log is kept of a relative's sessions: the start form is filled in at the first of them.
+    """
+    starts_relative = definition.subject is Subject.RELATIVE and definition.timing is Timing.START
+    return definition.form == SESSION_LOG or starts_relative
+
+
+def _session_told_by(sheet: KeyedSheet) -> int | None:
+    if not tells_a_session(sheet.definition):
+        return None
+    return sheet.session_no if sheet.definition.timing is Timing.SESSION else FIRST_SESSION
 
 
 def _read_day(item: Item, sheet: KeyedSheet) -> WrittenDay:

@@ -1,94 +1,75 @@
-"""Scores and derived variables as columns and rows of the dataset."""
+"""Derived variables as files of their own: one of time points, one of whole episodes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from kast_eval.dataset.column import EVERY_REASON, DatasetColumn
-from kast_eval.dataset.scores import (
-    SIGNED_MISSING,
-    Codes,
-    derive,
-    derived_code,
-    scores_of_row,
-)
-from kast_eval.definition.derived import Derivations, Derived
-from kast_eval.definition.form import Role
-from kast_eval.definition.score import Score
-from kast_eval.kinds.answer import MISSING_LABELS, Measure
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.columns import IDENTITY
+from kast_eval.dataset.row import Code, CodedRow
+from kast_eval.dataset.score_columns import derived_column
+from kast_eval.dataset.scores import derive, derived_code
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.derived import EPISODE, Derivations, Derived
+from kast_eval.definition.form import Role, Subject
+from kast_eval.kinds.answer import Measure, Missing
 from kast_eval.wording import Wording
 
-Whose = tuple[str, int]
-"""A person's id and the number of an episode."""
+DERIVED, EPISODES = "derived", "episodes"
+"""The names of the two files; no form has one of them."""
 
-NO_YES: Mapping[int, Wording] = {0: Wording("nej", "no"), 1: Wording("ja", "yes")}
+_EPISODE_NO = DatasetColumn(
+    "episode_no", Wording("Insatsperiod", "Episode"), Measure.ORDINAL, Role.TECHNICAL
+)
+_WHOSE = tuple(column for column in IDENTITY if column.name in {"person_id", "site_code"})
+_TIMEPOINT = tuple(column for column in IDENTITY if column.name == "timepoint")
 
-
-def score_columns(scores: Iterable[Score]) -> tuple[DatasetColumn, ...]:
-    """Return a column for each score, and one for its bands."""
-    return tuple(column for score in scores for column in _of_score(score))
-
-
-def _of_score(score: Score) -> Iterator[DatasetColumn]:
-    yield DatasetColumn(
-        score.name,
-        score.label,
-        Measure.SCALE,
-        Role.SENSITIVE,
-        missing=EVERY_REASON,
-        smallest=score.smallest,
-        largest=score.largest,
-    )
-    if score.bands:
-        yield DatasetColumn(
-            score.band_name,
-            score.label,
-            Measure.ORDINAL,
-            Role.SENSITIVE,
-            codes={band.code: band.label for band in score.bands},
-            missing=EVERY_REASON,
-        )
+FILES: Mapping[str, tuple[DatasetColumn, ...]] = {
+    DERIVED: (*_WHOSE, _EPISODE_NO, *_TIMEPOINT),
+    EPISODES: (*_WHOSE, _EPISODE_NO),
+}
+"""What the rows of each file begin with."""
 
 
-def derived_columns(derivations: Derivations) -> tuple[DatasetColumn, ...]:
-    """Return a column for each variable; the reasons of a signed one are out of a change's way."""
+def variables_of(file: str, derivations: Derivations) -> tuple[Derived, ...]:
+    """Return the variables of one of the files."""
     return tuple(
-        DatasetColumn(
-            variable.name,
-            variable.label,
-            Measure.NOMINAL if variable.yes_no else Measure.SCALE,
-            Role.SENSITIVE,
-            codes=_codes(variable),
-            missing=() if variable.signed else EVERY_REASON,
-        )
-        for variable in derivations.variables
+        one for one in derivations.variables if (EPISODE in one.points) is (file == EPISODES)
     )
 
 
-def _codes(variable: Derived) -> Mapping[int, Wording]:
-    if variable.signed:
-        return {SIGNED_MISSING + reason: MISSING_LABELS[reason] for reason in EVERY_REASON}
-    return NO_YES if variable.yes_no else {}
+def derived_columns(file: str, derivations: Derivations) -> tuple[DatasetColumn, ...]:
+    """Return the columns of one of the files."""
+    variables = variables_of(file, derivations)
+    return (*FILES[file], *(derived_column(one) for one in variables))
 
 
-def derived_rows(
-    derivations: Derivations, rows: Iterable[tuple[str, Mapping[str, int | str]]]
-) -> Iterator[tuple[Whose, str, Codes]]:
-    """Give the derived variables of every episode, point by point.
+@dataclass(frozen=True)
+class Episodes:
+    """The coded rows of every client's episodes, as they are handed in: by time point and form."""
 
-    `rows` are coded rows with the form that each is of. A variable that a point does not have is
-    absent from that point's values.
-    """
-    episodes: dict[Whose, dict[str, dict[str, Codes]]] = {}
-    for form, codes in rows:
-        numbers = {name: code for name, code in codes.items() if not isinstance(code, str)}
-        scored = {**numbers, **scores_of_row(derivations.scores, numbers)}
-        whose = (str(codes["person_id"]), numbers["episode_no"])
-        points = episodes.setdefault(whose, {})
-        points.setdefault(str(codes["timepoint"]), {})[form] = scored
-    by_name: Mapping[str, Derived] = {one.name: one for one in derivations.variables}
-    for whose, points in sorted(episodes.items()):
-        for point, values in derive(derivations, points).items():
-            yield (
-                whose,
-                point,
-                {name: derived_code(by_name[name], value) for name, value in values.items()},
-            )
+    rows: dict[tuple[str, str, int], dict[str, dict[str, Mapping[str, float]]]] = field(
+        default_factory=dict
+    )
+
+    def take_in(self, sheet: KeyedSheet, row: CodedRow) -> None:
+        """Keep the numbers of a client's row."""
+        if sheet.person_id is None or sheet.definition.subject is not Subject.CLIENT:
+            return
+        numbers = {name: code for name, code in row.codes.items() if not isinstance(code, str)}
+        episode = self.rows.setdefault((sheet.person_id, sheet.site_code, sheet.episode_no), {})
+        episode.setdefault(sheet.timepoint, {})[sheet.definition.form] = numbers
+
+    def table(self, file: str, derivations: Derivations) -> Iterator[tuple[Code, ...]]:
+        """Give the rows of one of the files, of each time point that an episode has a sheet of."""
+        variables = variables_of(file, derivations)
+        for whose, points in sorted(self.rows.items()):
+            derived = derive(derivations, points)
+            for point in (EPISODE,) if file == EPISODES else sorted(points):
+                found = derived.get(point, {})
+                if any(variable.name in found for variable in variables):
+                    named = () if file == EPISODES else (point,)
+                    values = (
+                        derived_code(one, found.get(one.name, Missing.NOT_ASKED))
+                        for one in variables
+                    )
+                    yield (*whose, *named, *values)

@@ -7,10 +7,12 @@ from datetime import date
 from kast_eval.dataset.codebook import FLAGS_TABLE, HEADER, codebook_rows
 from kast_eval.dataset.columns import column_names
 from kast_eval.dataset.csv_file import csv_bytes
-from kast_eval.dataset.days import SESSION_LOG, SessionDays, read_session_days
+from kast_eval.dataset.days import SessionDays, read_session_days, tells_a_session
+from kast_eval.dataset.derived_rows import FILES, Episodes, derived_columns
 from kast_eval.dataset.harmonise import harmony
 from kast_eval.dataset.row import Code, CodedRow, code_rows
 from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.study.site import Site
 from kast_eval.wording import Language, marked, program_text
@@ -25,36 +27,45 @@ TRAINING_COLUMN = "training"
 
 @dataclass(frozen=True)
 class Source:
-    """What is exported: the clinic, every version of its forms, and the sheets of each form."""
+    """What is exported: the clinic, every version of its forms, the sheets of each form, scores."""
 
     site: Site
     definitions: tuple[FormDefinition, ...]
     sheets: Mapping[str, Sequence[KeyedSheet]]
+    derivations: Derivations = NOTHING_DERIVED
 
 
 def export_files(
     source: Source, today: date, tell: Callable[[], None] = lambda: None
 ) -> Mapping[str, bytes]:
     """Return the files by name; `tell` is called once for each sheet that is coded."""
-    days = read_session_days(source.sheets.get(SESSION_LOG, ()))
+    days = read_session_days(_sheets_with_sessions(source))
+    episodes = Episodes()
     files: dict[str, bytes] = {}
     flags: list[tuple[Code, ...]] = []
     for form, versions in _versions(source.definitions).items():
-        names = column_names(versions)
-        together = harmony(versions) if len(versions) > 1 else None
-        rows: list[tuple[Code, ...]] = []
+        names = column_names(versions, source.derivations)
+        together = harmony(versions, source.derivations) if len(versions) > 1 else None
         harmonised: list[tuple[Code, ...]] = []
-        for sheet, row in _coded(source, form, versions, days, today):
+        rows: list[tuple[Code, ...]] = []
+        for sheet, row in _coded(source, versions, days, today):
             rows.append(tuple(row.codes[name] for name in names))
             if together:
                 harmonised.append(together.cells(sheet, row, days.first(sheet).day))
-            flags += _flag_rows(form, row)
+            flags += _flag_rows(sheet, row)
+            episodes.take_in(sheet, row)
             tell()
         files[form] = _table(source.site, names, rows)
         if together:
             files[f"{form}_{HARMONISED}"] = _table(source.site, together.names, harmonised)
+    for file in FILES:
+        columns = derived_columns(file, source.derivations)
+        names = tuple(column.name for column in columns)
+        files[file] = _table(source.site, names, tuple(episodes.table(file, source.derivations)))
     files["flags"] = _table(source.site, tuple(FLAGS_TABLE), sorted(flags))
-    files["codebook"] = _table(source.site, HEADER, tuple(codebook_rows(source.definitions)))
+    files["codebook"] = _table(
+        source.site, HEADER, tuple(codebook_rows(source.definitions, source.derivations))
+    )
     return {
         _read_me_name(source.site): _read_me(source.site),
         **{_file_name(source.site, name): contents for name, contents in files.items()},
@@ -70,20 +81,25 @@ def _versions(
 
 def _coded(
     source: Source,
-    form: str,
     versions: Sequence[FormDefinition],
     days: SessionDays,
     today: date,
 ) -> Iterator[tuple[KeyedSheet, CodedRow]]:
     # Sorted by what the row itself says, so that the order of keying stays behind.
-    sheets = sorted(source.sheets.get(form, ()), key=lambda sheet: sheet.place)
-    return zip(sheets, code_rows(versions, sheets, days, today), strict=True)
+    sheets = sorted(source.sheets.get(versions[0].form, ()), key=lambda sheet: sheet.place)
+    rows = code_rows(versions, sheets, days, today, source.derivations)
+    return zip(sheets, rows, strict=True)
 
 
-def _flag_rows(form: str, row: CodedRow) -> Iterator[tuple[Code, ...]]:
-    whose = (row.codes["person_id"], row.codes["episode_no"], row.codes["timepoint"])
+def _sheets_with_sessions(source: Source) -> Iterator[KeyedSheet]:
+    for definition in source.definitions:
+        if tells_a_session(definition):
+            yield from source.sheets.get(definition.form, ())
+
+
+def _flag_rows(sheet: KeyedSheet, row: CodedRow) -> Iterator[tuple[Code, ...]]:
     for item, ruling in row.rulings:
-        yield (*whose, form, item, ruling.value)
+        yield (*sheet.place, sheet.definition.form, item, ruling.value)
 
 
 def _table(site: Site, header: Sequence[str], rows: Sequence[tuple[Code, ...]]) -> bytes:
@@ -125,9 +141,11 @@ def _read_me_texts(site: Site) -> Iterator[str]:
                 "Mottagningen är inte med i studien: filen är bara för mottagningen själv."
             )
     yield marked(
-        "En fil för varje formulär, flags.csv med varje svar som en kodningsregel behövdes för, "
-        "och codebook.csv med vad varje kolumn och kod betyder. Negativa tal är skäl till att "
-        "ett värde saknas. Text: UTF-8. Avgränsare: komma."
+        "En fil för varje formulär, derived.csv med uträknade variabler för varje mätpunkt, "
+        "episodes.csv med dem för varje insatsperiod, flags.csv med varje svar som en "
+        "kodningsregel behövdes för, och codebook.csv med vad varje kolumn och kod betyder. "
+        "Negativa tal är skäl till att ett värde saknas, men i kolumner med ändringar är skälen "
+        "−1001 till −1010. Text: UTF-8. Avgränsare: komma."
     )
     yield marked(
         "Ett formulär med flera versioner har två filer. I den ena står svaren som de gavs, med "

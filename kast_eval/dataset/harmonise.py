@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kast_eval.dataset.columns import DAYS, FLAGS, IDENTITY, form_columns
+from kast_eval.dataset.columns import DAYS, FLAGS, IDENTITY, form_columns, form_scores
 from kast_eval.dataset.item_columns import item_codes
-from kast_eval.dataset.row import Code, CodedRow
+from kast_eval.dataset.row import Code, CodedRow, whole_numbers
+from kast_eval.dataset.scores import scores_of_row
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.compare import maps_to_newest
+from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.score import Score
 from kast_eval.definition.version_map import NOT_ASKED, VersionMap
 from kast_eval.kinds.answer import Answer, Value
 
@@ -23,6 +26,7 @@ class Harmony:
 
     newest: FormDefinition
     names: tuple[str, ...]
+    scores: tuple[Score, ...]
     to_newest: Mapping[int, VersionMap]
 
     def cells(
@@ -30,20 +34,26 @@ class Harmony:
     ) -> tuple[Code, ...]:
         """Return a sheet's harmonised row in the order of `names`, from its row as answered."""
         codes: dict[str, Code] = {
-            column.name: row.codes[column.name] for column in (*IDENTITY, *DAYS, *FLAGS)
+            column.name: row.codes[column.name]
+            for column in (*IDENTITY, *DAYS, *FLAGS)
+            if column.name in self.names
         }
         values = _values(sheet.definition, row)
         answers = harmonised_answers(self.newest, self.to_newest[sheet.definition.version], values)
         for item in (*self.newest.kept, *self.newest.items):
             codes |= item_codes(item, answers[item.name], first_session)
+        codes |= scores_of_row(self.scores, whole_numbers(codes))
         return tuple(codes[name] for name in self.names)
 
 
-def harmony(versions: Sequence[FormDefinition]) -> Harmony:
+def harmony(
+    versions: Sequence[FormDefinition], derivations: Derivations = NOTHING_DERIVED
+) -> Harmony:
     """Return how the versions of one form go together, or raise the first refusal."""
     newest = max(versions, key=lambda one: one.version)
-    names = tuple(column.name for column in form_columns(newest))
-    return Harmony(newest, names, maps_to_newest(versions))
+    names = tuple(column.name for column in form_columns(newest, derivations))
+    scores = form_scores(newest, derivations)
+    return Harmony(newest, names, scores, maps_to_newest(versions))
 
 
 def harmonised_answers(

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.answers.read import read_answers
-from kast_eval.dataset.columns import DATE_IMPUTED, FLAG_NAMES, column_names
+from kast_eval.dataset.columns import DATE_IMPUTED, FLAG_NAMES, column_names, form_scores
 from kast_eval.dataset.days import STUDY_DAY, SessionDays, quarter, study_day
 from kast_eval.dataset.item_columns import item_codes
+from kast_eval.dataset.scores import scores_of_row
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.dataset.status import form_status
+from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.answer import Answer, Missing, Ruling
 from kast_eval.wording import marked
 
-Code = int | str
+Code = float | str
 """What a cell holds: a number, or a text out of a closed set."""
 
 
@@ -37,9 +39,10 @@ def code_rows(
     sheets: Iterable[KeyedSheet],
     days: SessionDays,
     today: date,
+    derivations: Derivations = NOTHING_DERIVED,
 ) -> Iterator[CodedRow]:
     """Give the row of each sheet of one form; every row has the columns of all `versions`."""
-    names = column_names(versions)
+    names = column_names(versions, derivations)
     papers: dict[tuple[int, frozenset[str]], FormDefinition] = {}
     for sheet in sheets:
         printed = (sheet.definition.version, sheet.optional_items)
@@ -48,6 +51,7 @@ def code_rows(
         codes: dict[str, Code] = dict.fromkeys(names, Missing.NOT_ASKED.value)
         answers = _read(sheet, papers[printed], today)
         rulings = _fill(codes, sheet, papers[printed], days, answers)
+        codes |= scores_of_row(form_scores(sheet.definition, derivations), whole_numbers(codes))
         yield CodedRow(codes, rulings, answers)
 
 
@@ -63,7 +67,8 @@ def _fill(
     codes |= _kept(sheet, form_status(sheet.definition, answers))
     for item in paper.items:
         codes |= item_codes(item, answers[item.name], first.day)
-    codes[STUDY_DAY] = study_day(day.day, first.day)
+    if sheet.person_id is not None:
+        codes[STUDY_DAY] = study_day(day.day, first.day)
     codes["cal_quarter"] = quarter(day.day)
     rulings = tuple(
         (item.name, ruling) for item in paper.items for ruling in sorted(answers[item.name].rulings)
@@ -75,9 +80,8 @@ def _fill(
 
 
 def _read(sheet: KeyedSheet, paper: FormDefinition, today: date) -> Mapping[str, Answer]:
-    reading = read_answers(
-        paper, sheet.texts, today=today, known={"person_type": sheet.person_type}
-    )
+    known = {} if sheet.person_type is None else {"person_type": sheet.person_type}
+    reading = read_answers(paper, sheet.texts, today=today, known=known)
     if reading.errors:
         raise UnreadableSheetError(
             marked(
@@ -91,9 +95,15 @@ def _read(sheet: KeyedSheet, paper: FormDefinition, today: date) -> Mapping[str,
     return reading.answers
 
 
+def whole_numbers(codes: Mapping[str, Code]) -> Mapping[str, int]:
+    """Return the whole numbers of a row."""
+    return {name: code for name, code in codes.items() if isinstance(code, int)}
+
+
 def _identity(sheet: KeyedSheet) -> Mapping[str, Code]:
+    whose = {} if sheet.person_id is None else {"person_id": sheet.person_id}
     return {
-        "person_id": sheet.person_id,
+        **whose,
         "site_code": sheet.site_code,
         "form_version": sheet.definition.version,
         "timepoint": sheet.timepoint,
@@ -101,7 +111,9 @@ def _identity(sheet: KeyedSheet) -> Mapping[str, Code]:
 
 
 def _kept(sheet: KeyedSheet, status: int) -> Mapping[str, Code]:
-    """Return what the store knows of a sheet that was handed out and came back."""
+    """Return what the store knows of a person's sheet that was handed out and came back."""
+    if sheet.person_type is None:
+        return {}
     skipped = Missing.SKIPPED.value
     return {
         "person_type": sheet.person_type,

@@ -17,7 +17,8 @@ SIGNED_MISSING = -1000
 """What is added to a missing reason in a column whose values may be negative themselves."""
 
 _SESSION = "s"
-_DECIMALS = 3
+DECIMALS = 3
+"""A derived variable is rounded to so many."""
 
 
 def score_value(score: Score, codes: Mapping[str, int]) -> Number | Missing:
@@ -105,7 +106,7 @@ def _value(variable: Derived, point: str, points: Mapping[str, Codes]) -> Number
             return _reason(rule, looked_up)
         if rule is variable.among and not found:
             return Missing.SKIPPED
-    value = round(float(found or 0), _DECIMALS)
+    value = round(float(found or 0), DECIMALS)
     return int(value) if value.is_integer() else value
 
 

@@ -3,33 +3,39 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.form import FormDefinition, Timing
 
 
 @dataclass(frozen=True)
 class KeyedSheet:
     """Whose sheet it is, when it belongs, how it was asked, and what was keyed.
 
-    There is no client code and no note in it, so neither can come out of it. `definition` is the
-    whole form; `optional_items` names the on-request items that stood on the paper.
+    A sheet about the clinic itself has no person. `number` is what stood beside the form. There is
+    no client code and no note in it, so neither can come out of it. `definition` is the whole form;
+    `optional_items` names the optional items that stood on the paper.
     """
 
-    person_id: str
+    person_id: str | None
     site_code: str
-    person_type: int
+    person_type: int | None
     definition: FormDefinition
     optional_items: frozenset[str]
     episode_no: int
     timepoint: str
-    session_no: int | None
+    number: int | None
     texts: Mapping[str, str]
 
     @property
     def episode(self) -> tuple[str, int]:
-        """Return whose episode of which number the sheet belongs to."""
-        return self.person_id, self.episode_no
+        """Return whose episode of which number the sheet belongs to; "" is the clinic."""
+        return self.person_id or "", self.episode_no
+
+    @property
+    def session_no(self) -> int | None:
+        """Return which session the sheet belongs to, None if to no session."""
+        return self.number if self.definition.timing is Timing.SESSION else None
 
     @property
     def place(self) -> tuple[str, int, str]:
         """Return what rows are sorted by: it tells nothing that the row does not say itself."""
-        return self.person_id, self.episode_no, self.timepoint
+        return *self.episode, self.timepoint

@@ -51,6 +51,9 @@ class Derivations:
     variables: tuple[Derived, ...]
 
 
+NOTHING_DERIVED = Derivations((), ())
+
+
 def read_derivations(folder: Path, library: Library) -> Derivations:
     """Return what the file in `folder` declares, or raise DefinitionError."""
     root = read_file(folder / FILE)

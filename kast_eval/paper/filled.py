@@ -25,7 +25,7 @@ def print_filled(
     ink = begin_sheets(layout, training=training)
     for sheet in sheets:
         for page, places_on_page in zip(layout.pages, places, strict=True):
-            ink.bookmark(f"{sheet.client_code} {page.number}", 0)
+            ink.bookmark(f"{sheet.code} {page.number}", 0)
             use_page(ink, page)
             marks = marks_on(places_on_page, definition, sheet)
             ink.crosses([mark for mark in marks if isinstance(mark, Box)])

@@ -22,9 +22,12 @@ _PADDING = 1.75
 _TEXT_X = _PADDING + _QR + 3.5
 
 
-def print_labels(codes: Sequence[str], site_name: str, *, training: bool = False) -> bytes:
+def print_labels(
+    codes: Sequence[str], site_name: str, *, relatives: bool = False, training: bool = False
+) -> bytes:
     """Return a PDF of labels, 24 a page; corner marks show where each may be cut out."""
-    under = f"{words.TRAINING.sv} · {site_name}" if training else site_name
+    marks = (words.TRAINING.sv,) * training + (words.RELATIVE.sv,) * relatives
+    under = " · ".join((*marks, site_name))
     ink = Ink(f"{words.LABELS.sv} · {under}", Language.SV)
     for start in range(0, max(1, len(codes)), PER_PAGE):
         draw_labels(ink, codes[start : start + PER_PAGE], under)

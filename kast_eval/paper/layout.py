@@ -27,6 +27,10 @@ _REFUSAL_DROP = 2.6
 """The column's heading ends this much below the first heading's top, clear of the marker."""
 
 
+class NoRoomError(KastEvalError):
+    """A page that has less height than what is asked needs; says how much less."""
+
+
 def lay_out(definition: FormDefinition, language: Language) -> Layout:
     """Return the pages of a definition that is already narrowed to what is asked.
 
@@ -65,16 +69,43 @@ def _sections_by_page(definition: FormDefinition) -> list[list[Section]]:
     return pages
 
 
-def _page(definition: FormDefinition, number: int, sections: Sequence[Section]) -> Piece:
-    if definition.rows:
-        return _table_page(definition, number)
-    opening = _opening(definition) if number == 1 else Piece()
-    top = opening.height + _HEAD_GAP if number == 1 else measures.TOP
+def room_left(definition: FormDefinition) -> tuple[float, ...]:
+    """Return how many mm each page has to spare, below zero where it is too full."""
+    return tuple(
+        -_excess(
+            _page_blocks(definition, number, sections),
+            measures.BOTTOM - _top(_opening_of(definition, number), number),
+        )
+        for number, sections in enumerate(_sections_by_page(definition), start=1)
+    )
+
+
+def _opening_of(definition: FormDefinition, number: int) -> Piece:
+    return _opening(definition) if number == 1 else Piece()
+
+
+def _top(opening: Piece, number: int) -> float:
+    return opening.height + _HEAD_GAP if number == 1 else measures.TOP
+
+
+def _page_blocks(
+    definition: FormDefinition, number: int, sections: Sequence[Section]
+) -> list[tuple[Piece, float]]:
+    """Return what stands on a page below its head, each with its share of the white above it."""
     blocks = [block for section in sections for block in _blocks(definition, section)]
     if number == definition.pages and definition.closing:
         room = measures.RIGHT - measures.TEXT_X
         closing = Words(definition.closing, measures.TEXT_X, 0, room, Style.LABEL)
         blocks.append((worded(closing), _SECTION_GAP))
+    return blocks
+
+
+def _page(definition: FormDefinition, number: int, sections: Sequence[Section]) -> Piece:
+    if definition.rows:
+        return _table_page(definition, number)
+    opening = _opening_of(definition, number)
+    top = _top(opening, number)
+    blocks = _page_blocks(definition, number, sections)
     content = _spread(blocks, measures.BOTTOM - top, definition, number).lowered(top)
     refusals = head.refusal_heading(top + _REFUSAL_DROP) if definition.refusal_boxes else Piece()
     band = head.top_band(definition, number)
@@ -115,11 +146,9 @@ def _spread(
     blocks: Sequence[tuple[Piece, float]], room: float, definition: FormDefinition, page: int
 ) -> Piece:
     """Return the blocks down the page, with what is to spare shared out between them."""
-    # What the gaps get above the smallest is given to the white above the first block too.
-    shares = sum(share for _, share in blocks[1:]) + 1.0
+    _check_height(definition, page, _excess(blocks, room))
     height = sum(piece.height for piece, _ in blocks)
-    gap = min(_LARGEST_GAP, (room - height + _SMALLEST_GAP) / shares)
-    _check_height(definition, page, (_SMALLEST_GAP - gap) * shares)
+    gap = min(_LARGEST_GAP, (room - height + _SMALLEST_GAP) / _shares(blocks))
     placed = []
     top = gap - _SMALLEST_GAP
     for place, (piece, share) in enumerate(blocks):
@@ -129,9 +158,20 @@ def _spread(
     return together(placed)
 
 
+def _shares(blocks: Sequence[tuple[Piece, float]]) -> float:
+    # What the gaps get above the smallest is given to the white above the first block too.
+    return sum(share for _, share in blocks[1:]) + 1.0
+
+
+def _excess(blocks: Sequence[tuple[Piece, float]], room: float) -> float:
+    """Return how much higher than the room the blocks are with the smallest gaps between them."""
+    height = sum(piece.height for piece, _ in blocks)
+    return height + _SMALLEST_GAP * (_shares(blocks) - 1.0) - room
+
+
 def _check_height(definition: FormDefinition, page: int, excess: float) -> None:
     if excess > 0:
-        raise KastEvalError(
+        raise NoRoomError(
             marked("Formuläret {form}, sida {page}: innehållet är {excess} mm för högt."),
             form=definition.form,
             page=page,

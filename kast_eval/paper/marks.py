@@ -1,11 +1,11 @@
 """Where recorded answers stand on their sheet: texts become ticked boxes and written signs."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.form import FormDefinition, Item, Subject
 from kast_eval.kinds.answer import AnswerError, Missing
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.count import Count
@@ -16,9 +16,10 @@ from kast_eval.kinds.several import Several
 from kast_eval.kinds.text import MARKS, clean_text, plain
 from kast_eval.kinds.ticks import read_ticks
 from kast_eval.kinds.words import Words
-from kast_eval.paper.head import CLIENT_CODE_ITEM
+from kast_eval.paper.head import CLIENT_CODE_ITEM, SITE_CODE_ITEM
 from kast_eval.paper.page import Box, Page, Spot, Text
 from kast_eval.paper.staff import NUMBER_ITEM
+from kast_eval.paper.table import row_item
 from kast_eval.paper.type import LONGEST_LINE, Style, printable, shorten, text_width, wrap
 
 Mark = Box | Text
@@ -31,10 +32,14 @@ _DAY = re.compile("[0-9]{4}(?:(?:[0-9]{2}|xx|[?]{2}){1,2})?")
 
 @dataclass(frozen=True)
 class FilledSheet:
-    """One filled sheet as it is recorded; `texts` are as keyed, by the name of the item."""
+    """One filled sheet as it is recorded; `texts` are as keyed, by the name of the item.
 
-    client_code: str
-    session_no: int | None
+    `code` is the client's, or the clinic's own; `number` stands beside the form. On a table the
+    texts of each row are named by `row_item`.
+    """
+
+    code: str
+    number: int | None
     texts: Mapping[str, str]
 
 
@@ -66,15 +71,24 @@ class PlacesOnPage:
 
 def marks_on(places: PlacesOnPage, definition: FormDefinition, sheet: FilledSheet) -> list[Mark]:
     """Return what records a sheet on one of its pages."""
-    code = printable(sheet.client_code)
-    marks = _signs(places.boxes(CLIENT_CODE_ITEM, "character"), code)
-    if sheet.session_no is not None:
-        marks += _number(places.boxes(NUMBER_ITEM, "digit"), str(sheet.session_no)) or []
-    for item in definition.items:
+    whose = SITE_CODE_ITEM if definition.subject is Subject.CLINIC else CLIENT_CODE_ITEM
+    marks = _signs(places.boxes(whose, "character"), printable(sheet.code))
+    if sheet.number is not None:
+        marks += _number(places.boxes(NUMBER_ITEM, "digit"), str(sheet.number)) or []
+    for item in _printed_items(definition):
         text = clean_text(sheet.texts.get(item.name, "")[:LONGEST_LINE])
         if text and places.has(item.name):
             marks += _marks_of(places, item, text, sheet.texts)
     return marks
+
+
+def _printed_items(definition: FormDefinition) -> Iterator[Item]:
+    """Give every item of the paper; a table has each of them once a row."""
+    if not definition.rows:
+        yield from definition.items
+    for row in range(1, definition.rows + 1):
+        for item in definition.items:
+            yield replace(item, name=row_item(item.name, row))
 
 
 def _marks_of(places: PlacesOnPage, item: Item, text: str, texts: Mapping[str, str]) -> list[Mark]:

@@ -33,6 +33,7 @@ NUMBERS = {
 REFERENCE = Wording("Rutorna lämnas tomma", "Leave these boxes empty")
 YEAR_MONTH_DAY = Wording("år, månad, dag", "year, month, day")
 LABELS = Wording("Etiketter med klientkoder", "Labels with client codes")
+RELATIVE = Wording("Anhörig", "Relative")
 TRAINING = Wording("ÖVNING", "ÖVNING · TRAINING")
 
 FOLLOWING = Wording("Följeblad", "Following-sheet")

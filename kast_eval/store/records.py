@@ -21,20 +21,24 @@ class ClientRecord:
 
 @dataclass(frozen=True)
 class SheetRecord:
-    """One filled-in paper, with what its client's record says."""
+    """One filled-in paper, with what its client's record says.
+
+    A sheet about the clinic itself has no client. `number` is what stood beside the form's sign:
+    of a session, a month, a year, an occasion, a row; None where the form has none.
+    """
 
     id: int
     public_id: str
     site_code: str
-    client_code: str
-    person_type: int
+    client_code: str | None
+    person_type: int | None
     form: str
     version: int
     definition_checksum: str
     optional_items: frozenset[str]
     episode_no: int
     timepoint: str
-    session_no: int | None
+    number: int | None
     created: datetime
 
 
@@ -51,6 +55,18 @@ class EntryRecord:
     entered_at: datetime
     replaces: int | None
     reason: str | None
+
+
+@dataclass(frozen=True)
+class SiteItemsRecord:
+    """Which optional items a clinic asks in one version of a form, and who chose so."""
+
+    site_code: str
+    form: str
+    version: int
+    optional_items: frozenset[str]
+    chosen_by: str
+    chosen_at: datetime
 
 
 @dataclass(frozen=True)

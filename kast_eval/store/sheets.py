@@ -1,7 +1,7 @@
 """Queries about sheets; each takes the clinics that exist for who asks."""
 
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,15 +26,15 @@ SHEET_COLUMNS = (
     SheetRow.optional_items,
     SheetRow.episode_no,
     SheetRow.timepoint,
-    SheetRow.session_no,
+    SheetRow.number,
     SheetRow.created,
 )
-"""What a record is made of, in the order of its fields; the client is joined."""
+"""What a record is made of, in the order of its fields; the client, if any, is joined."""
 
 _ADD = insert(SheetRow)
 _OWN = (
     select(*SHEET_COLUMNS)
-    .join(ClientRow, ClientRow.id == SheetRow.client_id)
+    .outerjoin(ClientRow, ClientRow.id == SheetRow.client_id)
     .where(SheetRow.site_code.in_(bindparam("site_codes", expanding=True)))
 )
 _BY_PUBLIC_ID = _OWN.where(SheetRow.public_id == bindparam("public_id"))
@@ -42,15 +42,20 @@ _NEWEST = _OWN.order_by(SheetRow.id.desc()).limit(bindparam("limit"))
 _PRESENT_EPISODE = select(func.max(SheetRow.episode_no)).where(
     SheetRow.client_id == bindparam("client_id"), SheetRow.site_code == bindparam("site_code")
 )
+_LARGEST_NUMBER = select(func.max(SheetRow.number)).where(
+    SheetRow.site_code == bindparam("site_code"),
+    SheetRow.form == bindparam("form"),
+    SheetRow.client_id.is_(None),
+)
 _AT = _OWN.where(
-    SheetRow.client_id == bindparam("client_id"),
+    SheetRow.client_id.is_not_distinct_from(bindparam("client_id")),
     SheetRow.episode_no == bindparam("episode_no"),
     SheetRow.form == bindparam("form"),
     SheetRow.timepoint == bindparam("timepoint"),
 )
 _WITH_ENTRIES = (
     select(*SHEET_COLUMNS, *ENTRY_COLUMNS)
-    .join(ClientRow, ClientRow.id == SheetRow.client_id)
+    .outerjoin(ClientRow, ClientRow.id == SheetRow.client_id)
     .join(EntryRow, EntryRow.sheet_id == SheetRow.id)
     .join(UserRow, UserRow.id == EntryRow.entered_by)
 )
@@ -58,45 +63,51 @@ _SUBMITTED = _WITH_ENTRIES.where(
     UserRow.name == bindparam("user_name"), EntryRow.submission == bindparam("submission")
 )
 _LATER = aliased(EntryRow)
-_WITH_NEWEST_ENTRY = (
-    _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id)
-    .where(
-        SheetRow.site_code.in_(bindparam("site_codes", expanding=True)),
-        SheetRow.form == bindparam("form"),
-        EntryRow.keying == bindparam("keying"),
-        _LATER.id.is_(None),
-    )
-    .order_by(ClientRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint)
+_NEWEST_ENTRIES = _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id).where(
+    SheetRow.site_code.in_(bindparam("site_codes", expanding=True)),
+    SheetRow.form == bindparam("form"),
+    EntryRow.keying == bindparam("keying"),
+    _LATER.id.is_(None),
+)
+_WITH_NEWEST_ENTRY = _NEWEST_ENTRIES.order_by(
+    SheetRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint
+)
+_NUMBERED = _NEWEST_ENTRIES.where(SheetRow.number.between(bindparam("first"), bindparam("last")))
+_MADE_SINCE = _NEWEST_ENTRIES.where(SheetRow.created >= bindparam("since")).order_by(
+    SheetRow.id.desc()
 )
 
 
 def add_sheet(
     session: Session,
-    client: ClientRecord,
+    site_code: str,
+    client: ClientRecord | None,
     definition: FormDefinition,
     *,
-    episode_no: int,
     timepoint: str,
-    session_no: int | None,
+    number: int | None,
     created: datetime,
 ) -> SheetRecord:
-    """Add a sheet of the client; `definition` has only the items that stood on the paper."""
+    """Add a sheet of the client's present episode, or of the clinic when there is no client.
+
+    `definition` has only the items that stood on the paper.
+    """
     public_id = secrets.token_hex(12)
     values = {
         "public_id": public_id,
-        "site_code": client.site_code,
-        "client_id": client.id,
+        "site_code": site_code,
+        "client_id": None if client is None else client.id,
         "form": definition.form,
         "version": definition.version,
         "definition_checksum": definition.checksum,
         "optional_items": definition.optional_items,
-        "episode_no": episode_no,
+        "episode_no": present_episode(session, client),
         "timepoint": timepoint,
-        "session_no": session_no,
+        "number": number,
         "created": created,
     }
     session.connection.execute(_ADD, values)
-    wanted = {"public_id": public_id, "site_codes": [client.site_code]}
+    wanted = {"public_id": public_id, "site_codes": [site_code]}
     return _sheet(session.connection.execute(_BY_PUBLIC_ID, wanted).one())
 
 
@@ -108,12 +119,15 @@ def find_sheet(session: Session, site_codes: Collection[str], public_id: str) ->
 
 
 def find_sheet_at(
-    session: Session, client: ClientRecord, form: str, timepoint: str
+    session: Session, site_code: str, client: ClientRecord | None, form: str, timepoint: str
 ) -> SheetRecord | None:
-    """Return the client's sheet of the form at the time point of the present episode."""
+    """Return the client's sheet of the form at the time point of the present episode.
+
+    Without a client it is the clinic's own.
+    """
     wanted = {
-        "site_codes": [client.site_code],
-        "client_id": client.id,
+        "site_codes": [site_code],
+        "client_id": None if client is None else client.id,
         "episode_no": present_episode(session, client),
         "form": form,
         "timepoint": timepoint,
@@ -131,8 +145,19 @@ def find_submission(
     return None if row is None else _with_entry(row)
 
 
-def present_episode(session: Session, client: ClientRecord) -> int:
-    """Return the newest episode that the client has a sheet in, or the first."""
+def next_number(session: Session, site_code: str, form: str) -> int:
+    """Return the number after the largest of the clinic's own sheets of the form."""
+    wanted = {"site_code": site_code, "form": form}
+    return (session.connection.execute(_LARGEST_NUMBER, wanted).scalar() or 0) + 1
+
+
+def present_episode(session: Session, client: ClientRecord | None) -> int:
+    """Return the newest episode that the client has a sheet in, or the first.
+
+    A clinic has one episode for ever.
+    """
+    if client is None:
+        return 1
     wanted = {"client_id": client.id, "site_code": client.site_code}
     return session.connection.execute(_PRESENT_EPISODE, wanted).scalar() or 1
 
@@ -151,6 +176,25 @@ def sheets_with_entries(
     """Give every sheet of a form with its newest entry, by client, episode and time point."""
     wanted = {"site_codes": list(site_codes), "form": form, "keying": keying}
     return map(_with_entry, session.connection.execute(_WITH_NEWEST_ENTRY, wanted))
+
+
+def rows_numbered(
+    session: Session, site_code: str, form: str, numbers: range
+) -> Mapping[int, EntryRecord]:
+    """Return what counts of the clinic's rows of a form, by their numbers."""
+    ends = {"first": numbers[0], "last": numbers[-1]}
+    wanted = {"site_codes": [site_code], "form": form, "keying": 1, **ends}
+    rows = session.connection.execute(_NUMBERED, wanted)
+    return {row.number: _with_entry(row)[1] for row in rows}
+
+
+def sheets_made_since(
+    session: Session, site_code: str, form: str, since: datetime
+) -> tuple[tuple[SheetRecord, EntryRecord], ...]:
+    """Return the clinic's sheets of a form from a moment on with what counts, the newest first."""
+    wanted = {"site_codes": [site_code], "form": form, "keying": 1, "since": since}
+    rows = session.connection.execute(_MADE_SINCE, wanted)
+    return tuple(_with_entry(row) for row in rows)
 
 
 def _sheet(row: Sequence[Any]) -> SheetRecord:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, or_, select
 
 from kast_eval.store.faults import WrongDatabaseError
 from kast_eval.store.session import Session
@@ -11,11 +11,16 @@ from kast_eval.study.site import Site
 
 _ADD = insert(SiteRow)
 _ALL = select(
-    SiteRow.code, SiteRow.name, SiteRow.letters, SiteRow.in_study, SiteRow.training
+    SiteRow.code,
+    SiteRow.name,
+    SiteRow.letters,
+    SiteRow.relative_letters,
+    SiteRow.in_study,
+    SiteRow.training,
 ).order_by(SiteRow.code)
 _BY_CODE = _ALL.where(SiteRow.code == bindparam("code"))
 _BY_LETTERS = _ALL.where(
-    SiteRow.letters == bindparam("letters"),
+    or_(SiteRow.letters == bindparam("letters"), SiteRow.relative_letters == bindparam("letters")),
     SiteRow.code.in_(bindparam("site_codes", expanding=True)),
 )
 _TRAINING = select(StoreInfoRow.training)
@@ -29,6 +34,7 @@ def add_site(session: Session, site: Site) -> None:
             "code": site.code,
             "name": site.name,
             "letters": site.letters,
+            "relative_letters": site.relative_letters,
             "in_study": site.in_study,
             "training": site.training,
         },
@@ -44,7 +50,7 @@ def find_site(session: Session, site_code: str) -> Site | None:
 def find_site_by_letters(
     session: Session, site_codes: Collection[str], letters: str
 ) -> Site | None:
-    """Return the one of the clinics whose client codes begin with the letters."""
+    """Return the one of the clinics whose codes, of clients or relatives, begin so."""
     wanted = {"letters": letters, "site_codes": list(site_codes)}
     row = session.connection.execute(_BY_LETTERS, wanted).one_or_none()
     return None if row is None else Site(*row)

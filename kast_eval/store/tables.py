@@ -18,7 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from kast_eval.store.name_set import NameSet
 from kast_eval.store.utc import UtcDateTime
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that builds these tables; a test holds it to the newest one."""
 
 
@@ -53,13 +53,19 @@ class StoreInfoRow(Base):
 
 
 class SiteRow(Base):
-    """A clinic."""
+    """A clinic; its clients' codes and its relatives' codes are two series."""
 
     __tablename__ = "site"
+    __table_args__ = (
+        # The first letter tells the two series apart, whatever the clinic.
+        CheckConstraint("letters NOT LIKE 'R%'", name="letters"),
+        CheckConstraint("relative_letters LIKE 'R%'", name="relative_letters"),
+    )
 
     code: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     letters: Mapped[str] = mapped_column(unique=True)
+    relative_letters: Mapped[str] = mapped_column(unique=True)
     in_study: Mapped[bool]
     training: Mapped[bool]
 
@@ -144,8 +150,25 @@ class SignInRow(Base):
     revoked: Mapped[datetime | None]
 
 
+class SiteItemsRow(Base):
+    """Which optional items a clinic asks in one version of a form; the newest choice counts."""
+
+    __tablename__ = "site_items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_code: Mapped[str] = mapped_column(ForeignKey("site.code"), index=True)
+    form: Mapped[str]
+    version: Mapped[int]
+    optional_items: Mapped[frozenset[str]]
+    chosen_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    chosen_at: Mapped[datetime]
+
+
 class SheetRow(Base):
-    """One filled-in paper; what was keyed from it stands in its entries."""
+    """One filled-in paper; what was keyed from it stands in its entries.
+
+    A sheet about the clinic itself has no client.
+    """
 
     __tablename__ = "sheet"
     __table_args__ = (
@@ -153,20 +176,28 @@ class SheetRow(Base):
         # A sheet cannot stand at another clinic than its client.
         ForeignKeyConstraint(["client_id", "site_code"], ["client.id", "client.site_code"]),
         CheckConstraint("episode_no >= 1", name="episode_no"),
-        CheckConstraint("session_no BETWEEN 1 AND 99", name="session_no"),
+        CheckConstraint("number BETWEEN 1 AND 9999", name="number"),
+        Index(
+            "uq_sheet_of_clinic",
+            "site_code",
+            "form",
+            "timepoint",
+            unique=True,
+            sqlite_where=text("client_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)
-    site_code: Mapped[str] = mapped_column(index=True)
-    client_id: Mapped[int]
+    site_code: Mapped[str] = mapped_column(ForeignKey("site.code"), index=True)
+    client_id: Mapped[int | None]
     form: Mapped[str]
     version: Mapped[int]
     definition_checksum: Mapped[str]
     optional_items: Mapped[frozenset[str]]
     episode_no: Mapped[int]
     timepoint: Mapped[str]
-    session_no: Mapped[int | None]
+    number: Mapped[int | None]
     created: Mapped[datetime]
 
 

@@ -6,7 +6,7 @@ _TEMPLATE = "CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(A
 
 TRIGGERS: Mapping[str, str] = {
     name: _TEMPLATE.format(name=name, verb=verb, table=table, why=f"{table} is never {done}")
-    for table in ("entry", "event")
+    for table in ("entry", "event", "site_items")
     for name, verb, done in (
         (f"{table}_kept", "UPDATE", "changed"),
         # INSERT OR REPLACE removes the old row first, and meets this trigger because the

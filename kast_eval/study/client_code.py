@@ -72,6 +72,11 @@ def site_letters(code: str) -> str:
     return code[:2]
 
 
+def is_relative_code(code: str) -> bool:
+    """Tell whether a code is of the series for relatives."""
+    return code.startswith(RELATIVE_LETTER)
+
+
 def draw_codes(
     letters: str, count: int, taken: Collection[str], chooser: random.Random
 ) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CORRECT = "correct"
     READ = "read"
     ISSUE_CODES = "issue codes"
+    CHOOSE_ITEMS = "choose items"
     EXPORT = "export"
     READ_EVENTS = "read events"
 
@@ -33,7 +34,7 @@ _STAFF = frozenset({Permission.ENTER, Permission.CORRECT, Permission.READ, Permi
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: _STAFF,
-    Role.LEAD: _STAFF | {Permission.EXPORT},
+    Role.LEAD: _STAFF | {Permission.EXPORT, Permission.CHOOSE_ITEMS},
     Role.RESEARCHER: frozenset({Permission.EXPORT}),
     Role.COORDINATOR: _STAFF | {Permission.EXPORT},
     # Keeps the machine running and sees nobody's answers.

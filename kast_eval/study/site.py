@@ -7,18 +7,21 @@ from dataclasses import dataclass
 class Site:
     """One clinic: its municipality's code as text, its name, and the letters of its codes.
 
+    Clients have codes with `letters`, relatives a series of their own with `relative_letters`.
+
     `in_study` is the legal border: nothing of a clinic outside the study enters a study dataset.
     """
 
     code: str
     name: str
     letters: str
+    relative_letters: str
     in_study: bool
     training: bool
 
 
-TRAINING_SITE = Site("0000", "Övningsmottagningen", "XX", in_study=False, training=True)
+TRAINING_SITE = Site("0000", "Övningsmottagningen", "XX", "RX", in_study=False, training=True)
 """The clinic that everybody can practise at; no municipality has its code."""
 
-TRAINING_NEIGHBOUR = Site("0001", "Grannmottagningen", "XY", in_study=False, training=True)
+TRAINING_NEIGHBOUR = Site("0001", "Grannmottagningen", "XY", "RY", in_study=False, training=True)
 """A second training clinic, so that the border between clinics can be seen and tested."""

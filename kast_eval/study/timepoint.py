@@ -48,6 +48,12 @@ def timepoint(timing: Timing, number: int | None) -> str:
     return f"{timing.value[0]}{number:0{digits}}"
 
 
+def place_of_row(number: int, rows: int) -> tuple[int, int]:
+    """Return which paper of a table a row stands on, and which row of it; both count from 1."""
+    paper, row = divmod(number - 1, rows)
+    return paper + 1, row + 1
+
+
 def read_number(timing: Timing, text: str) -> int | None:
     """Return the number beside the form, None if it has none, or raise KastEvalError."""
     known = numbers(timing)

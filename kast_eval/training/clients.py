@@ -1,44 +1,26 @@
-"""Made-up clients from first session to last; the same seed gives the same clients."""
+"""Made-up clients from first session to last follow-up; the same seed gives the same clients."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from kast_eval.definition.form import Filler, FormDefinition, Subject, Timing
 from kast_eval.study.client_code import draw_codes
+from kast_eval.study.person import BUYS_SEX, OTHER_BEHAVIOUR
 from kast_eval.training.course import HELD, Course, State, draw_states
-from kast_eval.training.known_texts import (
-    BUYS_SEX,
-    OTHER_BEHAVIOUR,
-    background,
-    closing,
-    log,
-    present,
-)
-from kast_eval.training.random_texts import random_texts
-from kast_eval.training.untidy import untidy
+from kast_eval.training.known_texts import background, closing, log, present
+from kast_eval.training.papers import LONGEST_WAIT, Hand, TrainingSheet
 
-LONGEST_WAIT = 3
-"""Days from the paper to the keying of it."""
-
-_SPARED = frozenset({"session_date", "attended", "buy_ever", "close_date"})
 _LATEST_START_FORM = 35
 _SHARE_LATE = 0.15
 _SHARE_WITH_CHECK_IN = 0.85
-
-
-@dataclass(frozen=True)
-class TrainingSheet:
-    """One made-up paper, and what somebody keyed from it; `definition` is as asked."""
-
-    client_code: str
-    person_type: int
-    definition: FormDefinition
-    session_no: int | None
-    entered_at: datetime
-    texts: Mapping[str, str]
-    notes: Mapping[str, str]
+_SHARE_LONG_AGO = 0.4
+"""Of the clients who have closed so long ago that a follow-up may have come."""
+_SHARE_FOLLOWED_UP = 0.8
+_SHARE_DEVIATING = 0.3
+_FOLLOW_UPS = {3: 91, 6: 182, 12: 365}
+"""On which day after the closing each follow-up comes, about."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +38,13 @@ def generate_clients(
 ) -> tuple[TrainingClient, ...]:
     """Return made-up clients of the clinic with `letters`; nothing happens after `last_day`."""
     chooser = Random(f"{seed} {letters}")  # noqa: S311 - made-up data are to come out the same.
-    asked = [definition.as_asked() for definition in definitions if _is_made(definition)]
+    asked = [one.as_asked() for one in definitions if one.subject is Subject.CLIENT]
     codes = draw_codes(letters, count, (), chooser)
     courses = list(Course)
     return tuple(
         _client(code, courses[place % len(courses)], asked, chooser, last_day)
         for place, code in enumerate(codes)
     )
-
-
-def _is_made(definition: FormDefinition) -> bool:
-    """Tell whether made-up clients have the form: it is theirs, and of the time they are seen."""
-    timings = {Timing.START, Timing.SESSION, Timing.CLOSING}
-    return definition.subject is Subject.CLIENT and definition.timing in timings
 
 
 def _client(
@@ -81,22 +57,17 @@ def _client(
     states = draw_states(course, chooser)
     person_type = chooser.choice((BUYS_SEX, BUYS_SEX, OTHER_BEHAVIOUR))
     latest = last_day - timedelta(days=LONGEST_WAIT)
-    papers = _Papers(code, person_type, states, _days(len(states), chooser, latest), chooser)
-    made: list[TrainingSheet] = []
-    for definition in definitions:
-        if definition.timing is Timing.START:
-            made += papers.at_start(definition, latest)
-        elif definition.timing is Timing.SESSION:
-            made += papers.at_sessions(definition)
-        else:
-            made += papers.at_closing(definition, course)
+    days = _days(len(states), chooser, latest)
+    papers = _Papers(Hand(code, person_type, chooser), course, states, days, latest)
+    made = [sheet for definition in definitions for sheet in papers.of(definition)]
     sheets = tuple(sorted(made, key=lambda sheet: (sheet.entered_at, sheet.definition.letter)))
     return TrainingClient(code, person_type, course, sheets)
 
 
 def _days(count: int, chooser: Random, latest: date) -> tuple[date, ...]:
     """Return the day of each session, one to three weeks apart."""
-    day = latest - timedelta(days=chooser.randint(0, 60))
+    long_ago = chooser.random() < _SHARE_LONG_AGO
+    day = latest - timedelta(days=chooser.randint(110, 480) if long_ago else chooser.randint(0, 60))
     days = [day]
     while len(days) < count:
         day -= timedelta(days=chooser.choice((7, 7, 14, 14, 21)))
@@ -108,66 +79,73 @@ def _days(count: int, chooser: Random, latest: date) -> tuple[date, ...]:
 class _Papers:
     """All that the sheets of one client are made from."""
 
-    code: str
-    person_type: int
+    hand: Hand
+    course: Course
     states: tuple[State, ...]
     days: tuple[date, ...]
-    chooser: Random
+    latest: date
 
-    def at_start(self, definition: FormDefinition, latest: date) -> Iterator[TrainingSheet]:
-        """Give the one sheet of a form for the start, late for some."""
-        late = self.chooser.random() < _SHARE_LATE
-        wait = timedelta(days=self.chooser.randint(8, _LATEST_START_FORM) if late else 0)
-        day = min(self.days[0] + wait, latest)
-        state = self.states[0]
-        chosen = {
-            **log(state, day, self.chooser, last=False),
-            **present(state),
-            **background(self.person_type, state, self.chooser),
-        }
-        yield self._sheet(definition, None, day, chosen)
+    @property
+    def stayed(self) -> bool:
+        """Tell whether the client came to the planned end."""
+        return self.course is not Course.DROP_OUT
 
-    def at_sessions(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
+    def of(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
+        """Give the client's sheets of a form."""
+        match definition.timing:
+            case Timing.START:
+                yield self._at_start(definition)
+            case Timing.SESSION:
+                yield from self._at_sessions(definition)
+            case Timing.CLOSING:
+                yield from self._at_closing(definition)
+            case Timing.FOLLOW_UP:
+                yield from self._at_follow_ups(definition)
+            case _:
+                yield from self._at_deviation(definition)
+
+    def _at_start(self, definition: FormDefinition) -> TrainingSheet:
+        """Return the one sheet of a form for the start, late for some."""
+        late = self._happens(_SHARE_LATE)
+        wait = self.hand.chooser.randint(8, _LATEST_START_FORM) if late else 0
+        day = min(self.days[0] + timedelta(days=wait), self.latest)
+        return self._sheet(definition, None, day, self.states[0])
+
+    def _at_sessions(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give a sheet for each session: the log always, the client's if one came."""
         for number, (state, day) in enumerate(zip(self.states, self.days, strict=True), start=1):
-            comes = state.attended == HELD and self.chooser.random() < _SHARE_WITH_CHECK_IN
+            comes = state.attended == HELD and self._happens(_SHARE_WITH_CHECK_IN)
             if definition.filler is Filler.STAFF or comes:
-                last = number == len(self.days)
-                chosen = {**log(state, day, self.chooser, last=last), **present(state)}
-                yield self._sheet(definition, number, day, chosen)
+                yield self._sheet(definition, number, day, state)
 
-    def at_closing(self, definition: FormDefinition, course: Course) -> Iterator[TrainingSheet]:
+    def _at_closing(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give the staff's closing form, and the client's own if the client came to the end."""
-        stayed = course is not Course.DROP_OUT
-        if definition.filler is Filler.STAFF or stayed:
-            state, day = self.states[-1], self.days[-1]
-            held = sum(one.attended == HELD for one in self.states)
-            chosen = {
-                **log(state, day, self.chooser, last=True),
-                **background(self.person_type, state, self.chooser),
-                **present(state),
-                **closing(day, held, stayed=stayed),
-            }
-            yield self._sheet(definition, None, day, chosen)
+        if definition.filler is Filler.STAFF or self.stayed:
+            yield self._sheet(definition, None, self.days[-1], self.states[-1])
+
+    def _at_follow_ups(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
+        """Give those of the follow-ups of a client who stayed that have come about."""
+        for months, wait in _FOLLOW_UPS.items():
+            day = self.days[-1] + timedelta(days=wait + self.hand.chooser.randint(-7, 14))
+            if self.stayed and day <= self.latest and self._happens(_SHARE_FOLLOWED_UP):
+                yield self._sheet(definition, months, day, self.states[-1])
+
+    def _at_deviation(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
+        """Give the note of something that went wrong, for a few clients."""
+        if self._happens(_SHARE_DEVIATING):
+            yield self._sheet(definition, 1, self.days[0], self.states[0])
+
+    def _happens(self, share: float) -> bool:
+        return self.hand.chooser.random() < share
 
     def _sheet(
-        self,
-        definition: FormDefinition,
-        session_no: int | None,
-        day: date,
-        chosen: Mapping[str, str],
+        self, definition: FormDefinition, number: int | None, day: date, state: State
     ) -> TrainingSheet:
-        known = {"person_type": self.person_type}
-        texts = random_texts(definition, self.chooser, last_day=day, chosen=chosen, known=known)
-        texts, notes = untidy(definition, texts, self.chooser, last_day=day, spared=_SPARED)
-        keyed = day + timedelta(days=self.chooser.randint(0, LONGEST_WAIT))
-        moment = time(8 + self.chooser.randrange(8), self.chooser.randrange(60), tzinfo=UTC)
-        return TrainingSheet(
-            self.code,
-            self.person_type,
-            definition,
-            session_no,
-            datetime.combine(keyed, moment),
-            texts,
-            notes,
-        )
+        chooser, held = self.hand.chooser, sum(one.attended == HELD for one in self.states)
+        chosen = {
+            **log(state, day, chooser, last=day >= self.days[-1]),
+            **background(state, chooser, buys=self.hand.person_type == BUYS_SEX),
+            **present(state),
+            **closing(self.days[-1], held, stayed=self.stayed),
+        }
+        return self.hand.fill_in(definition, number, day, chosen)

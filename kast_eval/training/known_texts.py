@@ -6,16 +6,12 @@ from random import Random
 
 from kast_eval.training.course import State
 
-BUYS_SEX, OTHER_BEHAVIOUR = 1, 2
-"""Person types, as the head of the forms codes them."""
-
 _TIMES_A_YEAR = (0, 1, 3, 6, 12, 52)
 """The most times of each category but the last in the past twelve months."""
 
 
-def background(person_type: int, state: State, chooser: Random) -> Mapping[str, str]:
+def background(state: State, chooser: Random, *, buys: bool) -> Mapping[str, str]:
     """Return what the start form asks of the time before."""
-    buys = person_type == BUYS_SEX
     in_person = state.purchases
     in_90_days = in_person * 3 - chooser.randint(0, in_person)
     remote = chooser.randint(0, 2)
@@ -53,6 +49,8 @@ def log(state: State, day: date, chooser: Random, *, last: bool) -> Mapping[str,
     return {
         "fill_date": day.isoformat(),
         "session_date": f"{day:%Y%m%d}",
+        "consent_date": day.isoformat(),
+        "deviation_date": day.isoformat(),
         "attended": str(state.attended),
         "fill_mode": chooser.choice("111134"),
         "mode": "1",

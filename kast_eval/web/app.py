@@ -12,7 +12,17 @@ from kast_eval.web.bodies import install_bodies
 from kast_eval.web.error_pages import QuietFlask, install_error_pages
 from kast_eval.web.headers import install_headers
 from kast_eval.web.language import LANGUAGE_NAMES, install_language
-from kast_eval.web.pages import correct, entry, manual, practice, sheet, start, starter_kit, today
+from kast_eval.web.pages import (
+    correct,
+    entry,
+    manual,
+    practice,
+    questions,
+    sheet,
+    start,
+    starter_kit,
+    today,
+)
 from kast_eval.web.parts import EXTENSION, Parts
 from kast_eval.web.signed_in import signed_in
 from kast_eval.web.telling import told_before
@@ -51,6 +61,16 @@ def create_app(database: Database, library: Library) -> Flask:
     install_headers(app)
     install_language(app)
     install_error_pages(app)
-    for module in (start, starter_kit, manual, practice, today, entry, sheet, correct):
+    for module in (
+        start,
+        starter_kit,
+        manual,
+        practice,
+        today,
+        entry,
+        sheet,
+        correct,
+        questions,
+    ):
         app.register_blueprint(module.pages)
     return app

@@ -1,8 +1,8 @@
 """The page that a sheet is keyed on: what it is about, what it tells, how it comes back."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import abort, render_template, request
@@ -10,18 +10,25 @@ from wtforms import Form
 
 from kast_eval import clock
 from kast_eval.answers.finding import Finding
-from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.form import FormDefinition, Item, Subject
+from kast_eval.kinds import Choice
 from kast_eval.kinds.answer import MISSING_LABELS, AnswerError, Missing, Problem
+from kast_eval.store.records import EntryRecord, SheetRecord
+from kast_eval.study.person import RELATIVE
 from kast_eval.web.asked_when import asked_when, write_in_code
 from kast_eval.web.entry_form import NOTE, TEXT, entry_form_class, is_keyed, key_box, keyed_items
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import LANGUAGE_NAMES
+from kast_eval.web.numbers import number_said, paper_said
 from kast_eval.web.parts import parts
 
 PERSON_TYPE = "person_type"
 """Asked on the page for a code that is used for the first time; it stands on no paper."""
 
-_IDENTITY = ("form", "version", "optional", "client_code", "session_no", "person_type", "replaces")
+_IDENTITY = ("form", "version", "optional", "code", "number", "person_type", "replaces")
+KeyedRow = tuple[SheetRecord, EntryRecord]
+"""A row of a table, and what counts of it."""
+
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -29,13 +36,13 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 class EntryPage:
     """What is keyed: which form of whom, and for a correction which entry it replaces.
 
-    `definition` has only what stood on the paper; `person_type` is None for a new client.
+    `definition` has only what stood on the paper; `code` is the client's or the clinic's;
+    `person_type` is None for a new client, and for a clinic.
     """
 
     definition: FormDefinition
-    optional: frozenset[str]
-    client_code: str
-    session_no: int | None
+    code: str
+    number: int | None
     person_type: int | None
     submission: str
     replaces: int | None = None
@@ -43,12 +50,15 @@ class EntryPage:
     @property
     def asks_person_type(self) -> bool:
         """Tell whether the client is new, so that the page asks who it is."""
-        return self.person_type is None
+        return self.person_type is None and self.definition.subject is Subject.CLIENT
 
     @property
     def person_type_item(self) -> Item:
-        """Return the item that asks who a new client is."""
-        return next(item for item in self.definition.kept if item.name == PERSON_TYPE)
+        """Return the item that asks who a new client is; a relative has another sort of code."""
+        item = next(item for item in self.definition.kept if item.name == PERSON_TYPE)
+        choices = item.kind.choices if isinstance(item.kind, Choice) else {}
+        clients = {code: label for code, label in choices.items() if code != RELATIVE}
+        return replace(item, kind=Choice(clients))
 
     @property
     def shown_items(self) -> tuple[Item, ...]:
@@ -91,11 +101,15 @@ def show_entry(
     form: Form,
     told: Told,
     now: datetime,
+    rows: Sequence[KeyedRow] = (),
     *,
     template: str = "entry.html",
     **more: object,
 ) -> str:
-    """Return the page as HTML; another template of the same page may show more."""
+    """Return the page as HTML; `rows` are those of a table that were keyed today.
+
+    Another template of the same page may show more.
+    """
     return render_template(
         template,
         **more,
@@ -111,6 +125,9 @@ def show_entry(
         languages=LANGUAGE_NAMES,
         person_type=request.form.get(TEXT + PERSON_TYPE, ""),
         reason=request.form.get("reason", ""),
+        rows=rows,
+        number_said=number_said,
+        paper_said=paper_said,
     )
 
 
@@ -125,9 +142,8 @@ def sent_page(submission: str) -> EntryPage:
     definition = parts().library.get(request.form.get("form", ""), version)
     return EntryPage(
         definition.as_asked(optional),
-        optional,
-        request.form.get("client_code", ""),
-        _number("session_no"),
+        request.form.get("code", ""),
+        _number("number"),
         _number("person_type"),
         submission,
         _number("replaces"),

@@ -14,7 +14,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site
-from kast_eval.study.roles import User
+from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
 from kast_eval.web.parts import parts
 
@@ -44,6 +44,11 @@ class SignedIn:
 
     user: User
     sites: tuple[Site, ...]
+
+    @property
+    def chooses_items(self) -> bool:
+        """Tell whether the user may choose the questions of a clinic."""
+        return bool(self.user.sites_with(Permission.CHOOSE_ITEMS))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from kast_eval.actions.correct_entry import correct_entry
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.steps.keyed import Outcome
+from kast_eval.definition.derived import Derivations, read_derivations
 from kast_eval.definition.library import Library, read_library
 from kast_eval.store.database import Database
 from kast_eval.store.events import events
@@ -25,7 +26,9 @@ ANNA = User("anna", {HERE: frozenset({Role.COUNSELLOR})})
 BERIT = User("berit", {HERE: frozenset({Role.COUNSELLOR})})
 NEIGHBOUR = User("neighbour", {THERE: frozenset({Role.COUNSELLOR})})
 RESEARCHER = User("researcher", {HERE: frozenset({Role.RESEARCHER})})
-EVERYBODY = (ANNA, BERIT, NEIGHBOUR, RESEARCHER)
+LEAD = User("lead", {HERE: frozenset({Role.LEAD})})
+BOTH = User("both", {HERE: frozenset({Role.COUNSELLOR}), THERE: frozenset({Role.COUNSELLOR})})
+EVERYBODY = (ANNA, BERIT, NEIGHBOUR, RESEARCHER, LEAD, BOTH)
 
 TEXTS = {"since_main": "0", "mood_7d": "7"}
 
@@ -33,6 +36,11 @@ TEXTS = {"since_main": "0", "mood_7d": "7"}
 @cache
 def library() -> Library:
     return read_library(FORMS)
+
+
+@cache
+def derivations() -> Derivations:
+    return read_derivations(FORMS, library())
 
 
 def code(number: int, letters: str = TRAINING_SITE.letters) -> str:
@@ -45,8 +53,8 @@ class Sent:
     """A filled-in form as a page sends it."""
 
     form: str = "checkin"
-    client_code: str = code(1)
-    session_no: int | None = 1
+    code: str = code(1)
+    number: int | None = 1
     person_type: int | None = 1
     submission: str = "page 1"
     confirmed: Collection[str] = ()
@@ -71,8 +79,8 @@ def enter(
             library().newest(page.form).as_asked(),
             texts,
             notes=notes or {},
-            client_code=page.client_code,
-            session_no=page.session_no,
+            code=page.code,
+            number=page.number,
             person_type=page.person_type,
             submission=page.submission,
             confirmed=page.confirmed,

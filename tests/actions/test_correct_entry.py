@@ -97,7 +97,7 @@ def test_a_used_page_with_other_answers_is_stale(database: Database) -> None:
     correct(database, public_id, CORRECTED)
     with pytest.raises(StaleCorrectionError):
         correct(database, public_id, {"mood_7d": "1"})
-    other = entered(database, Sent(session_no=2, submission="page 2"))
+    other = entered(database, Sent(number=2, submission="page 2"))
     with pytest.raises(StaleCorrectionError):
         correct(database, other, CORRECTED)
 

@@ -47,11 +47,11 @@ def test_what_was_keyed_is_kept_letter_for_letter(database: Database) -> None:
 
 
 def test_the_client_is_made_at_the_save(database: Database) -> None:
-    entered(database, Sent(person_type=3))
+    entered(database, Sent(person_type=2))
     with database.read() as session:
         client = find_client(session, (HERE,), code(1))
     assert client is not None
-    assert (client.person_type, client.first_seen) == (3, NOW)
+    assert (client.person_type, client.first_seen) == (2, NOW)
 
 
 def test_an_error_saves_nothing(database: Database) -> None:
@@ -83,7 +83,7 @@ def test_what_the_client_is_leads_past_questions(database: Database) -> None:
     outcome = enter(database, Sent(person_type=2), texts={"mood_7d": "3"})
     assert outcome.reading.answers["since_buy"].values == (-1,)
     again = enter(
-        database, Sent(person_type=None, session_no=2, submission="2"), texts={"mood_7d": "3"}
+        database, Sent(person_type=None, number=2, submission="2"), texts={"mood_7d": "3"}
     )
     assert again.reading.answers["since_buy"].values == (-1,)
 
@@ -97,8 +97,8 @@ def test_a_new_client_needs_a_person_type(database: Database, person_type: int |
 def test_a_known_client_keeps_the_person_type(database: Database) -> None:
     entered(database)
     with pytest.raises(PersonTypeError, match="redan registrerad"):
-        enter(database, Sent(person_type=2, session_no=2, submission="2"))
-    assert entered(database, Sent(person_type=1, session_no=2, submission="2"))
+        enter(database, Sent(person_type=2, number=2, submission="2"))
+    assert entered(database, Sent(person_type=1, number=2, submission="2"))
 
 
 def test_the_same_page_sent_twice_is_saved_once(database: Database) -> None:
@@ -135,8 +135,8 @@ def _sheet_of(outcome: Outcome) -> str | None:
         lambda database: enter(database, texts={**TEXTS, "mood_7d": "8"}),
         lambda database: enter(database, notes={"mood_7d": "oklart"}),
         # The back button, another client or session, the same page.
-        lambda database: enter(database, replace(FIRST, client_code=code(2))),
-        lambda database: enter(database, replace(FIRST, session_no=2)),
+        lambda database: enter(database, replace(FIRST, code=code(2))),
+        lambda database: enter(database, replace(FIRST, number=2)),
         # A colleague with the same paper.
         lambda database: enter(database, user=BERIT),
     ],
@@ -153,14 +153,14 @@ def test_a_saved_paper_is_not_saved_otherwise(
 
 def test_two_people_may_have_pages_with_the_same_token(database: Database) -> None:
     entered(database)
-    assert enter(database, replace(FIRST, session_no=2), user=BERIT).sheet_public_id is not None
+    assert enter(database, replace(FIRST, number=2), user=BERIT).sheet_public_id is not None
 
 
 def test_a_start_form_has_no_session_number(database: Database) -> None:
-    public_id = entered(database, Sent(form="start", session_no=3), {"gender": "1"})
+    public_id = entered(database, Sent(form="start", number=3), {"gender": "1"})
     with database.begin() as session:
         sheet = read_sheet(session, ANNA, NOW, library(), public_id).sheet
-    assert (sheet.timepoint, sheet.session_no) == ("t0", None)
+    assert (sheet.timepoint, sheet.number) == ("t0", None)
 
 
 def test_another_clinics_client_cannot_be_keyed(database: Database) -> None:
@@ -192,7 +192,7 @@ def test_a_name_that_the_form_does_not_have_is_a_mistake_of_the_caller(
 def test_whatever_is_keyed_is_saved_as_it_is_or_not_at_all(
     database: Database, texts: dict[str, str], number: int
 ) -> None:
-    page = Sent(client_code=code(number % 10_000), submission=f"{texts} {number}")
+    page = Sent(code=code(number % 10_000), submission=f"{texts} {number}")
     before = sheet_count(database)
     try:
         outcome = enter(database, page, texts)

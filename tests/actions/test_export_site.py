@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kast_eval.actions.choose_items import choose_items
+from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.export_site import Export, export_site
+from kast_eval.actions.open_sheet import open_sheet
 from kast_eval.actions.steps.sheet import DefinitionChangedError
 from kast_eval.dataset.person_id import person_id
 from kast_eval.definition.library import Library, read_library
@@ -16,6 +19,7 @@ from kast_eval.study.site import Site
 from tests.actions.at_the_clinic import (
     ANNA,
     HERE,
+    LEAD,
     NEIGHBOUR,
     NOW,
     RESEARCHER,
@@ -25,6 +29,7 @@ from tests.actions.at_the_clinic import (
     Sent,
     code,
     correct,
+    derivations,
     enter,
     entered,
     library,
@@ -42,8 +47,9 @@ def exported(
 ) -> Export:
     with database.begin() as session:
         return export_site(
-            session, user, NOW, forms or library(), site_code=site_code, person_key=KEY
-        )
+            session, user, NOW, forms or library(),
+            site_code=site_code, derivations=derivations(), person_key=KEY,
+        )  # fmt: skip
 
 
 def rows(export: Export, name: str) -> list[dict[str, str]]:
@@ -51,8 +57,8 @@ def rows(export: Export, name: str) -> list[dict[str, str]]:
 
 
 def test_every_sheet_of_the_clinic_leaves_once_coded(database: Database) -> None:
-    enter(database, Sent(session_no=1, submission="a"), {**TEXTS, "mood_7d": "07"[1:]})
-    enter(database, Sent(session_no=2, submission="b"), TEXTS)
+    enter(database, Sent(number=1, submission="a"), {**TEXTS, "mood_7d": "07"[1:]})
+    enter(database, Sent(number=2, submission="b"), TEXTS)
     export = exported(database)
     assert export.sheets == 2
     found = rows(export, "ÖVNING_checkin.csv")
@@ -77,7 +83,7 @@ def test_no_client_code_note_or_user_leaves(database: Database) -> None:
 
 
 def test_another_clinic_s_sheets_never_leave_with_it(database: Database) -> None:
-    enter(database, Sent(client_code=code(1, "XY")), TEXTS, user=NEIGHBOUR)
+    enter(database, Sent(code=code(1, "XY")), TEXTS, user=NEIGHBOUR)
     assert exported(database).sheets == 0
 
 
@@ -88,12 +94,13 @@ def test_each_export_is_noted_with_its_size_only(database: Database) -> None:
 
 
 def test_progress_is_told_sheet_by_sheet(database: Database) -> None:
-    enter(database, Sent(session_no=1, submission="a"))
-    enter(database, Sent(session_no=2, submission="b"))
+    enter(database, Sent(number=1, submission="a"))
+    enter(database, Sent(number=2, submission="b"))
     told: list[tuple[int, int]] = []
     with database.begin() as session:
         export_site(
-            session, RESEARCHER, NOW, library(), site_code=HERE, person_key=KEY,
+            session, RESEARCHER, NOW, library(),
+            site_code=HERE, derivations=derivations(), person_key=KEY,
             tell=lambda done, total: told.append((done, total)),
         )  # fmt: skip
     assert told == [(1, 2), (2, 2)]
@@ -133,10 +140,41 @@ def test_the_sort_of_the_database_decides_the_mark(
 ) -> None:
     opened = open_database(tmp_path / "other", training=training)
     # A clinic that says the opposite of its database.
-    site = Site("0680", "Jönköping", "GB", in_study=True, training=not training)
+    site = Site("0680", "Jönköping", "GB", "RB", in_study=True, training=not training)
     user = User("lead", {site.code: frozenset({Role.LEAD})})
     with opened.begin() as session:
         add_site(session, site)
         add_user(session, user.name, user.roles, created=NOW)
     assert name in exported(opened, user, site.code).files
     opened.close()
+
+
+def test_relatives_and_clinics_leave_without_a_link_to_any_client(database: Database) -> None:
+    relative = Sent("relative_start", code(1, "RX"), None, None, "relative")
+    enter(database, Sent(submission="client"))
+    enter(database, relative, {"strain": "7"})
+    enter(database, Sent("contact_log", "", 1, None, "row"), {"contact_by": "1"})
+    export = exported(database)
+    (client,), (own,) = (
+        rows(export, f"ÖVNING_{form}.csv") for form in ("checkin", "relative_start")
+    )
+    assert own["person_id"] == person_id(KEY, HERE, code(1, "RX")) != client["person_id"]
+    assert (own["person_type"], own["timepoint"]) == ("3", "t0")
+    (row,) = rows(export, "ÖVNING_contact_log.csv")
+    assert "person_id" not in row
+    assert (row["site_code"], row["timepoint"], row["contact_by"]) == (HERE, "r0001", "1")
+    assert {one["person_id"] for one in rows(export, "ÖVNING_episodes.csv")} == {
+        client["person_id"]
+    }
+
+
+def test_what_a_clinic_has_not_asked_is_told_from_what_is_missing(database: Database) -> None:
+    with database.begin() as session:
+        choose_items(session, LEAD, NOW, library(), "checkin", site_code=HERE, names=())
+        opened = open_sheet(session, ANNA, NOW, library(), code=code(1), form="checkin", number=1)
+        enter_form(
+            session, ANNA, NOW, opened.definition, TEXTS, notes={}, code=opened.code, number=1,
+            person_type=1, submission="asked less",
+        )  # fmt: skip
+    (row,) = rows(exported(database), "ÖVNING_checkin.csv")
+    assert (row["confidence"], row["urge_max_7d"]) == ("-9", "-7")

@@ -33,6 +33,14 @@ def test_codes_are_of_the_clinic_and_readable(database: Database) -> None:
     assert noted(database) == [("anna", "issued codes", "30 codes", HERE)]
 
 
+def test_relatives_have_codes_of_a_series_of_their_own(database: Database) -> None:
+    with database.begin() as session:
+        codes = issue_codes(
+            session, ANNA, NOW, HERE, 30, chooser=random.SystemRandom(), relatives=True
+        )
+    assert all(read_client_code(one) == one and one.startswith("RX") for one in codes)
+
+
 def test_no_code_is_ever_issued_twice(database: Database) -> None:
     with ThreadPoolExecutor(4) as pool:
         batches = list(pool.map(lambda _: _issue(database, 50), range(4)))

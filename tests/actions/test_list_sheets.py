@@ -8,8 +8,7 @@ from tests.actions.at_the_clinic import ANNA, NEIGHBOUR, RESEARCHER, Sent, enter
 
 def test_a_user_sees_the_newest_sheets_of_the_own_clinic(database: Database) -> None:
     ids = [
-        entered(database, Sent(session_no=number, submission=f"page {number}"))
-        for number in (1, 2, 3)
+        entered(database, Sent(number=number, submission=f"page {number}")) for number in (1, 2, 3)
     ]
     with database.read() as session:
         assert [one.public_id for one in list_sheets(session, ANNA, limit=2)] == ids[:0:-1]

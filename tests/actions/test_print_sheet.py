@@ -24,6 +24,29 @@ def test_a_saved_sheet_is_printed_as_its_form(database: Database) -> None:
     assert noted(database)[-1] == ("anna", "printed", public_id, HERE)
 
 
+def test_a_row_is_printed_with_the_rows_of_its_paper(database: Database) -> None:
+    rows = library().newest("contact_log").rows
+    ids = {}
+    for number, day in ((1, "2026-01-11"), (rows, "2026-02-12"), (rows + 1, "2026-03-08")):
+        page = Sent("contact_log", "", number, person_type=None, submission=f"{number}")
+        ids[number] = entered(database, page, {"contact_date": day})
+    first, second = (
+        "".join(_print(database, ids[number]).split()) for number in (1, rows + 1)
+    )  # Each sign stands in a box of its own.
+    assert "20260111" in first
+    assert "20260212" in first
+    assert "20260308" not in first
+    assert "20260308" in second
+    assert "20260111" not in second
+
+
+def test_a_sheet_about_the_clinic_bears_the_clinics_code(database: Database) -> None:
+    page = Sent("clinic_year", "", 2026, person_type=None)
+    words = "".join(_print(database, entered(database, page, {})).split())
+    assert HERE in words
+    assert "2026" in words
+
+
 def test_another_clinics_sheet_is_answered_like_none(database: Database) -> None:
     with pytest.raises(NotFoundError):
         _print(database, entered(database), NEIGHBOUR)

@@ -13,17 +13,20 @@ from kast_eval.store.clients import taken_codes
 from kast_eval.store.database import open_database
 from tests.cli.conftest import Run
 from tests.definition.example import REAL_FORMS
+from tests.paper.pictures import page_texts
 
 LIBRARY = read_library(REAL_FORMS)
+PEOPLE = 12 + 4
+"""Clients and relatives of the training clinic, each with a code."""
 
 
 def test_training_makes_the_clinic_and_makes_it_anew(run: Run) -> None:
     first = run("training")
     assert first.code == 0
-    assert re.fullmatch(r"Övningsmottagningarna har 1\d\d ifyllda ark\.\n", first.out)
+    assert re.fullmatch(r"Övningsmottagningarna har [23]\d\d ifyllda ark\.\n", first.out)
     assert "Gör övningsmottagningen" in first.err
     assert run("training").out == first.out
-    assert run("training", "--language", "en").out.startswith("The training clinics have 1")
+    assert run("training", "--language", "en").out.startswith("The training clinics have ")
 
 
 def test_training_never_touches_a_real_database(run: Run, tmp_path: Path) -> None:
@@ -47,8 +50,17 @@ def test_labels_are_codes_that_were_never_issued(run: Run, instance: Path, tmp_p
         assert (tmp_path / name).read_bytes().startswith(b"%PDF")
     database = open_database(instance, training=True)
     with database.read() as session:
-        assert len(taken_codes(session, "0000")) == 12 + 60
+        assert len(taken_codes(session, "0000")) == PEOPLE + 60
     database.close()
+
+
+@pytest.mark.usefixtures("instance")
+def test_labels_of_relatives_are_of_their_own_series(run: Run, tmp_path: Path) -> None:
+    ran = run("labels", "--site", "0000", "--count", "3", "--relatives", "--out", "r.pdf")
+    assert (ran.code, ran.err) == (0, "")
+    words = page_texts((tmp_path / "r.pdf").read_bytes())[0]
+    assert len(re.findall(r"RX\d{4}[A-Z]", words)) == 3
+    assert "Anhörig" in words
 
 
 def test_labels_that_cannot_be_written_are_still_issued(run: Run, instance: Path) -> None:
@@ -57,7 +69,7 @@ def test_labels_that_cannot_be_written_are_still_issued(run: Run, instance: Path
     database = open_database(instance, training=True)
     with database.read() as session:
         # Better three codes that nobody uses than one that two clients have.
-        assert len(taken_codes(session, "0000")) == 12 + 3
+        assert len(taken_codes(session, "0000")) == PEOPLE + 3
     database.close()
 
 
@@ -81,7 +93,7 @@ def test_export_writes_a_folder_and_keeps_ids_from_one_to_the_next(
         for name in ("export", "again")
     )
     assert first == again
-    tables = {form.form for form in LIBRARY.forms} | {"flags", "codebook"}
+    tables = {form.form for form in LIBRARY.forms} | {"derived", "episodes", "flags", "codebook"}
     assert set(first) == {"LÄS_MIG_ÖVNING.txt", *(f"ÖVNING_{table}.csv" for table in tables)}
     assert len(read_or_make_key(tmp_path / "instance" / "person_id.key")) == 32
 

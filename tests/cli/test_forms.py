@@ -6,12 +6,15 @@ import pytest
 
 from kast_eval.dataset.codebook import codebook_table
 from kast_eval.dataset.codebook_text import codebook_text
+from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.wording import Language
 from tests.cli.conftest import Run
 from tests.definition.example import REAL_FORMS
+from tests.paper.pictures import page_texts
 
 LIBRARY = read_library(REAL_FORMS)
+DERIVATIONS = read_derivations(REAL_FORMS, LIBRARY)
 
 
 def test_forms_check_reads_all_forms(run: Run) -> None:
@@ -51,8 +54,29 @@ def test_print_takes_version_language_and_file(run: Run, tmp_path: Path) -> None
     assert english != (tmp_path / "d.pdf").read_bytes()
 
 
+def test_print_takes_the_optional_questions(run: Run, tmp_path: Path) -> None:
+    for name, optional in (("all.pdf", None), ("one.pdf", "confidence"), ("none.pdf", "")):
+        chosen = () if optional is None else ("--optional", optional)
+        assert run("print", "checkin", *chosen, "--out", name).code == 0
+    every, one, none = (
+        len(page_texts((tmp_path / name).read_bytes())[0])
+        for name in ("all.pdf", "one.pdf", "none.pdf")
+    )
+    assert every > one > none
+
+
+def test_print_names_the_optional_questions_that_there_are(run: Run) -> None:
+    ran = run("print", "start", "--optional", "readiness, urge")
+    assert ran.code == 1
+    assert "«urge»" in ran.err
+    assert "readiness" in ran.err
+    assert "–" in run("print", "contact_log", "--optional", "x").err
+
+
 def test_the_codebook_is_a_table_or_a_list_by_its_ending(run: Run, tmp_path: Path) -> None:
     assert run("codebook", "--out", "a.csv").code == 0
     assert run("codebook", "--out", "a.TXT", "--language", "en").code == 0
-    assert (tmp_path / "a.csv").read_bytes() == codebook_table(LIBRARY.forms)
-    assert (tmp_path / "a.TXT").read_bytes() == codebook_text(LIBRARY.forms, Language.EN)
+    assert (tmp_path / "a.csv").read_bytes() == codebook_table(LIBRARY.forms, DERIVATIONS)
+    assert (tmp_path / "a.TXT").read_bytes() == codebook_text(
+        LIBRARY.forms, Language.EN, DERIVATIONS
+    )

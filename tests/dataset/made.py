@@ -7,13 +7,15 @@ from datetime import date
 from kast_eval.dataset.days import read_session_days
 from kast_eval.dataset.row import Code, CodedRow, code_rows
 from kast_eval.dataset.sheet import KeyedSheet
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.derived import read_derivations
+from kast_eval.definition.form import FormDefinition, Subject
 from kast_eval.definition.library import read_library
 from kast_eval.study.timepoint import timepoint
 from tests.definition.example import REAL_FORMS
 
 TODAY = date(2026, 9, 30)
 LIBRARY = read_library(REAL_FORMS)
+DERIVATIONS = read_derivations(REAL_FORMS, LIBRARY)
 START = LIBRARY.newest("start")
 CHECKIN = LIBRARY.newest("checkin")
 SESSION = LIBRARY.newest("session")
@@ -21,7 +23,7 @@ SESSION = LIBRARY.newest("session")
 
 def sheet(
     definition: FormDefinition,
-    session_no: int | None = None,
+    number: int | None = None,
     *,
     person: str = "0123456789",
     person_type: int = 1,
@@ -30,14 +32,14 @@ def sheet(
     **texts: str,
 ) -> KeyedSheet:
     return KeyedSheet(
-        person_id=person,
+        person_id=None if definition.subject is Subject.CLINIC else person,
         site_code="0680",
-        person_type=person_type,
+        person_type=None if definition.subject is Subject.CLINIC else person_type,
         definition=definition,
         optional_items=optional,
         episode_no=episode_no,
-        timepoint=timepoint(definition.timing, session_no),
-        session_no=session_no,
+        timepoint=timepoint(definition.timing, number),
+        number=number,
         texts=texts,
     )
 
@@ -45,7 +47,7 @@ def sheet(
 def code(one: KeyedSheet, *others: KeyedSheet) -> CodedRow:
     """Return the row of a sheet, in a study where the others were filled in too."""
     days = read_session_days([one, *others])
-    (row,) = code_rows([one.definition], [one], days, TODAY)
+    (row,) = code_rows([one.definition], [one], days, TODAY, DERIVATIONS)
     return row
 
 

@@ -18,8 +18,9 @@ def names(form: FormDefinition) -> list[str]:
 
 @FORMS
 def test_every_row_begins_with_whose_and_which_and_ends_with_flags(form: FormDefinition) -> None:
-    begins = ["person_id", "site_code", "form_version", "timepoint"]
+    begins = ["site_code", "form_version", "timepoint"]
     if form.subject is not Subject.CLINIC:
+        begins = ["person_id", *begins]
         begins += [
             "person_type", "episode_no", "session_no", "form_status", "not_offered_reason",
         ]  # fmt: skip
@@ -42,9 +43,15 @@ def test_no_column_holds_a_text_a_date_or_an_identifier(form: FormDefinition) ->
             assert item.name not in names(form)
     assert {"fill_date", "session_date"}.isdisjoint(names(form))
     assert {column.role for column in form_columns(form)}.isdisjoint({Role.TEXT, Role.IDENTIFIER})
-    assert [column.name for column in form_columns(form) if column.text] == [
-        "person_id", "site_code", "timepoint",
-    ]  # fmt: skip
+    texts = {column.name for column in form_columns(form) if column.text}
+    assert texts - {"person_id"} == {"site_code", "timepoint"}
+
+
+@FORMS
+def test_only_a_person_has_an_id_and_days_since_a_first_session(form: FormDefinition) -> None:
+    of_person = form.subject is not Subject.CLINIC
+    assert ({"person_id", "study_day"} <= set(names(form))) is of_person
+    assert {"person_id", "study_day"}.isdisjoint(names(form)) is not of_person
 
 
 def test_age_leaves_in_bands_only() -> None:

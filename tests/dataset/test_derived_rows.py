@@ -1,58 +1,86 @@
-from kast_eval.dataset.derived_rows import derived_columns, derived_rows, score_columns
-from kast_eval.definition.derived import read_derivations
-from kast_eval.definition.library import read_library
-from kast_eval.definition.names import is_name
-from kast_eval.definition.score import Score, ScoreBand, Way
-from kast_eval.kinds.answer import Measure
-from kast_eval.wording import Wording
-from tests.definition.example import REAL_FORMS
+from dataclasses import replace
 
-LABEL = Wording("a", "a")
-DERIVATIONS = read_derivations(REAL_FORMS, read_library(REAL_FORMS))
-BANDED = Score(
-    "made_up", LABEL, ("a",), Way.SUM, 0, 3, bands=(ScoreBand(1, 0, LABEL), ScoreBand(2, 2, LABEL))
+import pytest
+
+from kast_eval.dataset.derived_rows import DERIVED, EPISODES, Episodes, derived_columns
+from kast_eval.dataset.row import Code
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.names import is_name
+from kast_eval.kinds.answer import Measure
+from tests.dataset.made import DERIVATIONS, LIBRARY, START, code, first_session, sheet
+
+CLOSING = LIBRARY.newest("closing")
+HARMED = ("harm_rel", "harm_work", "harm_money", "harm_health")
+
+SHEETS = (
+    replace(
+        sheet(CLOSING, person="B"),
+        texts={"urge_max_7d": "2", **dict.fromkeys((*HARMED, "harm_self"), "1")},
+    ),
+    replace(first_session(), person_id="B"),
+    # One of the five is left out, which a score bears.
+    replace(sheet(START, person="B"), texts={"urge_max_7d": "8", **dict.fromkeys(HARMED, "3")}),
+    sheet(START, person="A", urge_max_7d="8"),
+    sheet(LIBRARY.newest("relative_start"), person="C", person_type=3),
+    sheet(LIBRARY.newest("contact_log"), 1),
 )
 
 
-def row(person: str, point: str, **codes: int) -> dict[str, int | str]:
-    return {"person_id": person, "episode_no": 1, "timepoint": point, **codes}
+def table(file: str, sheets: tuple[KeyedSheet, ...] = SHEETS) -> list[dict[str, Code]]:
+    episodes = Episodes()
+    for one in sheets:
+        episodes.take_in(one, code(one))
+    names = [column.name for column in derived_columns(file, DERIVATIONS)]
+    return [dict(zip(names, row, strict=True)) for row in episodes.table(file, DERIVATIONS)]
 
 
-ROWS = [
-    ("closing", row("B", "t1", urge_max_7d=2, harm_rel=1, harm_work=1, harm_money=1,
-                    harm_health=1, harm_self=1)),
-    ("start", row("B", "t0", urge_max_7d=8, harm_rel=3, harm_work=3, harm_money=3,
-                  harm_health=3, harm_self=-7)),
-    ("start", row("A", "t0", urge_max_7d=8)),
-]  # fmt: skip
+def test_every_client_has_a_row_for_each_time_point_with_a_sheet() -> None:
+    whose = [(row["person_id"], row["episode_no"], row["timepoint"]) for row in table(DERIVED)]
+    assert whose == [("A", 1, "t0"), ("B", 1, "t0"), ("B", 1, "t1")]
 
 
-def test_every_episode_has_its_points_in_order() -> None:
-    found = list(derived_rows(DERIVATIONS, ROWS))
-    assert [whose for whose, _, _ in found] == sorted(whose for whose, _, _ in found)
-    points = [point for whose, point, _ in found if whose == ("B", 1)]
-    assert points == ["t0", "t1", "f03", "f06", "f12", "episode"]
+def test_every_client_has_one_row_an_episode() -> None:
+    rows = {row["person_id"]: row for row in table(EPISODES)}
+    assert set(rows) == {"A", "B"}
+    assert (rows["B"]["response_start"], rows["B"]["dose"]) == (1, 0)
 
 
-def test_scores_of_a_row_are_there_for_what_hangs_on_them() -> None:
-    values = {(whose[0], point): codes for whose, point, codes in derived_rows(DERIVATIONS, ROWS)}
-    assert values["B", "t1"]["change_urge"] == -6
-    assert values["B", "t1"]["change_harm"] == -10
-    # The closing of A is not there: −8, moved out of the way of changes below zero.
-    assert values["A", "t1"]["change_urge"] == -1008
-    assert "change_urge" not in values["A", "t0"]
+def test_relatives_and_clinics_have_none() -> None:
+    assert table(DERIVED, SHEETS[4:]) == table(EPISODES, SHEETS[4:]) == []
 
 
-def test_columns_are_those_of_the_codebook() -> None:
-    columns = (*score_columns((*DERIVATIONS.scores, BANDED)), *derived_columns(DERIVATIONS))
-    names = [column.name for column in columns]
+def test_a_change_is_worked_out_of_two_time_points() -> None:
+    last = table(DERIVED)[-1]
+    assert (last["change_urge"], last["change_harm"]) == (-6, -10)
+
+
+def test_what_a_time_point_does_not_have_is_not_asked_there() -> None:
+    first = table(DERIVED)[0]
+    assert first["relapse"] == -9
+    # The reasons of a change are out of the way of what is below zero.
+    assert first["change_urge"] == -1009
+
+
+def test_the_order_of_keying_leaves_no_trace() -> None:
+    assert table(DERIVED, SHEETS[::-1]) == table(DERIVED)
+
+
+@pytest.mark.parametrize("file", [DERIVED, EPISODES])
+def test_columns_have_names_that_every_program_takes(file: str) -> None:
+    names = [column.name for column in derived_columns(file, DERIVATIONS)]
     assert len(set(names)) == len(names)
     assert all(is_name(name) for name in names)
-    by_name = {column.name: column for column in columns}
-    assert (by_name["harm_sum"].smallest, by_name["harm_sum"].largest) == (0, 20)
-    assert by_name["made_up_cat"].codes == {1: LABEL, 2: LABEL}
-    assert by_name["relapse"].measure is Measure.NOMINAL
-    assert set(by_name["relapse"].codes) == {0, 1}
-    assert by_name["dose"].codes == {}
-    assert by_name["change_urge"].codes[-1007].en == "Unanswered"
-    assert by_name["change_urge"].missing == ()
+
+
+def test_every_variable_stands_in_one_of_the_files() -> None:
+    names = [
+        column.name
+        for file in (DERIVED, EPISODES)
+        for column in derived_columns(file, DERIVATIONS)
+        if column.name not in {"person_id", "site_code", "episode_no", "timepoint"}
+    ]
+    assert sorted(names) == sorted(variable.name for variable in DERIVATIONS.variables)
+    columns = {column.name: column for column in derived_columns(DERIVED, DERIVATIONS)}
+    assert columns["relapse"].measure is Measure.NOMINAL
+    assert set(columns["relapse"].codes) == {0, 1}
+    assert (columns["change_urge"].signed, columns["change_urge"].decimals) == (True, 3)

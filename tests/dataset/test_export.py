@@ -17,8 +17,8 @@ from kast_eval.training.random_texts import random_texts
 from tests.dataset.made import CHECKIN, LIBRARY, SESSION, START, TODAY, first_session, sheet
 from tests.definition.versions import compared
 
-CLINIC = Site("0680", "Jönköping", "GB", in_study=True, training=False)
-OUTSIDE = Site("0680", "Jönköping", "GB", in_study=False, training=False)
+CLINIC = Site("0680", "Jönköping", "GB", "RB", in_study=True, training=False)
+OUTSIDE = Site("0680", "Jönköping", "GB", "RB", in_study=False, training=False)
 
 SHEETS = (
     sheet(CHECKIN, 2, person="ZZZZZZZZZZ", mood_7d="4", urge_max_7d="3|4"),
@@ -43,7 +43,8 @@ def read(contents: bytes) -> list[dict[str, str]]:
 
 def test_there_is_one_file_a_form_and_one_for_flags_and_codebook() -> None:
     forms = [f"{form.form}.csv" for form in LIBRARY.newest_forms]
-    assert list(exported()) == ["LÄS_MIG.txt", *forms, "flags.csv", "codebook.csv"]
+    derived = ["derived.csv", "episodes.csv"]
+    assert list(exported()) == ["LÄS_MIG.txt", *forms, *derived, "flags.csv", "codebook.csv"]
 
 
 def test_a_form_without_sheets_has_its_header() -> None:

@@ -26,11 +26,11 @@ NUMBERS_PLACES = PlacesOnPage(lay_out(NUMBERS, Language.SV).pages[0])
 
 
 def marks_of(
-    definition: FormDefinition, texts: dict[str, str], session_no: int | None = None
+    definition: FormDefinition, texts: dict[str, str], number: int | None = None
 ) -> tuple[list[str], list[str]]:
     """Return the parts of the boxes that are crossed, and what is written."""
     page = lay_out(definition, Language.SV).pages[0]
-    sheet = FilledSheet("", session_no, texts)
+    sheet = FilledSheet("", number, texts)
     marks = marks_on(PlacesOnPage(page), definition, sheet)
     crossed = [f"{mark.item} {mark.part}" for mark in marks if isinstance(mark, Box)]
     return crossed, [mark.text for mark in marks if isinstance(mark, Text)]
@@ -99,7 +99,7 @@ def test_the_session_number_and_the_client_code_are_written() -> None:
     marks = marks_on(PlacesOnPage(page), CHOICES, FilledSheet("GB0427T", 12, {}))
     assert [mark.text for mark in marks if isinstance(mark, Text)] == [*"GB0427T", *"12"]
     start = replace(CHOICES, timing=Timing.START)
-    assert marks_of(start, {}, session_no=3) == ([], [])
+    assert marks_of(start, {}, number=3) == ([], [])
 
 
 def test_long_words_are_set_small_and_cut_at_the_end_of_the_line() -> None:

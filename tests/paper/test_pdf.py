@@ -212,7 +212,7 @@ def test_each_sheet_has_its_own_pages() -> None:
     letters = [text.replace(" ", "") for text in texts]
     for place, sheet in enumerate(sheets):
         for page in range(definition.pages):
-            assert sheet.client_code in letters[place * definition.pages + page]
+            assert sheet.code in letters[place * definition.pages + page]
 
 
 def first_answers(definition: FormDefinition) -> dict[str, str]:

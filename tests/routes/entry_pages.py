@@ -8,13 +8,11 @@ from kast_eval.actions.training_link import training_link
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import read_library
 from kast_eval.store.database import Database
-from kast_eval.study.client_code import check_letter
-from kast_eval.study.timepoint import numbers
 from kast_eval.web.app import create_app
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
+from tests.routes.identities import CODES, number_of
 
-CODE = "XX0427" + check_letter("XX0427")
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -26,8 +24,8 @@ def entry_page(database: Database, form: FormDefinition, language: Language) -> 
     client.get(f"/sign-in/{token}")
     hidden = {name: unescape(value) for name, value in HIDDEN.findall(client.get("/today").text)}
     client.post("/language", data={**hidden, "page": "/today", "language": language.value})
-    number = min(numbers(form.timing) or (1,))
-    asked = {"form": form.form, "client_code": CODE, "session_no": str(number)}
+    number = number_of(form) or ""
+    asked = {"form": form.form, "client_code": CODES[form.subject], "number": str(number)}
     opened = client.post("/today", data={**hidden, **asked})
     return client.get(opened.headers["Location"]).text
 

@@ -18,12 +18,12 @@ class Keyboard:
     def type(self, text: str) -> None:
         self.press(*text)
 
-    def open(self, client_code: str, letter: str, session_no: int | None = None) -> None:
+    def open(self, client_code: str, letter: str, number: int | None = None) -> None:
         """Open an entry page from today's page."""
         expect(self.page.locator("#client_code")).to_be_focused()
         self.type(client_code)
         self.type(letter)
-        self.type("" if session_no is None else str(session_no))
+        self.type("" if number is None else str(number))
         self.press("Enter")
         self.page.wait_for_url("**/entry/*")
 

@@ -5,6 +5,7 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.actions.at_the_clinic import code
 from tests.routes.conftest import Clinic
 from tests.routes.keyboard import Keyboard
 
@@ -92,9 +93,9 @@ def test_what_is_skipped_is_dimmed_but_can_be_answered(checkin: Keyboard) -> Non
     assert "skipped" not in str(item.get_attribute("class"))
 
 
-def test_a_relative_is_not_asked_about_purchases(clinic: Clinic, keys: Keyboard) -> None:
+def test_who_does_not_buy_is_not_asked_about_purchases(clinic: Clinic, keys: Keyboard) -> None:
     keys.open(clinic.new_code(), "c", 1)
-    keys.type("3i101")
+    keys.type("2i101")
     assert keys.focused == "since_main"
 
 
@@ -251,3 +252,46 @@ def test_the_summary_tells_what_is_missing_and_leads_there(checkin: Keyboard) ->
     assert missing.all_inner_texts()[0] == "3"
     missing.first.click()
     assert checkin.focused == "since_main"
+
+
+def test_a_follow_up_is_keyed_by_its_month(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "g", 6)
+    # A client who buys; today, alone.
+    keys.type("1i1")
+    assert keys.focused == "buy_phys_30d_n"
+    keys.type("02")
+    assert keys.focused == "buy_phys_90d_n"
+    keys.press("F9")
+    keys.page.wait_for_url("**/sheet/*")
+    expect(keys.page.locator(".whose")).to_contain_text("6 månader")
+
+
+def test_rows_are_keyed_one_after_the_other(keys: Keyboard) -> None:
+    expect(keys.page.locator("#client_code")).to_be_focused()
+    # A log has no client code, and a row without a number is the next.
+    keys.press("Tab")
+    keys.type("l")
+    expect(keys.page.locator("label[for=number]")).to_have_text("Rad (tomt är nästa)")
+    keys.press("Enter")
+    for row in (1, 2, 3):
+        expect(keys.page.locator(".whose")).to_contain_text(f"rad {row}")
+        expect(keys.page.locator(".rows tbody tr")).to_have_count(row - 1)
+        keys.type("i11211111")
+        assert keys.focused == "save"
+        keys.press("Enter")
+    expect(keys.page.locator(".rows tbody tr")).to_have_count(3)
+    assert keys.page.locator(".rows tbody th").all_inner_texts() == ["3", "2", "1"]
+
+
+def test_a_form_of_two_signs_is_known_by_both(keys: Keyboard) -> None:
+    keys.type(code(1, "RX"))
+    keys.type("h")
+    assert keys.focused == "form"
+    expect(keys.page.locator("#number_field")).to_be_visible()
+    keys.type("1")
+    expect(keys.page.locator("#number_field")).to_be_hidden()
+    keys.press("Enter")
+    keys.page.wait_for_url("**/entry/*")
+    expect(keys.page.locator("h1")).to_contain_text("H1")
+    # A relative is known by the code, so the first field is the paper's own.
+    assert keys.focused == "fill_date"

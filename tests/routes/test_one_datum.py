@@ -13,21 +13,23 @@ from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.export_site import export_site
 from kast_eval.actions.print_sheet import print_sheet
 from kast_eval.actions.reset_training import training_user
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.derived import read_derivations
+from kast_eval.definition.form import FormDefinition, Subject
 from kast_eval.definition.library import read_library
 from kast_eval.paper.blank import print_blank
 from kast_eval.paper.layout import lay_out
 from kast_eval.paper.page import Box
+from kast_eval.paper.table import row_item
 from kast_eval.store.database import Database
-from kast_eval.study.client_code import check_letter
 from kast_eval.study.site import TRAINING_SITE
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
 from tests.paper.pictures import Picture, page_texts, pictures
+from tests.routes.identities import CODES, number_of
 
 LIBRARY = read_library(REAL_FORMS)
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
-CODE = "XX0427" + check_letter("XX0427")
+DERIVATIONS = read_derivations(REAL_FORMS, LIBRARY)
 DOTS_PER_INCH = 150
 MM = DOTS_PER_INCH / 25.4
 
@@ -50,12 +52,19 @@ class Route:
     def paper(self) -> FormDefinition:
         return LIBRARY.newest(self.form).as_asked()
 
+    @property
+    def printed(self) -> str:
+        """Return what the paper calls the item: on a table, that of the first row."""
+        return row_item(self.item, 1) if self.paper.rows else self.item
+
 
 def route(
     form: str, item: str, text: str, *marked: str, column: str, code: str, **beside: str
 ) -> Route:
     return Route(form, item, text, frozenset(marked), column, code, {item: text, **beside})
 
+
+WHOLE_DAY = (*(f"year {place}" for place in range(4)), "month 0", "month 1", "day 0", "day 1")
 
 ROUTES = [
     # The example of the architecture: purchases in the past 30 days.
@@ -66,8 +75,7 @@ ROUTES = [
     route("start", "confidence", "v", "missing -4", column="confidence", code="-4"),
     route("start", "gender", "b", "choice 2", column="gender", code="2"),
     route("start", "harm_self", "4", "choice 4", column="harm_self", code="4"),
-    route("start", "fill_date", "2026-03-16", *(f"year {place}" for place in range(4)),
-          "month 0", "month 1", "day 0", "day 1", column="study_day", code="7"),
+    route("start", "fill_date", "2026-03-16", *WHOLE_DAY, column="study_day", code="7"),
     route("checkin", "mood_7d", "7", "choice 7", column="mood_7d", code="7"),
     # Two neighbouring marks on a scale: the lower one at an even number.
     route("checkin", "urge_max_7d", "3|4", "choice 3", "choice 4",
@@ -76,6 +84,19 @@ ROUTES = [
     route("checkin", "fill_mode", "2", "digit 0", column="fill_mode", code="2"),
     route("session", "mode", "2", "choice 2", column="mode", code="2", **LOG),
     route("session", "m", "1 4", "choice 1", "choice 4", column="m_rp", code="1", **LOG),
+    route("start_staff", "ref_source", "3", "choice 3", column="ref_source", code="3"),
+    route("start_staff", "first_contact_date", "2026-02-27", *WHOLE_DAY,
+          column="wait_days", code="10"),
+    route("closing", "sat_overall", "4", "choice 4", column="sat_overall", code="4"),
+    route("closing_staff", "close_reason", "1", "choice 1", column="close_reason", code="1"),
+    route("followup", "relapse_any", "0", "choice 0", column="relapse_any", code="0"),
+    route("relative_start", "strain", "7", "choice 7", column="strain", code="7"),
+    route("relative_closing", "recommend", "1", "choice 1", column="recommend", code="1"),
+    route("clinic_year", "host_type", "2", "choice 2", column="host_type", code="2"),
+    route("manager_survey", "op_mandate", "4", "choice 4", column="op_mandate", code="4"),
+    route("interview", "cf_law", "5", "choice 5", column="cf_law", code="5"),
+    route("deviation", "deviation_kind", "2", "choice 2", column="deviation_kind", code="2"),
+    route("contact_log", "contact_by", "2", "digit 0", column="contact_by", code="2"),
 ]  # fmt: skip
 
 each_route = pytest.mark.parametrize(
@@ -92,11 +113,12 @@ def is_dark(picture: Picture, box: Box) -> float:
 
 
 def enter(database: Database, form: str, texts: Mapping[str, str]) -> str:
+    definition = LIBRARY.newest(form).as_asked()
     with database.begin() as session:
         outcome = enter_form(
-            session, training_user(session), NOW, LIBRARY.newest(form).as_asked(), texts, notes={},
-            client_code=CODE, session_no=None if form == "start" else 1, person_type=1,
-            submission=form,
+            session, training_user(session), NOW, definition, texts, notes={},
+            code=CODES[definition.subject], number=number_of(definition),
+            person_type=1 if definition.subject is Subject.CLIENT else None, submission=form,
         )  # fmt: skip
     assert outcome.sheet_public_id is not None
     return outcome.sheet_public_id
@@ -106,10 +128,14 @@ def exported(database: Database, form: str) -> list[dict[str, str]]:
     with database.begin() as session:
         export = export_site(
             session, training_user(session), NOW, LIBRARY,
-            site_code=TRAINING_SITE.code, person_key=bytes(32),
+            site_code=TRAINING_SITE.code, derivations=DERIVATIONS, person_key=bytes(32),
         )  # fmt: skip
     contents = export.files[f"ÖVNING_{form}.csv"].decode()
     return list(csv.DictReader(StringIO(contents, newline="")))
+
+
+def test_every_form_has_a_route() -> None:
+    assert {one.form for one in ROUTES} == {form.form for form in LIBRARY.newest_forms}
 
 
 @each_route
@@ -120,7 +146,7 @@ def test_what_the_definition_asks_is_printed_with_boxes_for_it(
     item = one.paper.item(one.item)
     printed = " ".join(page_texts(print_blank(one.paper, language)))
     assert item.short.in_language(language).split(" – ")[0] in printed
-    parts = {box.part for box in lay_out(one.paper, language).boxes if one.item in box.items}
+    parts = {box.part for box in lay_out(one.paper, language).boxes if one.printed in box.items}
     assert one.marked <= parts
 
 
@@ -145,7 +171,8 @@ def test_what_is_keyed_is_printed_again_in_the_same_boxes(database: Database, on
     after = pictures(filled, DOTS_PER_INCH)
     for page in lay_out(one.paper, Language.SV).pages:
         for box in page.boxes:
-            if one.item in box.items:
+            if one.printed in box.items:
                 ink = [is_dark(pages[page.number - 1], box) for pages in (before, after)]
                 assert (ink[1] - ink[0] > 5) is (box.part in one.marked), box.part
-    assert CODE in "".join(page_texts(filled)).replace(" ", "")
+    whose = CODES[one.paper.subject] or TRAINING_SITE.code
+    assert whose in "".join(page_texts(filled)).replace(" ", "")

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from kast_eval.dataset.codebook import codebook_table
-from kast_eval.definition.form import FormDefinition, Item, Role, Subject
+from kast_eval.definition.form import FormDefinition, Item, Role
 from kast_eval.definition.library import read_library
 from kast_eval.kinds import Choice, Scale, Several, Words
 from kast_eval.paper.blank import print_blank
@@ -21,12 +21,6 @@ from tests.routes.entry_pages import codes_of, entry_page, items_of, plain
 
 LIBRARY = read_library(REAL_FORMS)
 FORMS = pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda form: form.form)
-# What is about the clinic is keyed without a client's code.
-PERSONS = pytest.mark.parametrize(
-    "form",
-    [form for form in LIBRARY.newest_forms if form.subject is not Subject.CLINIC],
-    ids=lambda form: form.form,
-)
 LANGUAGES = pytest.mark.parametrize("language", Language)
 
 
@@ -116,7 +110,7 @@ def test_the_codes_in_the_codebook_are_those_of_the_boxes_on_paper(form: FormDef
 
 
 @LANGUAGES
-@PERSONS
+@FORMS
 def test_the_page_asks_the_same_questions_in_the_same_order(
     database: Database, form: FormDefinition, language: Language
 ) -> None:
@@ -137,7 +131,7 @@ def test_the_page_asks_the_same_questions_in_the_same_order(
 
 
 @LANGUAGES
-@PERSONS
+@FORMS
 def test_the_page_has_the_codes_and_words_of_the_codebook(
     database: Database, form: FormDefinition, language: Language
 ) -> None:

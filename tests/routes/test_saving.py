@@ -129,8 +129,8 @@ def test_a_sheet_is_keyed_without_scripts(chromium: Browser, clinic: Clinic) -> 
         page.goto(clinic.link(ANNA))
         page.fill("#client_code", clinic.new_code())
         page.fill("#form", "c")
-        page.fill("#session_no", "1")
-        page.press("#session_no", "Enter")
+        page.fill("#number", "1")
+        page.press("#number", "Enter")
         page.fill("#text_person_type", "1")
         page.focus("#text_fill_date")
         for text in ("20260309", "1", "0", "1", "0", "", "b"):

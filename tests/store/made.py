@@ -37,18 +37,31 @@ def make_clinics(session: Session) -> None:
 
 
 def make_sheet(
-    session: Session, *, code: str = "XX0001A", site_code: str = HERE, session_no: int = 1
+    session: Session, *, code: str = "XX0001A", site_code: str = HERE, number: int = 1
 ) -> SheetRecord:
     client = find_client(session, (site_code,), code) or add_client(
         session, site_code, code, person_type=1, first_seen=NOW
     )
     return add_sheet(
         session,
+        site_code,
         client,
         checkin(),
-        episode_no=1,
-        timepoint=f"s{session_no:02}",
-        session_no=session_no,
+        timepoint=f"s{number:02}",
+        number=number,
+        created=NOW,
+    )
+
+
+def make_row(session: Session, number: int = 1, *, site_code: str = HERE) -> SheetRecord:
+    """Add a sheet about the clinic itself: a row of its contact log."""
+    return add_sheet(
+        session,
+        site_code,
+        None,
+        library().newest("contact_log").as_asked(),
+        timepoint=f"r{number:04}",
+        number=number,
         created=NOW,
     )
 

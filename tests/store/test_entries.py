@@ -41,7 +41,7 @@ def test_an_entry_is_replaced_once(database: Database) -> None:
 
 def test_a_correction_stays_with_its_sheet_and_keying(database: Database) -> None:
     with database.begin() as session:
-        sheet, other = make_sheet(session), make_sheet(session, session_no=2)
+        sheet, other = make_sheet(session), make_sheet(session, number=2)
         first = make_entry(session, sheet, submission="a")
     for wrong, keying in ((other, 1), (sheet, 2)):
         with pytest.raises(IntegrityError, match="FOREIGN KEY"), database.begin() as session:
@@ -58,7 +58,7 @@ def test_a_submission_makes_one_entry(database: Database) -> None:
     with database.begin() as session:
         make_entry(session, make_sheet(session), submission="a")
     with pytest.raises(IntegrityError, match="submission"), database.begin() as session:
-        make_entry(session, make_sheet(session, session_no=2), submission="a")
+        make_entry(session, make_sheet(session, number=2), submission="a")
 
 
 def test_there_is_no_third_keying(database: Database) -> None:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -11,10 +13,12 @@ from kast_eval.store.sheets import (
     find_sheet_at,
     find_submission,
     newest_sheets,
+    next_number,
     present_episode,
+    sheets_made_since,
     sheets_with_entries,
 )
-from tests.store.made import HERE, NOW, THERE, library, make_entry, make_sheet
+from tests.store.made import HERE, NOW, THERE, library, make_entry, make_row, make_sheet
 
 
 def test_a_sheet_is_found_only_at_its_own_clinic(database: Database) -> None:
@@ -32,11 +36,11 @@ def test_a_sheet_remembers_which_optional_items_were_asked(database: Database) -
         client = add_client(session, HERE, "XX0001A", person_type=1, first_seen=NOW)
         sheet = add_sheet(
             session,
+            HERE,
             client,
             start.as_asked(frozenset({"told_anyone"})),
-            episode_no=1,
             timepoint="t0",
-            session_no=None,
+            number=None,
             created=NOW,
         )
     assert sheet.optional_items == {"told_anyone"}
@@ -45,16 +49,16 @@ def test_a_sheet_remembers_which_optional_items_were_asked(database: Database) -
 
 def test_a_client_has_one_sheet_of_a_form_at_a_time_point(database: Database) -> None:
     with database.begin() as session:
-        make_sheet(session, session_no=1)
-        make_sheet(session, session_no=2)
+        make_sheet(session, number=1)
+        make_sheet(session, number=2)
     with pytest.raises(IntegrityError), database.begin() as session:
-        make_sheet(session, session_no=2)
+        make_sheet(session, number=2)
 
 
-@pytest.mark.parametrize("session_no", [0, 100, -1])
-def test_sessions_are_counted_from_1_to_99(database: Database, session_no: int) -> None:
-    with pytest.raises(IntegrityError, match="session_no"), database.begin() as session:
-        make_sheet(session, session_no=session_no)
+@pytest.mark.parametrize("number", [0, 10_000, -1])
+def test_numbers_go_from_1_to_9999(database: Database, number: int) -> None:
+    with pytest.raises(IntegrityError, match="number"), database.begin() as session:
+        make_sheet(session, number=number)
 
 
 def test_a_sheet_cannot_stand_at_another_clinic_than_its_client(database: Database) -> None:
@@ -71,18 +75,65 @@ def test_a_client_is_in_the_first_episode_until_there_is_a_later(database: Datab
         sheet = make_sheet(session)
         session.connection.execute(text("UPDATE sheet SET episode_no = 2"))
         assert present_episode(session, client) == 2
-        assert find_sheet_at(session, client, "checkin", "s01") is not None
-        assert find_sheet_at(session, client, "checkin", "s02") is None
-        assert find_sheet_at(session, client, "start", "s01") is None
-        make_sheet(session)
-        found = find_sheet_at(session, client, "checkin", "s01")
+        assert find_sheet_at(session, HERE, client, "checkin", "s01") is not None
+        assert find_sheet_at(session, HERE, client, "checkin", "s02") is None
+        assert find_sheet_at(session, HERE, client, "start", "s01") is None
+        make_sheet(session, number=2)
+        earlier = "UPDATE sheet SET episode_no = 1, timepoint = 's01' WHERE timepoint = 's02'"
+        session.connection.execute(text(earlier))
+        found = find_sheet_at(session, HERE, client, "checkin", "s01")
     assert found is not None
     assert found.public_id == sheet.public_id
 
 
+def test_a_clinic_has_sheets_of_its_own_without_a_client(database: Database) -> None:
+    with database.begin() as session:
+        row, theirs = make_row(session), make_row(session, site_code=THERE)
+        make_sheet(session)
+    assert (row.client_code, row.person_type, row.episode_no) == (None, None, 1)
+    with database.read() as session:
+        assert find_sheet(session, (HERE,), row.public_id) == row
+        assert find_sheet(session, (HERE,), theirs.public_id) is None
+        assert find_sheet_at(session, HERE, None, "contact_log", "r0001") == row
+        assert find_sheet_at(session, HERE, None, "contact_log", "r0002") is None
+        # Another clinic's row and a client's sheet of the same time point are none of it.
+        assert find_sheet_at(session, HERE, None, "checkin", "s01") is None
+        assert newest_sheets(session, (THERE,), limit=9) == (theirs,)
+
+
+def test_a_clinic_has_one_sheet_of_a_form_at_a_time_point(database: Database) -> None:
+    with database.begin() as session:
+        make_row(session)
+        make_row(session, site_code=THERE)
+    with pytest.raises(IntegrityError), database.begin() as session:
+        make_row(session)
+
+
+def test_rows_are_numbered_on_at_each_clinic(database: Database) -> None:
+    with database.begin() as session:
+        assert next_number(session, HERE, "contact_log") == 1
+        make_row(session, 1)
+        make_row(session, 7)
+        make_row(session, 40, site_code=THERE)
+        assert next_number(session, HERE, "contact_log") == 8
+        make_sheet(session, number=3)
+        assert next_number(session, HERE, "checkin") == 1
+
+
+def test_the_sheets_of_a_day_come_with_what_counts(database: Database) -> None:
+    with database.begin() as session:
+        rows = [make_row(session, number) for number in (1, 2)]
+        entries = [make_entry(session, row, submission=row.public_id) for row in rows]
+        make_entry(session, make_row(session, site_code=THERE), submission="there")
+    with database.read() as session:
+        made = sheets_made_since(session, HERE, "contact_log", NOW)
+        assert made == ((rows[1], entries[1]), (rows[0], entries[0]))
+        assert sheets_made_since(session, HERE, "contact_log", NOW + timedelta(seconds=1)) == ()
+
+
 def test_the_newest_sheets_come_first(database: Database) -> None:
     with database.begin() as session:
-        sheets = [make_sheet(session, session_no=number) for number in (1, 2, 3)]
+        sheets = [make_sheet(session, number=number) for number in (1, 2, 3)]
         make_sheet(session, code="XY0001A", site_code=THERE)
     with database.read() as session:
         assert newest_sheets(session, (HERE,), limit=2) == (sheets[2], sheets[1])
@@ -101,7 +152,7 @@ def test_a_submission_is_found_by_who_sent_it(database: Database) -> None:
 def test_every_sheet_comes_with_its_newest_entry(database: Database) -> None:
     with database.begin() as session:
         late = make_sheet(session, code="XX0002B")
-        early = make_sheet(session, code="XX0001A", session_no=2)
+        early = make_sheet(session, code="XX0001A", number=2)
         first = make_entry(session, late, submission="1")
         newest = make_entry(session, late, submission="2", correction=Correction(first.id, "fel"))
         only = make_entry(session, early, submission="3")

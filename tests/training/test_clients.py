@@ -5,6 +5,7 @@ import pytest
 
 from kast_eval import clock
 from kast_eval.answers.read import read_answers
+from kast_eval.definition.form import Subject
 from kast_eval.definition.library import read_library
 from kast_eval.study.client_code import read_client_code, site_letters
 from kast_eval.training.clients import TrainingClient, generate_clients
@@ -46,16 +47,14 @@ def test_every_sheet_can_be_keyed() -> None:
 
 def test_no_client_has_two_sheets_of_one_time_point() -> None:
     for client in CLIENTS:
-        points = [(sheet.definition.form, sheet.session_no) for sheet in client.sheets]
+        points = [(sheet.definition.form, sheet.number) for sheet in client.sheets]
         assert len(set(points)) == len(points)
 
 
 def test_every_form_and_every_course_comes_up() -> None:
     assert {client.course for client in CLIENTS} == set(Course)
     forms = {sheet.definition.form for client in CLIENTS for sheet in client.sheets}
-    assert forms == {
-        "start", "start_staff", "checkin", "session", "closing", "closing_staff",
-    }  # fmt: skip
+    assert forms == {form.form for form in FORMS if form.subject is Subject.CLIENT}
     assert {client.person_type for client in CLIENTS} == {1, 2}
 
 
@@ -85,11 +84,11 @@ def test_some_sessions_are_missed_and_have_no_check_in() -> None:
     missed = 0
     for client in CLIENTS:
         held = {
-            sheet.session_no
+            sheet.number
             for sheet in client.sheets
             if sheet.definition.form == "session" and sheet.texts["attended"] == "1"
         }
-        came = {sheet.session_no for sheet in client.sheets if sheet.definition.form == "checkin"}
+        came = {sheet.number for sheet in client.sheets if sheet.definition.form == "checkin"}
         assert came <= held
         logs = [sheet for sheet in client.sheets if sheet.definition.form == "session"]
         missed += len(logs) - len(held)
@@ -101,7 +100,7 @@ def test_some_start_forms_come_late() -> None:
     for client in CLIENTS:
         (first,) = [
             sheet.texts["session_date"] for sheet in client.sheets
-            if sheet.definition.form == "session" and sheet.session_no == 1
+            if sheet.definition.form == "session" and sheet.number == 1
         ]  # fmt: skip
         (filled,) = [
             sheet.texts["fill_date"] for sheet in client.sheets if sheet.definition.form == "start"
@@ -119,3 +118,19 @@ def test_purchases_hang_together_at_the_start() -> None:
             sheet.texts["buy_ever"] for sheet in client.sheets if sheet.definition.form == "start"
         ]
         assert bought == str(int(client.person_type == 1))
+
+
+def test_follow_ups_come_about_when_they_are_due() -> None:
+    months = set()
+    for client in CLIENTS:
+        (closed,) = [
+            sheet.texts["close_date"] for sheet in client.sheets
+            if sheet.definition.form == "closing_staff"
+        ]  # fmt: skip
+        for sheet in client.sheets:
+            if sheet.number and sheet.definition.form == "followup":
+                months.add(sheet.number)
+                wait = clock.clinic_day(sheet.entered_at) - date.fromisoformat(closed)
+                assert timedelta(sheet.number * 27) <= wait <= timedelta(sheet.number * 31 + 20)
+                assert client.course is not Course.DROP_OUT
+    assert months == {3, 6, 12}

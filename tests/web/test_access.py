@@ -9,7 +9,7 @@ from flask import Flask
 
 from kast_eval.store.database import Database
 from kast_eval.study.roles import User
-from tests.actions.at_the_clinic import ANNA, BERIT, NEIGHBOUR, RESEARCHER, entered, noted
+from tests.actions.at_the_clinic import ANNA, BERIT, HERE, NEIGHBOUR, RESEARCHER, entered, noted
 from tests.web.visitor import Visitor
 
 OK, LED_ON, BAD, SIGN_IN, FORBIDDEN, NOT_FOUND, UNREADABLE = 200, 303, 400, 401, 403, 404, 422
@@ -59,6 +59,11 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/today"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     # The code that is sent is empty: those who may enter are told so.
     ("POST", "/today"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
+    # The lead's page; its own test goes there as a lead.
+    ("GET", "/questions"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    ("POST", "/questions/<site_code>/<form>"): Expected(
+        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
+    ),
     ("GET", "/entry/<token>"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, LED_ON),
     ("POST", "/entry/<token>"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),
     ("GET", "/sheet/<public_id>"): OWN_SHEET,
@@ -73,8 +78,9 @@ VALUES = {
     "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
     "link_token": "unknown", "token": "unknown", "chapter": "10-kodningsregler",
     "item": "session_date", "edition": "study", "sheet": "3-avstamning",
+    "site_code": HERE,
 }  # fmt: skip
-SENT = {"form": "checkin", "version": "1", "session_no": "1", "person_type": "1", "replaces": "1"}
+SENT = {"form": "checkin", "version": "1", "number": "1", "person_type": "1", "replaces": "1"}
 
 
 def routes(app: Flask) -> set[tuple[str, str]]:

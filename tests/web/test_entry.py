@@ -158,14 +158,14 @@ def test_who_a_new_client_is_is_kept(anna: Visitor) -> None:
     fields = {**anna.fields(path), **ANSWERS, "text_person_type": "2", "text_since_buy": ""}
     fields["text_since_buy_n"] = ""
     assert anna.post(path, fields).status_code == SEE_OTHER
-    assert anna.fields(anna.open(session_no="2"))["person_type"] == "2"
+    assert anna.fields(anna.open(number="2"))["person_type"] == "2"
 
 
 def test_a_known_client_who_is_said_to_be_another_is_not_saved(
     anna: Visitor, database: Database
 ) -> None:
     entered(database)
-    path = anna.open(session_no="2")
+    path = anna.open(number="2")
     status, page = sent(anna, path, {"person_type": "3"})
     assert status == 400
     assert "annan sorts person" in page.one(class_="summary--look").text
@@ -205,8 +205,8 @@ def test_a_field_that_is_not_sent_is_blank(anna: Visitor, database: Database) ->
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("version", ""), ("version", "x"), ("version", "9" * 20), ("session_no", "-1"),
-        ("form", ["checkin", "start"]), ("client_code", [code(1), code(2)]),
+        ("version", ""), ("version", "x"), ("version", "9" * 20), ("number", "-1"),
+        ("form", ["checkin", "start"]), ("code", [code(1), code(2)]),
     ],
 )  # fmt: skip
 def test_a_page_that_is_about_nothing_is_refused(
@@ -224,7 +224,7 @@ def test_an_unknown_form_or_version_does_not_exist(anna: Visitor, name: str, val
 
 
 def test_another_clinics_code_is_not_saved(anna: Visitor, database: Database) -> None:
-    status, page = sent(anna, anna.open(), {"client_code": code(1, "XY")})
+    status, page = sent(anna, anna.open(), {"code": code(1, "XY")})
     assert status == 400
     assert "hör inte till din mottagning" in page.one(class_="summary--look").text
     assert sheet_count(database) == 0
@@ -353,7 +353,7 @@ def test_a_full_disk_loses_nothing_that_was_typed(anna: Visitor, database: Datab
     while answer.status_code == SEE_OTHER:
         # The file has a little room left inside it.
         number += 1
-        answer = anna.post(f"/entry/page{number}", {**fields, "session_no": str(number)})
+        answer = anna.post(f"/entry/page{number}", {**fields, "number": str(number)})
     saved = number - 1
     page = read_html(answer.text)
     assert answer.status_code == 507
@@ -361,7 +361,7 @@ def test_a_full_disk_loses_nothing_that_was_typed(anna: Visitor, database: Datab
     assert held(page, "text_mood_7d") == "7"
     assert sheet_count(database) == saved
     allow_pages(database, 100_000)
-    again = {**fields, "session_no": str(number)}
+    again = {**fields, "number": str(number)}
     assert anna.post(f"/entry/page{number}", again).status_code == SEE_OTHER
     assert sheet_count(database) == saved + 1
 

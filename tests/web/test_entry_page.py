@@ -7,16 +7,12 @@ from kast_eval.definition.form import FormDefinition, Item, Subject
 from kast_eval.kinds import Choice, Scale, Several, Words
 from kast_eval.study.timepoint import numbers
 from kast_eval.wording import Language
-from tests.actions.at_the_clinic import library
+from tests.actions.at_the_clinic import code, library
 from tests.web.reading import Element
 from tests.web.visitor import Visitor
 
-EVERY_FORM = [
-    definition.as_asked()
-    for definition in library().newest_forms
-    # What is about the clinic is keyed without a client's code.
-    if definition.subject is not Subject.CLINIC
-]
+CODES = {Subject.CLIENT: code(1), Subject.RELATIVE: code(1, "RX"), Subject.CLINIC: ""}
+EVERY_FORM = [definition.as_asked() for definition in library().newest_forms]
 
 
 @pytest.mark.parametrize(("definition", "language"), list(product(EVERY_FORM, Language)))
@@ -32,7 +28,9 @@ def test_the_page_asks_what_the_paper_asks_in_its_order(
             item.short if question.is_grid or item.write_in_for else question.wording
             for item in question.items
         ]
-    assert shown[1:] == [one.in_language(language) for one in asked]
+    # The page of a client's first sheet asks who it is.
+    new = definition.subject is Subject.CLIENT
+    assert shown[new:] == [one.in_language(language) for one in asked]
 
 
 @pytest.mark.parametrize("definition", EVERY_FORM)
@@ -105,7 +103,7 @@ def test_what_describes_a_field_is_on_the_page(anna: Visitor, definition: FormDe
 
 def open_form(visitor: Visitor, definition: FormDefinition) -> str:
     number = min(numbers(definition.timing) or (1,))
-    return visitor.open(definition.letter, session_no=str(number))
+    return visitor.open(definition.letter, CODES[definition.subject], str(number))
 
 
 def page_in(visitor: Visitor, definition: FormDefinition, language: Language) -> Element:
@@ -141,6 +139,6 @@ def test_the_page_says_when_a_question_is_to_be_answered(anna: Visitor) -> None:
 def test_a_known_client_is_not_asked_for_again(app: Flask, anna: Visitor) -> None:
     del app
     anna.enter({"mood_7d": "7"})
-    fields = anna.fields(anna.open(session_no="2"))
+    fields = anna.fields(anna.open(number="2"))
     assert "text_person_type" not in fields
     assert fields["person_type"] == "1"

@@ -51,7 +51,7 @@ def test_a_typed_code_stays_a_text(anna: Visitor, payload: str) -> None:
 
 NAMES = st.sampled_from(
     [
-        "form", "version", "optional", "client_code", "session_no", "person_type", "submission",
+        "form", "version", "optional", "code", "number", "person_type", "submission",
         "replaces", "confirmed", "do", "reason", "text_mood_7d", "note_mood_7d", "text_fill_date",
         "text_since_buy_n", "text_person_type", "language", "page",
     ]
@@ -101,7 +101,7 @@ def test_what_is_typed_is_never_logged(app: Flask, anna: Visitor) -> None:
     path = anna.open()
     fields = dict.fromkeys({**anna.fields(path), **ANSWERS}, "CANARY")
     known = {"form": "checkin", "version": "1", "csrf_token": anna.token()}
-    for changes in ({}, {"csrf_token": "CANARY"}, {"client_code": "CANARY"}):
+    for changes in ({}, {"csrf_token": "CANARY"}, {"code": "CANARY"}):
         assert "CANARY" not in logged(app, anna, path, {**fields, **known, **changes})
 
 

@@ -172,7 +172,7 @@ def test_the_head_of_a_form_has_one_paragraph_and_an_unknown_item_leads_to_the_c
 def test_a_reader_gets_the_edition_of_the_own_clinic(
     app: Flask, database: Database, asked: str, *, in_study: bool
 ) -> None:
-    site = Site("0002", "Tredje mottagningen", "XZ", in_study=in_study, training=True)
+    site = Site("0002", "Tredje mottagningen", "XZ", "RZ", in_study=in_study, training=True)
     reader = User("reader", {site.code: frozenset({Role.COUNSELLOR})})
     with database.begin() as session:
         add_site(session, site)

@@ -4,8 +4,8 @@ from kast_eval.web.opened import MOST, OpenedPages
 from tests.actions.at_the_clinic import code, library
 
 SHEET = OpenSheet(
-    library().newest("checkin"), code(1), TRAINING_SITE,
-    new_client=True, person_type=None, timepoint="s01", session_no=1, existing=None,
+    library().newest("checkin"), code(1), code(1), TRAINING_SITE,
+    new_client=True, person_type=None, timepoint="s01", number=1, existing=None,
 )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def test_ticks_are_shown_by_the_words_of_their_boxes(anna: Visitor) -> None:
     assert rows(anna.page(path))["6"] == [
         "1 4", "1, 4", "motiverande samtal, återfallsprevention eller plan",
     ]  # fmt: skip
-    path = anna.enter({"attended": "1", "m": "0"}, form="d", session_no="2")
+    path = anna.enter({"attended": "1", "m": "0"}, form="d", number="2")
     assert rows(anna.page(path))["6"] == ["0", "0", "inget av detta"]
 
 

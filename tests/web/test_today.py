@@ -9,9 +9,9 @@ UNPROCESSABLE = 422
 
 
 def sent(
-    visitor: Visitor, client_code: str = code(1), form: str = "c", session_no: str = "1"
+    visitor: Visitor, client_code: str = code(1), form: str = "c", number: str = "1"
 ) -> tuple[int, Element]:
-    fields = {"client_code": client_code, "form": form, "session_no": session_no}
+    fields = {"client_code": client_code, "form": form, "number": number}
     answer = visitor.post("/today", {"csrf_token": visitor.token(), **fields})
     return answer.status_code, read_html(answer.text)
 
@@ -40,7 +40,7 @@ def test_a_form_is_chosen_by_its_letter_or_name(anna: Visitor, form: str) -> Non
 
 @pytest.mark.parametrize("typed", [code(7), code(7).lower(), f" {code(7)[:2]} {code(7)[2:]} "])
 def test_a_code_may_be_typed_in_any_case(anna: Visitor, typed: str) -> None:
-    assert anna.fields(anna.open(client_code=typed))["client_code"] == code(7)
+    assert anna.fields(anna.open(client_code=typed))["code"] == code(7)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,37 @@ def test_a_wrong_code_is_told_beside_its_field(anna: Visitor, client_code: str, 
     assert "client_code_error" in field.attributes["aria-describedby"].split()
 
 
+@pytest.mark.parametrize(
+    ("form", "client_code", "number", "said"),
+    [
+        ("g", code(1), "6", "6 månader"), ("h1", code(1, "RX"), "", ""),
+        ("v", "", "2026", "år 2026"),
+        ("m", "", "2", "nummer 2"), ("x", code(1), "1", "nummer 1"), ("l", "", "", "rad 1"),
+    ],
+)  # fmt: skip
+def test_every_sort_of_form_is_opened_with_its_number(
+    anna: Visitor, form: str, client_code: str, number: str, said: str
+) -> None:
+    assert said in anna.page(anna.open(form, client_code, number)).one(class_="whose").text
+
+
+@pytest.mark.parametrize(("form", "number"), [("g", "5"), ("v", "26"), ("l", "x"), ("k", "")])
+def test_a_number_that_the_form_cannot_have_is_told_beside_its_field(
+    anna: Visitor, form: str, number: str
+) -> None:
+    whose = code(1) if form == "g" else ""
+    status, page = sent(anna, client_code=whose, form=form, number=number)
+    assert status == UNPROCESSABLE
+    assert page.one(id="number_error").text
+
+
+def test_the_field_for_the_number_says_what_it_is_for_each_form(anna: Visitor) -> None:
+    hint = anna.page("/today").one(id="number_hint").text
+    assert "C, D: Samtal nummer." in hint
+    assert "G: Månader: 3, 6 eller 12." in hint
+    assert "L: Rad (tomt är nästa)." in hint
+
+
 @pytest.mark.parametrize("form", ["", "z", "checkin-9", "a b c"])
 def test_an_unknown_form_is_told_beside_its_field(anna: Visitor, form: str) -> None:
     status, page = sent(anna, form=form)
@@ -77,17 +108,17 @@ def test_an_unknown_form_is_told_beside_its_field(anna: Visitor, form: str) -> N
 
 @pytest.mark.parametrize("number", ["", "0", "100", "ett", "-1", "1_0", "\uff11"])
 def test_a_session_number_is_needed_where_the_form_has_one(anna: Visitor, number: str) -> None:
-    status, page = sent(anna, session_no=number)
+    status, page = sent(anna, number=number)
     if number == "\uff11":
         # A full-width digit is as good as another.
         assert status == SEE_OTHER
     else:
         assert status == UNPROCESSABLE
-        assert page.one(id="session_no_error").text
+        assert page.one(id="number_error").text
 
 
 def test_the_start_form_needs_no_session_number(anna: Visitor) -> None:
-    assert anna.fields(anna.open("a", session_no=""))["session_no"] == ""
+    assert anna.fields(anna.open("a", number=""))["number"] == ""
 
 
 def test_a_sheet_that_is_saved_already_is_opened(anna: Visitor, database: Database) -> None:

@@ -41,7 +41,7 @@ class Visitor:
         """Return a token that lets a page be sent."""
         return self.page("/keys").all("input", name="csrf_token")[0].attributes["value"]
 
-    def open(self, form: str = "c", client_code: str = code(1), session_no: str = "1") -> str:
+    def open(self, form: str = "c", client_code: str = code(1), number: str = "1") -> str:
         """Open an entry page and return its path."""
         answer = self.post(
             "/today",
@@ -49,7 +49,7 @@ class Visitor:
                 "csrf_token": self.token(),
                 "client_code": client_code,
                 "form": form,
-                "session_no": session_no,
+                "number": number,
             },
         )
         assert answer.status_code == SEE_OTHER, answer.text

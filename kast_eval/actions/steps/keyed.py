@@ -51,7 +51,7 @@ def read_keyed(
     texts: Mapping[str, str],
     notes: Mapping[str, str],
     *,
-    person_type: int,
+    person_type: int | None,
     now: datetime,
 ) -> Keyed:
     """Return what was keyed, with every error and doubt of texts and notes."""
@@ -61,7 +61,7 @@ def read_keyed(
         definition,
         clean_texts,
         today=clock.clinic_day(now),
-        known={"person_type": person_type},
+        known={} if person_type is None else {"person_type": person_type},
     )
     keyed = Keyed(clean_texts, clean_notes, reading)
     return keyed.with_errors(*check_notes(definition, clean_texts, clean_notes))

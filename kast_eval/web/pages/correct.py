@@ -37,7 +37,7 @@ def correct(public_id: str) -> str:
 def _page(view: SheetView) -> EntryPage:
     sheet = view.sheet
     return EntryPage(
-        view.definition, sheet.optional_items, sheet.client_code, sheet.session_no,
+        view.definition, sheet.client_code or sheet.site_code, sheet.number,
         sheet.person_type, secrets.token_urlsafe(16), view.newest.id,
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def _correct(public_id: str, page: EntryPage, sent: Sent) -> Outcome:
 
 def _checked(page: EntryPage, sent: Sent) -> Told:
     reading = read_keyed(
-        page.definition, sent.texts, sent.notes, person_type=page.person_type or 0, now=clock.now()
+        page.definition, sent.texts, sent.notes, person_type=page.person_type, now=clock.now()
     ).reading
     summary = Summary.of(page.definition, reading.answers)
     return Told((*sent.errors, *reading.errors), reading.doubts, summary=summary)

@@ -1,10 +1,14 @@
 """Key a sheet."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval import clock
 from kast_eval.actions.enter_form import PersonTypeError, SheetExistsError, enter_form
+from kast_eval.actions.list_rows import list_rows
+from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.steps.keyed import Outcome, read_keyed
 from kast_eval.answers.finding import Finding
 from kast_eval.errors import KastEvalError
@@ -16,6 +20,7 @@ from kast_eval.web.entry_form import TEXT
 from kast_eval.web.entry_page import (
     PERSON_TYPE,
     EntryPage,
+    KeyedRow,
     Sent,
     Told,
     read_sent,
@@ -51,11 +56,16 @@ def entry(token: str) -> ResponseReturnValue:
         tell_next(marked("Sidan är redan sparad. Här är arket; rätta det om något skiljer."))
         return redirect(url_for("sheet.sheet", public_id=opened.saved), 303)
     sheet = opened.sheet
-    page = EntryPage(
-        sheet.definition, sheet.definition.optional_items, sheet.client_code, sheet.session_no,
-        sheet.person_type, token,
-    )  # fmt: skip
-    return show_entry(page, page.empty_form({}, {}), Told(), one.now)
+    page = EntryPage(sheet.definition, sheet.code, sheet.number, sheet.person_type, token)
+    rows = _rows_of_today(sheet) if sheet.definition.rows else ()
+    return show_entry(page, page.empty_form({}, {}), Told(), one.now, rows)
+
+
+def _rows_of_today(sheet: OpenSheet) -> Sequence[KeyedRow]:
+    with look() as one:
+        return list_rows(
+            one.session, one.user, one.now, sheet.definition, site_code=sheet.site.code
+        )
 
 
 @pages.post("/entry/<token>")
@@ -84,8 +94,23 @@ def save(token: str) -> ResponseReturnValue:
         told = Told(outcome.reading.errors, outcome.reading.doubts)
         return show_entry(page, form, told, clock.now()), UNPROCESSABLE
     parts().opened.mark_saved(token, outcome.sheet_public_id)
+    if page.definition.rows:
+        tell_next(marked("Raden är sparad. Här är nästa."))
+        return _next_row(page)
     tell_next(marked("Sparat."))
     return redirect(url_for("sheet.sheet", public_id=outcome.sheet_public_id), 303)
+
+
+def _next_row(page: EntryPage) -> ResponseReturnValue:
+    """Open the next row of a table, so that rows are keyed one after the other."""
+    definition = page.definition
+    with work() as one:
+        sheet = open_sheet(
+            one.session, one.user, one.now, parts().library,
+            code=page.code, form=definition.form, version=definition.version,
+        )  # fmt: skip
+    token = parts().opened.add(one.user.name, sheet)
+    return redirect(url_for("entry.entry", token=token), 303)
 
 
 def show_again(error: KastEvalError, token: str) -> ResponseReturnValue:
@@ -100,7 +125,7 @@ def _enter(page: EntryPage, sent: Sent, person_type: int | None) -> Outcome:
     with work() as one:
         return enter_form(
             one.session, one.user, one.now, page.definition, sent.texts,
-            notes=sent.notes, client_code=page.client_code, session_no=page.session_no,
+            notes=sent.notes, code=page.code, number=page.number,
             person_type=person_type, submission=page.submission, confirmed=sent.confirmed,
         )  # fmt: skip
 
@@ -112,7 +137,7 @@ def _checked(page: EntryPage, sent: Sent) -> Told:
     known = UNKNOWN_PERSON if isinstance(person_type, Finding) else person_type
     reading = read_keyed(
         page.definition, sent.texts, sent.notes,
-        person_type=known or UNKNOWN_PERSON, now=clock.now(),
+        person_type=known, now=clock.now(),
     ).reading  # fmt: skip
     return Told(
         (*unknown, *sent.errors, *reading.errors),

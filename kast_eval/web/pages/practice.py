@@ -89,7 +89,7 @@ def _find(name: str) -> PracticeSheet:
 
 def _page(sheet: PracticeSheet) -> EntryPage:
     return EntryPage(
-        sheet.definition, sheet.definition.optional_items, sheet.client_code, sheet.number,
+        sheet.definition, sheet.client_code, sheet.number,
         sheet.known.get("person_type", A_CLIENT), "",
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, send_file
 from kast_eval.actions.print_sheet import print_sheet
 from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.web.language import language
+from kast_eval.web.numbers import number_said, paper_said
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import work
 from kast_eval.web.story import coded_lines, doubts_of, history_of
@@ -25,6 +26,8 @@ def sheet(public_id: str) -> str:
         lines=coded_lines(view, one.now),
         doubts=doubts_of(view, one.now),
         history=history_of(view),
+        number_said=number_said,
+        paper_said=paper_said,
     )
 
 

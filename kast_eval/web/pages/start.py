@@ -19,10 +19,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kast_eval import clock, paper
 from kast_eval.actions import sign_in as signing
+from kast_eval.actions.steps.asked import asked_at
+from kast_eval.definition.form import FormDefinition
 from kast_eval.paper.blank import print_blank
 from kast_eval.web.language import LANGUAGE_NAMES, choose_language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import cookie_token, forget_token, keep_token
+from kast_eval.web.signed_in import cookie_token, forget_token, keep_token, signed_in
 from kast_eval.wording import Language
 
 pages = Blueprint("start", __name__)
@@ -54,10 +56,19 @@ def blank(form: str, language: str) -> Response:
     """Send a blank form to print."""
     if language not in set(Language):
         raise NotFound
-    definition = parts().library.newest(form).as_asked()
+    definition = _asked(parts().library.newest(form))
     sheet = print_blank(definition, Language(language), training=parts().database.training)
     name = f"{definition.form}-{definition.version}-{language}.pdf"
     return send_file(BytesIO(sheet), mimetype="application/pdf", download_name=name)
+
+
+def _asked(definition: FormDefinition) -> FormDefinition:
+    """Return the form as the clinic asks it that the visitor works at; else the default print."""
+    who = signed_in()
+    if who is None or len(who.sites) != 1:
+        return definition.as_asked()
+    with parts().database.read() as session:
+        return asked_at(session, who.sites[0].code, definition)
 
 
 @pages.get("/sign-in/<link_token>")

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.list_sheets import list_sheets
 from kast_eval.actions.open_sheet import open_sheet
-from kast_eval.definition.form import FormDefinition, Subject
+from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.records import SheetRecord
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.timepoint import read_number
 from kast_eval.web.language import language
+from kast_eval.web.numbers import number_asked, number_said
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import look, work
 from kast_eval.web.statuses import status_of
@@ -34,19 +35,18 @@ def open_page() -> ResponseReturnValue:
     library = parts().library
     try:
         definition = library.find(request.form.get("form", ""))
-        session_no = _session_no(definition)
+        number = _number(definition)
         with work() as one:
             sheet = open_sheet(
                 one.session, one.user, one.now, library,
-                client_code=request.form.get("client_code", ""),
-                form=definition.form, session_no=session_no,
+                code=request.form.get("client_code", ""), form=definition.form, number=number,
             )  # fmt: skip
     except ClientCodeError as error:
         return show_today({"client_code": error}), 422
     except UnknownFormError as error:
         return show_today({"form": error}), 422
-    except SessionNumberError as error:
-        return show_today({"session_no": error}), 422
+    except NumberError as error:
+        return show_today({"number": error}), 422
     if sheet.existing is not None:
         tell_next(marked("Arket är redan inskrivet. Här är det; rätta det om något skiljer."))
         return redirect(url_for("sheet.sheet", public_id=sheet.existing), 303)
@@ -59,15 +59,18 @@ def show_again(error: KastEvalError) -> ResponseReturnValue:
     return show_today({}, error.in_language(language())), status_of(error)
 
 
-class SessionNumberError(KastEvalError):
-    """A session number that is missing or cannot be read."""
+class NumberError(KastEvalError):
+    """A number beside the form that is missing or cannot be read."""
 
 
-def _session_no(definition: FormDefinition) -> int | None:
+def _number(definition: FormDefinition) -> int | None:
+    typed = request.form.get("number", "")
+    if definition.timing is Timing.ROW and not typed.strip():
+        return None
     try:
-        return read_number(definition.timing, request.form.get("session_no", ""))
+        return read_number(definition.timing, typed)
     except KastEvalError as error:
-        raise SessionNumberError(error.text, **error.details) from error
+        raise NumberError(error.text, **error.details) from error
 
 
 def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
@@ -78,11 +81,23 @@ def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
     return render_template(
         "today.html",
         sheets=[(sheet, title_of(library, sheet)) for sheet in sheets],
-        forms=[form for form in library.newest_forms if form.subject is not Subject.CLINIC],
+        forms=library.newest_forms,
         errors={name: error.in_language(language()) for name, error in errors.items()},
         typed=request.form,
+        number_asked=number_asked,
+        numbers_asked=_numbers_asked(library),
+        number_said=number_said,
         notice=notice,
     )
+
+
+def _numbers_asked(library: Library) -> dict[str, list[str]]:
+    """Return what the number is for which forms, in the order of the forms."""
+    letters: dict[str, list[str]] = {}
+    for form in library.newest_forms:
+        if asked := number_asked(form):
+            letters.setdefault(asked, []).append(form.letter)
+    return letters
 
 
 def title_of(library: Library, sheet: SheetRecord) -> FormDefinition:

@@ -2,32 +2,37 @@
 
 const code = document.querySelector("#client_code");
 const letter = document.querySelector("#form");
-const session = document.querySelector("#session_no");
-const field = document.querySelector("#session_field");
+const number = document.querySelector("#number");
+const field = document.querySelector("#number_field");
+const label = field.querySelector("label");
+const hint = document.querySelector("#number_hint");
+const forms = [...document.querySelectorAll("[data-letter]")];
+const anyNumber = label.textContent;
 const WHOLE_CODE = /^[a-z]{2}[\s-]?\d{4}[\s-]?[a-z]$/i;
 
-function lists(name, chosen) {
-  return letter.dataset[name].split(" ").includes(chosen);
+function chosen() {
+  const typed = letter.value.trim().toUpperCase();
+  return forms.find((one) => one.dataset.letter === typed);
 }
 
 function paint() {
-  const chosen = letter.value.trim().toUpperCase();
-  for (const one of document.querySelectorAll("[data-letter]")) {
-    one.classList.toggle("chosen", one.dataset.letter === chosen);
-  }
-  field.hidden = lists("letters", chosen) && !lists("numbered", chosen);
+  const form = chosen();
+  for (const one of forms) one.classList.toggle("chosen", one === form);
+  field.hidden = Boolean(form) && !form.dataset.number;
+  label.textContent = (form && form.dataset.number) || anyNumber;
+  hint.hidden = Boolean(form);
 }
 
 function choose() {
   paint();
-  if (lists("numbered", letter.value.trim().toUpperCase())) session.select();
+  if (chosen() && chosen().dataset.number) number.select();
 }
 
 code.addEventListener("input", () => {
   if (WHOLE_CODE.test(code.value.trim())) letter.select();
 });
 letter.addEventListener("input", choose);
-for (const one of document.querySelectorAll("[data-letter]")) {
+for (const one of forms) {
   one.addEventListener("click", () => {
     letter.value = one.dataset.letter;
     letter.focus();

@@ -1,0 +1,5 @@
+"""Who a person at a clinic is, as the codes of `person_type` in head-1.yaml say."""
+
+BUYS_SEX = 1
+OTHER_BEHAVIOUR = 2
+RELATIVE = 3

@@ -1,0 +1,118 @@
+import pytest
+from flask import Flask
+
+from kast_eval import clock
+from kast_eval.store.database import Database
+from kast_eval.store.users import add_user
+from kast_eval.study.roles import Role, User
+from tests.actions.at_the_clinic import BOTH, HERE, LEAD, THERE, library, noted
+from tests.web.reading import Element, read_html
+from tests.web.visitor import SEE_OTHER, Visitor
+
+UNPROCESSABLE = 422
+CHECKIN = f"/questions/{HERE}/checkin"
+START = f"/questions/{HERE}/start"
+
+
+@pytest.fixture
+def lead(app: Flask, database: Database) -> Visitor:
+    visitor = Visitor(app)
+    visitor.sign_in(database, LEAD)
+    return visitor
+
+
+@pytest.fixture
+def made_lead_of_two(database: Database) -> User:
+    roles = {code: frozenset({Role.LEAD}) for code in (HERE, THERE)}
+    with database.begin() as session:
+        return add_user(session, "lead of two", roles, created=clock.now())
+
+
+def form_of(page: Element, action: str) -> Element:
+    return page.one("form", action=action)
+
+
+def ticked(page: Element, action: str) -> set[str]:
+    boxes = form_of(page, action).all("input", type="checkbox")
+    return {box.attributes["value"] for box in boxes if "checked" in box.attributes}
+
+
+def choose(visitor: Visitor, action: str, *names: str) -> tuple[int, Element]:
+    answer = visitor.post(action, {"csrf_token": visitor.token(), "name": list(names)})
+    page = visitor.page("/questions") if answer.status_code == SEE_OTHER else None
+    return answer.status_code, page or read_html(answer.text)
+
+
+def test_every_form_with_optional_questions_is_there(lead: Visitor) -> None:
+    actions = {one.attributes["action"] for one in lead.page("/questions").all(class_="questions")}
+    assert actions == {
+        f"/questions/{HERE}/{form.form}" for form in library().newest_forms if form.optional_items
+    }
+
+
+def test_the_default_print_is_ticked_until_something_is_chosen(lead: Visitor) -> None:
+    assert ticked(lead.page("/questions"), START) == set()
+    assert "confidence" in ticked(lead.page("/questions"), CHECKIN)
+
+
+def test_a_choice_is_kept_and_shown(lead: Visitor, database: Database) -> None:
+    status, page = choose(lead, CHECKIN, "confidence")
+    assert status == SEE_OTHER
+    assert ticked(page, CHECKIN) == {"confidence"}
+    assert "Valet är sparat" in page.text
+    assert noted(database)[-1][1] == "chose items"
+
+
+def test_the_page_says_what_a_question_takes_and_what_is_left(lead: Visitor) -> None:
+    before = form_of(lead.page("/questions"), CHECKIN).text
+    assert "mm kvar" in before
+    assert "tar " in before
+    _, page = choose(lead, CHECKIN)
+    assert form_of(page, CHECKIN).text != before
+
+
+def test_a_choice_that_does_not_fit_is_refused_and_stays_on_the_page(lead: Visitor) -> None:
+    every = [
+        question.items[0].name
+        for question in library().newest("start").questions
+        if question.items[0].name in library().newest("start").optional_items
+    ]
+    status, page = choose(lead, START, *every)
+    assert status == UNPROCESSABLE
+    assert "mm för högt" in form_of(page, START).one(class_="error").text
+    assert ticked(page, START) == set(every)
+    assert ticked(lead.page("/questions"), START) == set()
+
+
+def test_the_blank_form_follows_the_choice_of_the_own_clinic(
+    lead: Visitor, stranger: Visitor
+) -> None:
+    path = "/forms/checkin-sv.pdf"
+    assert lead.get(path).data == stranger.get(path).data
+    choose(lead, CHECKIN)
+    assert lead.get(path).data != stranger.get(path).data
+
+
+def test_who_works_at_two_clinics_prints_the_default(app: Flask, database: Database) -> None:
+    visitor, stranger = Visitor(app), Visitor(app)
+    visitor.sign_in(database, BOTH)
+    path = "/forms/checkin-sv.pdf"
+    assert visitor.get(path).data == stranger.get(path).data
+
+
+def test_only_a_lead_is_shown_the_way_there(lead: Visitor, anna: Visitor) -> None:
+    assert lead.page("/today").all("a", href="/questions")
+    assert not anna.page("/today").all("a", href="/questions")
+
+
+def test_a_lead_of_two_clinics_chooses_for_each(
+    app: Flask, database: Database, made_lead_of_two: User
+) -> None:
+    visitor = Visitor(app)
+    visitor.sign_in(database, made_lead_of_two)
+    actions = [
+        one.attributes["action"] for one in visitor.page("/questions").all(class_="questions")
+    ]
+    assert {action.split("/")[2] for action in actions} == {HERE, THERE}
+    headings = [one.text for one in visitor.page("/questions").all("h2")]
+    assert {"Övningsmottagningen", "Grannmottagningen"} <= set(headings)
