@@ -1,7 +1,7 @@
 """What happens around a save: errors, doubts, two tabs, going back, clicking twice."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.actions.at_the_clinic import ANNA, sheet_count
 from tests.routes.conftest import Clinic
@@ -30,7 +30,7 @@ def test_errors_come_back_with_everything_that_was_typed(clinic: Clinic, keys: K
     keys.type("ca hundra")
     keys.press("Enter")
     keys.type("2")
-    keys.press("F9")
+    keys.press("F9", "F9")
     summary = keys.page.locator(".summary--error")
     expect(summary).to_be_focused()
     expect(summary.locator("a")).to_have_count(1)
@@ -48,7 +48,7 @@ def test_a_doubt_is_confirmed_by_saving_once_more(clinic: Clinic, keys: Keyboard
     keys.type("1i101" + "0")
     keys.press("ArrowUp")
     keys.type("04")
-    keys.press("F9")
+    keys.press("F9", "F9")
     expect(keys.page.locator(".summary--look")).to_be_focused()
     keys.press("F9")
     keys.page.wait_for_url("**/sheet/*")
@@ -108,6 +108,61 @@ def test_a_double_click_makes_one_sheet(clinic: Clinic, keys: Keyboard) -> None:
     keys.page.locator("#save").dblclick()
     keys.page.wait_for_url("**/sheet/*")
     assert sheet_count(clinic.database) == saved + 1
+
+
+def test_what_has_no_answer_is_told_before_the_save(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101" + "0057899")
+    keys.press("ArrowDown")
+    assert keys.focused == "save"
+    keys.press("Enter")
+    expect(keys.page.locator("#said")).to_contain_text("Utan svar: 8c.")
+    assert keys.focused == "save"
+    keys.press("Enter")
+    keys.page.wait_for_url("**/sheet/*")
+
+
+def test_one_click_saves_from_any_question(clinic: Clinic, keys: Keyboard) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101" + "00578999")
+    keys.page.locator("#text_confidence").focus()
+    save = keys.page.locator("#save")
+    save.scroll_into_view_if_needed()
+    place = save.bounding_box()
+    assert place is not None
+    keys.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    keys.page.wait_for_url("**/sheet/*")
+
+
+def test_a_server_that_does_not_answer_takes_nothing_from_the_page(
+    clinic: Clinic, keys: Keyboard
+) -> None:
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1i101" + "00578999")
+    keys.page.context.set_offline(offline=True)
+    keys.press("Enter")
+    expect(keys.page.locator("#said")).to_contain_text("Programmet svarar inte.")
+    assert keys.value("since_main") == "0"
+    keys.page.context.set_offline(offline=False)
+    keys.press("Enter")
+    keys.page.wait_for_url("**/sheet/*")
+
+
+def test_leaving_a_page_with_something_typed_asks_first(clinic: Clinic, keys: Keyboard) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    keys.open(clinic.new_code(), "c", 1)
+    keys.type("1")
+    address = keys.page.url
+    keys.page.on("dialog", stay)
+    keys.page.get_by_role("link", name="Hjälp").click(no_wait_after=True)
+    keys.page.wait_for_timeout(300)
+    assert (asked, keys.page.url) == (["beforeunload"], address)
+    keys.page.remove_listener("dialog", stay)
 
 
 def test_the_language_is_changed_by_a_click_and_nothing_is_lost(

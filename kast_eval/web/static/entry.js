@@ -1,7 +1,8 @@
 // Keys a sheet: hands stay on the keys from the first item to the save.
 
-import { clicked, isMark, isWhole, press } from "./grammar.js";
+import { clicked, isMark, isWhole, longerCodes, press } from "./grammar.js";
 import { Item } from "./item.js";
+import { Saving } from "./saving.js";
 import { paintSummary } from "./summary.js";
 
 const form = document.querySelector("#entry");
@@ -12,10 +13,11 @@ const items = [...form.querySelectorAll(".key-box")].map((input) => new Item(inp
 const byInput = new Map(items.map((item) => [item.input, item]));
 const byName = new Map(items.map((item) => [item.name, item]));
 const undone = [];
-let sent = false;
 // The item that was given a key that it does not have. Until that is seen, further keys are
 // refused: hands that run ahead must not put the next answer into the wrong item.
 let held = null;
+// Whether the last key moved on by itself: a hand that confirms each answer has not seen it yet.
+let movedAlone = false;
 
 function refresh() {
   const asked = byName.get("person_type");
@@ -50,6 +52,19 @@ function forward(item, past) {
   else finish();
 }
 
+function forwardAlone(item) {
+  forward(item, true);
+  movedAlone = true;
+}
+
+// Takes the Enter or Tab that confirms an answer which has moved on by itself. At the save it is no
+// confirmation: there it saves, or tells what has no answer.
+function isConfirmation(event) {
+  const confirms = movedAlone && ["Enter", "Tab"].includes(event.key) && !event.shiftKey && !event.ctrlKey;
+  if (!["Shift", "Control", "Alt"].includes(event.key)) movedAlone = false;
+  return confirms && (event.target !== save || event.key === "Tab");
+}
+
 function back(item) {
   items[Math.max(0, items.indexOf(item) - 1)].focus();
 }
@@ -73,7 +88,7 @@ function undo() {
 // --- Keys -------------------------------------------------------------------------------------
 
 const MOVES = {
-  Enter: (item) => forward(item, true),
+  Enter: (item) => (item.note && !item.note.open && item.text.toLowerCase() === "x" ? item.openNote() : forward(item, true)),
   ArrowDown: (item) => forward(item, false),
   ArrowUp: back,
 };
@@ -118,8 +133,16 @@ function answer(item, pressed) {
   item.fresh = false;
   item.pending = pressed.pending ?? "";
   if (pressed.text === "x" && item.note) item.openNote();
-  else if (!pressed.stay && isWhole(item, pressed.text)) forward(item, true);
-  else if (item.keying === "several" && isMark(pressed.text)) forward(item, true);
+  else if (pressed.whole || (!pressed.stay && isWhole(item, pressed.text))) forwardAlone(item);
+  else if (item.keying === "several" && isMark(pressed.text)) forwardAlone(item);
+  else sayLonger(item);
+}
+
+// One that may become ten waits, and says so.
+function sayLonger(item) {
+  const { sayLonger: longer, sayWhole: whole } = form.dataset;
+  const said = longerCodes(item, item.text).map((code) => longer.replace("{key}", code.slice(item.text.length)).replace("{code}", code));
+  if (said.length) say([...said, whole.replace("{code}", item.text)].join(", "));
 }
 
 function pressOther(event) {
@@ -150,6 +173,10 @@ form.addEventListener("keydown", (event) => {
   // A key that is held down must not run to the end and save.
   if (event.key === "Enter" && event.repeat) event.preventDefault();
   else if (event.key === "F1") openManual(event);
+  else if (!held && isConfirmation(event)) {
+    event.preventDefault();
+    say(form.dataset.sayMoved);
+  }
   else if (held) pressHeld(event);
   else if (event.key === "F9" || (event.key === "Enter" && event.ctrlKey)) {
     event.preventDefault();
@@ -173,10 +200,10 @@ form.addEventListener("input", (event) => {
   item.fresh = false;
   item.paint();
   refresh();
-  if (event.inputType?.startsWith("insert") && isWhole(item, item.text)) forward(item, true);
+  if (event.inputType?.startsWith("insert") && isWhole(item, item.text)) forwardAlone(item);
 });
 
-// --- Focus, clicks, sending -------------------------------------------------------------------
+// --- Focus and clicks -------------------------------------------------------------------------
 
 form.addEventListener("focusin", (event) => {
   if (held && !held.root.contains(event.target)) release();
@@ -193,6 +220,7 @@ form.addEventListener("focusin", (event) => {
 });
 
 form.addEventListener("mousedown", (event) => {
+  movedAlone = false;
   const box = event.target.closest(".box");
   if (!box) return;
   event.preventDefault();
@@ -203,17 +231,10 @@ form.addEventListener("mousedown", (event) => {
   item.fresh = false;
 });
 
-form.addEventListener("submit", (event) => {
-  if (sent) event.preventDefault();
-  sent = true;
-});
-addEventListener("pageshow", () => {
-  sent = false;
-});
-
 document.documentElement.classList.add("scripted");
 strip.hidden = false;
 refresh();
+new Saving(form, items, say);
 const told = form.querySelector("[data-focus]");
 if (told) {
   told.focus();

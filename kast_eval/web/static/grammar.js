@@ -1,40 +1,43 @@
 // What a key means in an item: pure functions, no page.
 //
 // A state is {text, fresh, pending}: `fresh` until the first key after the item got the focus,
-// `pending` the code that the last key ticked and that a further digit may still make longer.
+// `pending` the key that ticked last where there are several ticks.
 
 const MARKS = ["t", "?", "v", "o", "x"];
 const SEPARATORS = ["|", "/", "-", ",", "."];
 
-// Returns the codes that a text ticks, or none if it is no text of codes and letters.
-export function codesOf(text, boxes) {
-  const codes = [];
-  for (const word of text.toLowerCase().split(/[|/;,\s]+/).filter(Boolean)) {
-    const named = boxes.find((box) => box.code === word);
-    const lettered = [...word].map((letter) => boxes.find((box) => box.letter === letter));
-    if (named) codes.push(named.code);
-    else if (lettered.every(Boolean)) codes.push(...lettered.map((box) => box.code));
-    else return [];
-  }
-  return codes;
+// Returns the codes that a text ticks in print order, or none if the program would refuse the text.
+// It is the grammar of `kast_eval.kinds`, and a test holds the two against each other.
+export function codesOf(text, boxes, ruler = false) {
+  const written = text.normalize("NFKC").toLowerCase().trim().replaceAll(/\s+/g, " ");
+  if (ruler && /[.,]/.test(written)) return between(written, boxes);
+  const span = ruler && /^(\d{1,4}) ?(?:-|–|—|till|to) ?(\d{1,4})$/.exec(written);
+  const words = span && Number(span[1]) <= Number(span[2]) ? span.slice(1) : written.split(/[|/;,\s]+/).filter(Boolean);
+  const codes = words.flatMap((word) => codesOfWord(word, boxes));
+  if (codes.includes(undefined) || new Set(codes).size < codes.length) return [];
+  return boxes.map((box) => box.code).filter((code) => codes.includes(code));
+}
+
+function codesOfWord(word, boxes) {
+  if (boxes.some((box) => box.code === word)) return [word];
+  return [...word].map((letter) => boxes.find((box) => box.letter === letter)?.code);
+}
+
+// A comma or a point on a ruler is a mark between two boxes, «7,5», and nothing else.
+function between(written, boxes) {
+  const half = /^(\d{1,2})[.,]50*$/.exec(written);
+  const codes = half ? [Number(half[1]), Number(half[1]) + 1].map(String) : [];
+  return codes.every((code) => boxes.some((box) => box.code === code)) ? codes : [];
 }
 
 export function isMark(text) {
-  return MARKS.includes(text);
+  return MARKS.includes(text.toLowerCase());
 }
 
-// Tells whether nothing more can be meant, so that the next item may have the focus.
+// Tells whether nothing more can be meant, so that the next item may have the focus. A text that is
+// typed may always go on («15?», «ofta»), and its next sign must not answer the next question.
 export function isWhole(item, text) {
-  switch (item.keying) {
-    case "one":
-      return isWholeOne(item.boxes, text);
-    case "count":
-      return isMark(text) || (/^\d+$/.test(text) && text.length === item.digits);
-    case "day":
-      return isMark(text) || /^\d{8}$/.test(text) || /^\d{4}-\d{2}-\d{2}$/.test(text);
-    default:
-      return false;
-  }
+  return item.keying === "one" && isWholeOne(item.boxes, text);
 }
 
 function isWholeOne(boxes, text) {
@@ -53,9 +56,8 @@ export function press(item, state, key, today) {
       return pressOne(item, state, key.toLowerCase());
     case "several":
       return pressSeveral(item, state, key.toLowerCase());
-    case "count":
     case "day":
-      return pressDigits(item, state, key.toLowerCase(), today);
+      return pressDay(state, key.toLowerCase(), today);
     default:
       return null;
   }
@@ -82,24 +84,22 @@ function pressSeveral(item, state, key) {
   if (isMark(key)) return { text: key, stay: true };
   const ticked = new Set(codesOf(state.text, item.boxes));
   if (key === " ") return { text: composed(item, ticked) };
-  const longer = state.pending + key;
-  if (state.pending && item.boxes.some((box) => box.code === longer)) {
-    toggle(ticked, state.pending);
-    toggle(ticked, longer);
-    return { text: composed(item, ticked) };
-  }
   const box = item.boxes.find((one) => one.code === key || one.letter === key);
-  if (!box) return { unknown: true };
+  // «10» would tick the first box and the one for none: a box with two digits has its letter.
+  if (!box || (box.code === "0" && state.pending && item.boxes.some((one) => one.code === state.pending + key))) return { unknown: true };
   toggle(ticked, box.code);
-  const grows = item.boxes.some((one) => one.code !== key && one.code.startsWith(key));
-  return { text: composed(item, ticked), pending: grows ? key : "" };
+  return { text: composed(item, ticked), pending: ticked.has(box.code) ? key : "" };
 }
 
-function pressDigits(item, state, key, today) {
-  const empty = state.fresh || state.text === "";
-  if (empty && isMark(key)) return { text: key };
-  if (item.keying === "day" && key === "i" && empty) return { text: today };
-  return null;
+// Today is one key, and whole; everything else of a day or a number is typed.
+function pressDay(state, key, today) {
+  return key === "i" && (state.fresh || state.text === "") ? { text: today, whole: true } : null;
+}
+
+// Tells what may still follow: the rest of each longer code that begins with the text.
+export function longerCodes(item, text) {
+  if (item.keying !== "one" || !/^\d+$/.test(text)) return [];
+  return item.boxes.map((box) => box.code).filter((code) => code !== text && code.startsWith(text));
 }
 
 // Returns the text with one box ticked or unticked, as a click does it.

@@ -1,13 +1,12 @@
 // One item on the page: its field, its boxes, whether the form leads past it.
 
-import { codesOf, isMark } from "./grammar.js";
+import { codesOf, isMark, longerCodes } from "./grammar.js";
 
 export class Item {
   constructor(input) {
     this.input = input;
     this.root = input.closest(".item");
     this.keying = input.dataset.keying;
-    this.digits = Number(input.dataset.digits ?? 0);
     this.name = input.id.replace("text_", "");
     this.drawn = [...this.root.querySelectorAll(".box")];
     this.boxes = this.drawn.filter((box) => box.dataset.letter).map((box) => ({ code: box.dataset.code, letter: box.dataset.letter }));
@@ -28,7 +27,7 @@ export class Item {
   }
 
   get ticked() {
-    return this.boxes.length ? codesOf(this.text, this.boxes) : [];
+    return this.boxes.length ? codesOf(this.text, this.boxes, this.root.matches(".item--ruler")) : [];
   }
 
   // Returns what conditions on this item are held against, as the dataset's first column has it.
@@ -39,8 +38,9 @@ export class Item {
   }
 
   paint() {
-    const ticked = isMark(this.text) ? [this.text] : this.ticked;
+    const ticked = isMark(this.text) ? [this.text.toLowerCase()] : this.ticked;
     for (const box of this.drawn) box.classList.toggle("ticked", ticked.includes(box.dataset.code));
+    this.root.classList.toggle("pending", longerCodes(this, this.text).length > 0);
     const signs = /^[\d-]*$/.test(this.text) ? this.text.replaceAll("-", "") : "";
     const digits = [...this.root.querySelectorAll(".digit")];
     const first = this.keying === "count" ? Math.max(0, digits.length - signs.length) : 0;

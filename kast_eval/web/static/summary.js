@@ -2,9 +2,13 @@
 
 import { isMark } from "./grammar.js";
 
+export function unansweredOf(items) {
+  return items.filter((item) => item.keying !== "words" && !item.text && !item.skipped);
+}
+
 export function paintSummary(items) {
   const asked = items.filter((item) => item.keying !== "words");
-  const unanswered = asked.filter((item) => !item.text && !item.skipped);
+  const unanswered = unansweredOf(items);
   list("unanswered", unanswered);
   list("answered_anyway", asked.filter((item) => item.text && !isMark(item.text) && item.skipped));
   list("reasons", asked.filter((item) => isMark(item.text)));
