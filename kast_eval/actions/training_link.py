@@ -10,7 +10,7 @@ from kast_eval.store.users import add_user, find_user, replace_link
 from kast_eval.study.roles import Role
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 
-TRAINING_USER = "övning"
+TRAINING_USER = "Övningsanvändare"
 """Who everybody is at the training clinic."""
 
 

@@ -22,6 +22,12 @@ from kast_eval.wording import Language, marked
 # A command imports the tools that it needs when it runs, so that each of them starts at once.
 if TYPE_CHECKING:
     from kast_eval.store.database import Database
+    from kast_eval.store.session import Session
+    from kast_eval.study.roles import User
+
+
+class UnknownSiteError(KastEvalError):
+    """A clinic that there is none of, or that the user does not work at."""
 
 
 class NoDatabaseError(KastEvalError):
@@ -47,6 +53,8 @@ def serve(instance: Path | None, port: int, language: Language) -> None:
     from kast_eval.web import server
 
     settings = read_settings(instance, os.environ)
+    # A port that is taken is told before the training clinics are made, which takes a while.
+    _require_port(port)
     _reset_training(settings, language, if_empty=True)
     server.serve(settings.instance, port=port, library=read_library(settings.forms))
 
@@ -94,6 +102,7 @@ def labels(
     with _opened(read_settings(instance, os.environ)) as database:
         with database.begin() as session:
             user, chooser = training_user(session), random.SystemRandom()
+            _require_site(session, user, site)
             codes = issue_codes(
                 session, user, clock.now(), site, count, chooser=chooser, relatives=relatives
             )
@@ -126,9 +135,11 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
         progress(marked("Kodar"), language) as tell,
         database.begin() as session,
     ):
+        user = training_user(session)
+        _require_site(session, user, site)
         made = export_site(
             session,
-            training_user(session),
+            user,
             clock.now(),
             library,
             site_code=site,
@@ -143,6 +154,30 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
         sheets=made.sheets,
         folder=out,
     )
+
+
+def _require_port(port: int) -> None:
+    """Refuse a port that cannot be listened on."""
+    from kast_eval.web import server
+
+    try:
+        server.listen(port).close()
+    except server.PortError as error:
+        raise server.PortError(
+            marked("Porten {port} är upptagen eller får inte användas. Välj en annan med --port."),
+            port=port,
+        ) from error
+
+
+def _require_site(session: "Session", user: "User", site: str) -> None:
+    """Refuse a clinic that the user does not work at, and tell those that there are."""
+    from kast_eval.store.sites import all_sites
+
+    own = [f"{one.code} ({one.name})" for one in all_sites(session) if one.code in user.sites]
+    if site not in user.sites:
+        raise UnknownSiteError(
+            marked("Mottagningen finns inte. Välj någon av: {sites}."), sites=", ".join(own)
+        )
 
 
 @contextmanager

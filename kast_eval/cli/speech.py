@@ -132,7 +132,9 @@ def _fault(error: click.UsageError, language: Language) -> str:
             return program_text(marked("{name} saknas."), language, name=_shown(parameter))
         case click.BadParameter(param=parameter) if parameter is not None:
             return program_text(
-                marked("Värdet för {name} duger inte."), language, name=_shown(parameter)
+                marked("Värdet för {name} duger inte."),
+                language,
+                name=f"{_shown(parameter)}{_range(parameter, language)}",
             )
         case _:
             return program_text(marked("Kommandot går inte att förstå."), language)
@@ -146,6 +148,17 @@ def _shown(parameter: click.Parameter) -> str:
     if isinstance(parameter.type, click.Choice):
         return f"{name} ({', '.join(str(one) for one in parameter.type.choices)})"
     return name
+
+
+def _range(parameter: click.Parameter, language: Language) -> str:
+    """Return the numbers that can be chosen, in brackets, where there are such limits."""
+    match parameter.type:
+        case click.IntRange(min=least, max=None):
+            return program_text(marked(" ({least} eller mer)"), language, least=least)
+        case click.IntRange(min=least, max=most):
+            return program_text(marked(" ({least} till {most})"), language, least=least, most=most)
+        case _:
+            return ""
 
 
 def say(text: str, language: Language, /, **details: object) -> None:

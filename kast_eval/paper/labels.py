@@ -6,7 +6,7 @@ from kast_eval.paper import words
 from kast_eval.paper.ink import Ink
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH, Line, Text
 from kast_eval.paper.sheet_code import qr_rows
-from kast_eval.paper.type import Style, shorten
+from kast_eval.paper.type import Style, shorten, text_width, wrap
 from kast_eval.wording import Language
 
 COLUMNS, ROWS = 3, 8
@@ -57,11 +57,24 @@ def _draw_label(ink: Ink, code: str, under: str) -> None:
     left, top = (_LABEL_WIDTH - _CUT_WIDTH) / 2, (_LABEL_HEIGHT - _CUT_HEIGHT) / 2
     room = _CUT_WIDTH - _TEXT_X - _PADDING
     ink.modules(qr_rows(code, None), left + _PADDING, top + _PADDING, _QR)
-    ink.text(Text(code, left + _TEXT_X, top + 7.0, Style.LABEL_CODE))
-    name = shorten(under, Style.FOOT, room)
-    ink.text(Text(name, left + _TEXT_X, top + 11.0, Style.FOOT))
+    style, name = _fitted(under, room)
+    # Two lines of the name take a little from the white above the code.
+    code_y = top + (7.0 if len(name) == 1 else 6.4)
+    ink.text(Text(code, left + _TEXT_X, code_y, Style.LABEL_CODE))
+    for place, words_of_line in enumerate(name):
+        y = code_y + (4.0 if len(name) == 1 else 3.2 + place * style.leading)
+        ink.text(Text(words_of_line, left + _TEXT_X, y, style))
     for line in _cut_marks(left, top):
         ink.line(line)
+
+
+def _fitted(name: str, room: float) -> tuple[Style, tuple[str, ...]]:
+    """Return a name in one line, or smaller in two; only what is longer still ends in dots."""
+    if text_width(name, Style.FOOT) <= room:
+        return Style.FOOT, (name,)
+    style = Style.LABEL_NAME
+    first, *rest = wrap(name, style, room)
+    return style, (first, shorten(" ".join(rest), style, room)) if rest else (first,)
 
 
 def _cut_marks(left: float, top: float) -> list[Line]:

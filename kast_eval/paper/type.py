@@ -55,6 +55,8 @@ class Style(Enum):
     """What is recorded and does not fit its boxes."""
     INK_TINY = (7.0, Face.SEMIBOLD)
     LABEL_CODE = (17.0, Face.SEMIBOLD)
+    LABEL_NAME = (6.5, Face.REGULAR)
+    """A long name on a label, in two lines."""
     POSTER_TITLE = (40.0, Face.SEMIBOLD)
     POSTER_WHEN = (20.0, Face.SEMIBOLD)
     POSTER_LETTER = (24.0, Face.SEMIBOLD)

@@ -12,6 +12,9 @@ from kast_eval.training.course import HELD, Course, State, draw_states
 from kast_eval.training.known_texts import background, closing, log, present
 from kast_eval.training.papers import LONGEST_WAIT, Hand, TrainingSheet
 
+_COURSES = tuple(Course)
+_GENDERS = "222122223222"
+"""The genders of a dozen clients, as the start form codes them: each is met in practice."""
 _LATEST_START_FORM = 35
 _SHARE_LATE = 0.15
 _SHARE_WITH_CHECK_IN = 0.85
@@ -40,25 +43,23 @@ def generate_clients(
     chooser = Random(f"{seed} {letters}")  # noqa: S311 - made-up data are to come out the same.
     asked = [one.as_asked() for one in definitions if one.subject is Subject.CLIENT]
     codes = draw_codes(letters, count, (), chooser)
-    courses = list(Course)
-    return tuple(
-        _client(code, courses[place % len(courses)], asked, chooser, last_day)
-        for place, code in enumerate(codes)
-    )
+    return tuple(_client(code, place, asked, chooser, last_day) for place, code in enumerate(codes))
 
 
 def _client(
     code: str,
-    course: Course,
+    place: int,
     definitions: Sequence[FormDefinition],
     chooser: Random,
     last_day: date,
 ) -> TrainingClient:
+    # Course and gender go round, so that a few clients already show each of them.
+    course, gender = _COURSES[place % len(_COURSES)], _GENDERS[place % len(_GENDERS)]
     states = draw_states(course, chooser)
     person_type = chooser.choice((BUYS_SEX, BUYS_SEX, OTHER_BEHAVIOUR))
     latest = last_day - timedelta(days=LONGEST_WAIT)
     days = _days(len(states), chooser, latest)
-    papers = _Papers(Hand(code, person_type, chooser), course, states, days, latest)
+    papers = _Papers(Hand(code, person_type, chooser), course, gender, states, days, latest)
     made = [sheet for definition in definitions for sheet in papers.of(definition)]
     sheets = tuple(sorted(made, key=lambda sheet: (sheet.entered_at, sheet.definition.letter)))
     return TrainingClient(code, person_type, course, sheets)
@@ -81,6 +82,7 @@ class _Papers:
 
     hand: Hand
     course: Course
+    gender: str
     states: tuple[State, ...]
     days: tuple[date, ...]
     latest: date
@@ -145,6 +147,7 @@ class _Papers:
         chosen = {
             **log(state, day, chooser, last=day >= self.days[-1]),
             **background(state, chooser, buys=self.hand.person_type == BUYS_SEX),
+            "gender": self.gender,
             **present(state),
             **closing(self.days[-1], held, stayed=self.stayed),
         }

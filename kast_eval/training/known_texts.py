@@ -18,7 +18,6 @@ def background(state: State, chooser: Random, *, buys: bool) -> Mapping[str, str
     in_a_year = (in_90_days + remote) * chooser.randint(1, 4)
     return {
         "age_years": str(min(max(round(chooser.gauss(41, 12)), 18), 79)),
-        "gender": "1" if chooser.random() < 0.05 else "2",  # noqa: PLR2004 - one in twenty.
         "main_behaviour": chooser.choice("112") if buys else chooser.choice("3456"),
         "buy_ever": str(int(buys)),
         "buy_phys_30d_n": f"{in_person:02}",

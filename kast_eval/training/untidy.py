@@ -13,6 +13,9 @@ from kast_eval.training.random_texts import random_text
 SHARE = 0.05
 """How many of the answers are not one clear mark."""
 
+SHARE_WITHOUT_DAY = 0.1
+"""How many of the dates in the latter half of a month, where that can be, are without a day."""
+
 _NOTE = "Krysset står mellan två rutor."
 
 _Way = Callable[[str], str]
@@ -33,7 +36,12 @@ def untidy(
     untidied = dict(texts)
     notes: dict[str, str] = {}
     for item in definition.items:
-        if item.name in spared or chooser.random() > SHARE:
+        if item.name in spared:
+            continue
+        if _lacks_day(item.kind, texts[item.name], chooser):
+            untidied[item.name] = texts[item.name][:7]
+            continue
+        if chooser.random() > SHARE:
             continue
         if texts[item.name]:
             untidied[item.name] = chooser.choice(_ways(item.kind))(texts[item.name])
@@ -56,10 +64,17 @@ def _ways(kind: Kind) -> list[_Way]:
     if isinstance(kind, Several):
         ways += [lambda _: " ".join(str(code) for code in kind.codes[:-1])]
         ways += [lambda _: "1 0"]
-    if isinstance(kind, Day):
-        # The middle of the month stands for a missing day, and must have been.
-        ways += [lambda text: text[:7] if int(text[-2:]) >= MIDDLE_OF_MONTH else text] * 3
     return ways
+
+
+def _lacks_day(kind: Kind, text: str, chooser: Random) -> bool:
+    """Tell whether only year and month were written.
+
+    The middle of the month stands for a missing day, and must have been.
+    """
+    if not (isinstance(kind, Day) and text) or int(text[-2:]) < MIDDLE_OF_MONTH:
+        return False
+    return chooser.random() < SHARE_WITHOUT_DAY
 
 
 def _two_crosses(codes: tuple[int, ...], text: str) -> str:

@@ -77,7 +77,8 @@ def test_labels_that_cannot_be_written_are_still_issued(run: Run, instance: Path
 @pytest.mark.usefixtures("instance")
 def test_another_clinic_does_not_exist(run: Run, command: tuple[str, ...]) -> None:
     ran = run(*command, "--site", "0001", "--out", "new")
-    assert (ran.code, ran.err.splitlines()[-1]) == (1, "Det du söker finns inte.")
+    told = "Mottagningen finns inte. Välj någon av: 0000 (Övningsmottagningen).\n"
+    assert (ran.code, ran.out, ran.err) == (1, "", told)
 
 
 @pytest.mark.usefixtures("instance")
@@ -122,18 +123,30 @@ def test_every_exported_column_stands_in_the_codebook(run: Run, tmp_path: Path) 
         assert {(form.form, column) for column in columns} <= told
 
 
-def test_a_port_in_use_is_told(run: Run) -> None:
+def test_a_port_in_use_is_told_in_one_line_before_anything_is_made(
+    run: Run, tmp_path: Path
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        ran = run("serve", "--port", str(taken.getsockname()[1]))
-    assert (ran.code, ran.out) == (1, "")
-    assert "--port" in ran.err.splitlines()[-1]
+        port = str(taken.getsockname()[1])
+        swedish = run("serve", "--port", port)
+        english = run("serve", "--port", port, "--language", "en")
+    assert (swedish.code, swedish.out, swedish.err) == (
+        1, "", f"Porten {port} är upptagen eller får inte användas. Välj en annan med --port.\n"
+    )  # fmt: skip
+    assert english.err == f"Port {port} is taken or may not be used. Choose another with --port.\n"
+    assert not (tmp_path / "instance").exists()
 
 
-def test_a_start_fills_only_an_empty_training_clinic(run: Run, instance: Path) -> None:
+def test_a_start_fills_only_an_empty_training_clinic(
+    run: Run, instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     database = open_database(instance, training=True)
     with database.begin() as session:
         training_link(session, now())
     database.close()
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        ran = run("serve", "--port", str(taken.getsockname()[1]))
+    # Without forms nothing can be served, and no clinic could have been filled.
+    (tmp_path / "forms").mkdir()
+    monkeypatch.setenv("KAST_EVAL_FORMS", str(tmp_path / "forms"))
+    ran = run("serve", "--port", "0")
+    assert (ran.code, ran.out) == (1, "")
     assert "Gör övningsmottagningen" not in ran.err

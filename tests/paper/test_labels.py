@@ -35,3 +35,19 @@ def test_equal_codes_give_equal_bytes_and_no_codes_a_pdf_without_labels() -> Non
     assert print_labels(CODES, "A") == print_labels(CODES, "A")
     reader = pypdf.PdfReader(io.BytesIO(print_labels([], "A")))
     assert len(reader.pages) == 1
+
+
+def test_a_long_name_of_a_clinic_is_whole_on_each_label() -> None:
+    name = "KAST-mottagningen i Upplands Väsby med omnejd"
+    text = " ".join(page_texts(print_labels(CODES[:1], name, training=True))[0].split())
+    assert f"ÖVNING · {name}" in text
+    assert "…" not in text
+
+
+def test_a_name_that_fits_two_lines_nowhere_ends_in_dots() -> None:
+    assert "…" in " ".join(page_texts(print_labels(CODES[:1], "Mottagningen " * 12)))
+
+
+def test_a_name_that_fits_one_smaller_line_stands_in_one() -> None:
+    name = "Mottagningen i Ulricehamn"
+    assert name in " ".join(page_texts(print_labels(CODES[:1], name)))

@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date, timedelta
 from statistics import mean
 
@@ -134,3 +135,20 @@ def test_follow_ups_come_about_when_they_are_due() -> None:
                 assert timedelta(sheet.number * 27) <= wait <= timedelta(sheet.number * 31 + 20)
                 assert client.course is not Course.DROP_OUT
     assert months == {3, 6, 12}
+
+
+def test_every_gender_is_among_a_dozen_clients_and_most_are_men() -> None:
+    starts = [
+        sheet for client in CLIENTS[:12] for sheet in client.sheets
+        if sheet.definition.form == "start"
+    ]  # fmt: skip
+    genders = Counter(sheet.texts["gender"] for sheet in starts)
+    assert set(genders) >= {"1", "2", "3"}
+    assert genders["2"] > genders["1"] + genders["3"]
+
+
+def test_some_dates_and_only_a_few_lack_their_day() -> None:
+    days = [sheet.texts["fill_date"] for one in CLIENTS for sheet in one.sheets
+            if sheet.texts.get("fill_date")]  # fmt: skip
+    without = [day for day in days if len(day) == len("2026-09")]
+    assert 0 < len(without) < len(days) / 10

@@ -50,6 +50,36 @@ SHEET_RULES: tuple[CodingRule, ...] = (
         ),
     ),
     CodingRule(
+        "refused-row",
+        Wording(
+            "En ruta «Vill inte svara» för en rad med två tal",
+            "One box “Prefer not to answer” for a row of two numbers",
+        ),
+        Wording(
+            "Krysset gäller varje tal i raden som är tomt. Skriv v för de tomma och det som står "
+            "för de andra.",
+            "The cross holds for every number of the row that is blank. Key v for the blank ones "
+            "and what is written for the others.",
+        ),
+        (
+            SheetExample(
+                Wording(
+                    "tal till vänster, tomt till höger, kryss",
+                    "number on the left, blank on the right, cross",
+                ),
+                {"happened": "1", "times_30d": "4", "times_90d": "v"},
+                "times_90d",
+                (-4,),
+            ),
+            SheetExample(
+                Wording("talet till vänster på samma rad", "the number on the left of that row"),
+                {"happened": "1", "times_30d": "4", "times_90d": "v"},
+                "times_30d",
+                (4,),
+            ),
+        ),
+    ),
+    CodingRule(
         "unreadable",
         Wording("Svaret går inte att läsa", "The answer cannot be read"),
         Wording(

@@ -48,6 +48,10 @@ def test_a_form_has_common_rules_of_its_own_kinds(form: FormDefinition) -> None:
     assert all(rule.kinds & kinds for rule in rules)
 
 
+def test_a_cross_for_a_row_of_numbers_holds_for_the_blank_ones() -> None:
+    assert [one.values for one in rule_of("refused-row").examples] == [(-4,), (4,)]
+
+
 def test_a_rule_is_found_by_its_name() -> None:
     assert rule_of("dash").situation.sv == "Ett streck i stället för ett tal"
     with pytest.raises(KeyError):
