@@ -359,3 +359,14 @@ def test_a_form_of_two_signs_is_known_by_both(keys: Keyboard) -> None:
     expect(keys.page.locator("h1")).to_contain_text("H1")
     # A relative is known by the code, so the first field is the paper's own.
     assert keys.focused == "fill_date"
+
+
+def test_f1_opens_the_paragraph_of_the_question_beside_the_sheet(checkin: Keyboard) -> None:
+    with checkin.page.expect_popup() as opened:
+        checkin.press("F1")
+    opened.value.wait_for_url("**/manual/09-fraga-for-fraga?edition=new#fraga-checkin-since_buy")
+    expect(opened.value.locator("#fraga-checkin-since_buy")).to_be_in_viewport()
+    opened.value.close()
+    assert checkin.focused == "since_buy"
+    checkin.type("0")
+    assert checkin.value("since_buy") == "0"

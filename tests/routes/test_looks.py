@@ -37,7 +37,14 @@ def is_usable(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
 
 
-@pytest.mark.parametrize("path", ["/", "/keys", "/today", "/sheet/unknown", "/sign-in/wrong"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/keys", "/today", "/sheet/unknown", "/sign-in/wrong", "/manual?edition=study",
+        "/manual?q=kod", "/manual/07-formularen", "/manual/09-fraga-for-fraga",
+        "/manual/10-kodningsregler", "/practice", "/practice/3-avstamning",
+    ],
+)  # fmt: skip
 def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:
     page.goto(clinic.address + path)
     is_usable(page)
@@ -46,6 +53,13 @@ def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:
 @pytest.mark.parametrize("letter", ["a", "c", "d"])
 def test_every_entry_page_is_usable(clinic: Clinic, page: Page, letter: str) -> None:
     opened(clinic, page, letter)
+    is_usable(page)
+
+
+def test_a_marked_practice_sheet_is_usable(clinic: Clinic, page: Page) -> None:
+    page.goto(f"{clinic.address}/practice/3-avstamning")
+    Keyboard(page).press("F9")
+    page.wait_for_selector(".wrong")
     is_usable(page)
 
 
