@@ -17,7 +17,7 @@ from kast_eval.study.roles import NotFoundError
 from kast_eval.web.bodies import TooLargeError, read_too_large_body
 from kast_eval.web.language import language, translated
 from kast_eval.web.pages import correct, entry, today
-from kast_eval.web.signed_in import NotSignedInError
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, signed_in
 from kast_eval.web.statuses import status_of
 from kast_eval.wording import marked
 
@@ -87,6 +87,9 @@ def install_error_pages(app: Flask) -> None:
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
+    if signed_in() is None:
+        # A new token would not help, and the sign-in is what there is to mend.
+        return _again(SignedOutError()) or _told(NotSignedInError())
     again = _again(ExpiredPageError())
     if again:
         return again
@@ -102,6 +105,8 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 def _again(error: KastEvalError) -> ResponseReturnValue | None:
     """Return the page with what was typed in it, if it is one that things are typed in."""
     again = _AGAIN.get(request.endpoint or "")
+    if isinstance(error, SignedOutError) and again is today.show_again:
+        return None
     return again(error, **request.view_args or {}) if again else None
 
 

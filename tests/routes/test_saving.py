@@ -82,8 +82,8 @@ def test_two_tabs_that_correct_one_sheet_lose_nothing(clinic: Clinic, keys: Keyb
         tab.fill("#reason", "fel ruta")
         tab.click("#save")
     expect(second.locator("tr.differs")).to_have_count(1)
-    assert second.locator("tr.differs td").all_inner_texts() == ["2", "1"]
-    second.get_by_role("button", name="Fortsätt med det jag skrev").click()
+    assert second.locator("tr.differs td").all_inner_texts() == ["8", "2", "1"]
+    second.get_by_role("button", name="Fortsätt med det jag ändrade").click()
     expect(second.locator("#text_mood_7d")).to_have_value("2")
     second.click("#save")
     second.wait_for_url(address)
@@ -198,3 +198,15 @@ def test_a_sheet_is_keyed_without_scripts(chromium: Browser, clinic: Clinic) -> 
         page.click("#save")
         page.wait_for_url("**/sheet/*")
         assert "någon gång" in page.inner_text(".coded")
+
+
+def test_a_reader_of_labels_that_ends_with_enter_goes_on_to_the_form(
+    clinic: Clinic, keys: Keyboard
+) -> None:
+    keys.type(clinic.new_code())
+    keys.page.locator("#client_code").focus()
+    keys.press("Enter")
+    assert keys.focused == "form"
+    keys.type("c1")
+    keys.press("Enter")
+    keys.page.wait_for_url("**/entry/*")

@@ -113,8 +113,8 @@ def test_two_people_who_correct_one_entry_see_both_versions(
     assert answer.status_code == CONFLICT
     rows = {row.one("th").text: row for row in page.all("tr", class_="differs")}
     assert [[cell.text for cell in row.all("td")] for row in rows.values()] == [
-        ["0", "1"],
-        ["8Anteckning: min", "7"],
+        ["0", "0", "1"],
+        ["7", "8Anteckning: min", "7"],
     ]
     assert all("skiljer sig" in asked for asked in rows)
     assert "berit" in page.one("thead").text
@@ -131,6 +131,8 @@ def test_what_was_typed_can_be_taken_on_after_a_conflict(
     taken_on = {one.attributes["name"]: one.attributes["value"] for one in form.all("input")}
     page = read_html(anna.post(path, {**taken_on, "do": "check"}).text)
     assert page.one("input", id="text_mood_7d").attributes["value"] == "8"
+    # What the other corrected meanwhile stays corrected.
+    assert page.one("input", id="text_since_main").attributes["value"] == "1"
     assert page.one("input", id="reason").attributes["value"] == "läste fel"
     assert anna.post(path, taken_on).status_code == SEE_OTHER
 

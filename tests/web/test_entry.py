@@ -37,6 +37,14 @@ def sent(
     return answer.status_code, read_html(answer.text)
 
 
+def sent_after_a_restart(
+    visitor: Visitor, path: str, changes: Mapping[str, str]
+) -> tuple[int, Element]:
+    """Send a page that the program no longer remembers to have opened."""
+    answer = visitor.post("/entry/forgotten", {**visitor.fields(path), **ANSWERS, **changes})
+    return answer.status_code, read_html(answer.text)
+
+
 def held(page: Element, name: str) -> str:
     return page.one("input", id=name).attributes["value"]
 
@@ -166,7 +174,7 @@ def test_a_known_client_who_is_said_to_be_another_is_not_saved(
 ) -> None:
     entered(database)
     path = anna.open(number="2")
-    status, page = sent(anna, path, {"person_type": "3"})
+    status, page = sent_after_a_restart(anna, path, {"person_type": "3"})
     assert status == 400
     assert "annan sorts person" in page.one(class_="summary--look").text
     assert held(page, "text_mood_7d") == "7"
@@ -224,7 +232,7 @@ def test_an_unknown_form_or_version_does_not_exist(anna: Visitor, name: str, val
 
 
 def test_another_clinics_code_is_not_saved(anna: Visitor, database: Database) -> None:
-    status, page = sent(anna, anna.open(), {"code": code(1, "XY")})
+    status, page = sent_after_a_restart(anna, anna.open(), {"code": code(1, "XY")})
     assert status == 400
     assert "hör inte till din mottagning" in page.one(class_="summary--look").text
     assert sheet_count(database) == 0
@@ -343,6 +351,30 @@ def test_a_page_sent_after_signing_out_keeps_what_was_typed(
     anna.sign_in(database, ANNA)
     token = page.all("input", name="csrf_token")[0].attributes["value"]
     assert anna.post(path, {**fields, "csrf_token": token}).status_code == SEE_OTHER
+
+
+def test_signing_out_is_told_before_an_old_page(anna: Visitor) -> None:
+    path = anna.open()
+    fields = {**anna.fields(path), **ANSWERS}
+    anna.client.delete_cookie("kast_sign_in")
+    anna.client.delete_cookie("kast_page")
+    answer = anna.post(path, fields)
+    page = read_html(answer.text)
+    assert answer.status_code == 401
+    assert "inte inloggad längre" in page.one(class_="summary--look").text
+    assert held(page, "text_mood_7d") == "7"
+    assert anna.post("/today", {"client_code": "x"}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("code", code(2)), ("number", "2"), ("form", "session")]
+)
+def test_a_page_cannot_be_moved_to_another_sheet(
+    anna: Visitor, database: Database, name: str, text: str
+) -> None:
+    status, _page = sent(anna, anna.open(), {name: text})
+    assert status == 400
+    assert sheet_count(database) == 0
 
 
 def test_a_full_disk_loses_nothing_that_was_typed(anna: Visitor, database: Database) -> None:

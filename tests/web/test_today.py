@@ -152,3 +152,15 @@ def test_a_role_that_enters_nothing_is_told_so(stranger: Visitor, database: Data
     answer = stranger.get("/today")
     assert answer.status_code == 403
     assert "Din roll på mottagningen tillåter inte det här." in answer.text
+
+
+def test_a_missing_form_is_asked_for_by_its_letter(anna: Visitor) -> None:
+    fields = {"csrf_token": anna.token(), "client_code": code(1), "form": "", "number": ""}
+    told = read_html(anna.post("/today", fields).text).one(id="form_error").text
+    assert "Skriv formulärets bokstav, en av A, " in told
+    assert "start" not in told
+
+
+def test_a_code_that_came_twice_is_refused(anna: Visitor) -> None:
+    fields = {"csrf_token": anna.token(), "client_code": [code(1), code(2)], "form": "c"}
+    assert anna.post("/today", {**fields, "number": "1"}).status_code == 400

@@ -1,6 +1,7 @@
 """Correct a saved sheet."""
 
 import secrets
+from collections.abc import Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -101,6 +102,8 @@ def _show_conflict(public_id: str, error: StaleCorrectionError) -> ResponseRetur
     """Show both versions side by side; what was typed can be taken on."""
     with work() as one:
         view = read_sheet(one.session, one.user, one.now, parts().library, public_id)
+    replaced = request.form.get("replaces", "")
+    base = next((entry for entry in view.history if str(entry.id) == replaced), error.newest)
     conflict = render_template(
         "conflict.html",
         view=view,
@@ -112,5 +115,19 @@ def _show_conflict(public_id: str, error: StaleCorrectionError) -> ResponseRetur
         page=_page(view),
         reason=request.form.get("reason", ""),
         names=(TEXT, NOTE),
+        base=base,
+        taken_on=(
+            _merged(base.texts, error.yours.texts, error.newest.texts),
+            _merged(base.notes, error.yours.notes, error.newest.notes),
+        ),
     )
     return conflict, status_of(error)
+
+
+def _merged(
+    base: Mapping[str, str], yours: Mapping[str, str], newest: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what counts now with what you changed: nobody takes back what another corrected."""
+    changed = {name: text for name, text in yours.items() if text != base.get(name, "")}
+    emptied = dict.fromkeys(base.keys() - yours.keys(), "")
+    return {**newest, **emptied, **changed}

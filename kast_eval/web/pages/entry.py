@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval import clock
@@ -30,7 +30,7 @@ from kast_eval.web.entry_page import (
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import NotSignedInError, SignedOutError, look, work
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, look, signed_in, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
@@ -72,6 +72,7 @@ def _rows_of_today(sheet: OpenSheet) -> Sequence[KeyedRow]:
 def save(token: str) -> ResponseReturnValue:
     """Save the sheet, or show the page again with everything that needs a look."""
     page = sent_page(token)
+    _refuse_moved(page, token)
     form = page.sent_form()
     sent = read_sent(page, form)
     match request.form.get("do", "save").partition("-"):
@@ -111,6 +112,18 @@ def _next_row(page: EntryPage) -> ResponseReturnValue:
         )  # fmt: skip
     token = parts().opened.add(one.user.name, sheet)
     return redirect(url_for("entry.entry", token=token), 303)
+
+
+def _refuse_moved(page: EntryPage, token: str) -> None:
+    """Answer 400 to a page that was opened for somebody or something else than it now says."""
+    who = signed_in()
+    opened = parts().opened.find(who.user.name, token) if who else None
+    if opened is None:
+        return
+    sheet = opened.sheet
+    was = (sheet.definition, sheet.code, sheet.number, sheet.person_type)
+    if (page.definition, page.code, page.number, page.person_type) != was:
+        abort(400)
 
 
 def show_again(error: KastEvalError, token: str) -> ResponseReturnValue:

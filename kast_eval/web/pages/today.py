@@ -1,6 +1,6 @@
 """The page that a working day starts from: key a sheet, and the sheets that were keyed."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.list_sheets import list_sheets
@@ -33,8 +33,10 @@ def today() -> ResponseReturnValue:
 def open_page() -> ResponseReturnValue:
     """Open the entry page of a client's form, or the saved sheet if there is one."""
     library = parts().library
+    if any(len(set(request.form.getlist(name))) > 1 for name in ("client_code", "form", "number")):
+        abort(400)
     try:
-        definition = library.find(request.form.get("form", ""))
+        definition = _definition(library)
         number = _number(definition)
         with work() as one:
             sheet = open_sheet(
@@ -57,6 +59,17 @@ def open_page() -> ResponseReturnValue:
 def show_again(error: KastEvalError) -> ResponseReturnValue:
     """Show the page with what was typed, and why it was not opened."""
     return show_today({}, error.in_language(language())), status_of(error)
+
+
+def _definition(library: Library) -> FormDefinition:
+    try:
+        return library.find(request.form.get("form", ""))
+    except UnknownFormError as error:
+        if "version" in error.details:
+            raise
+        letters = ", ".join(form.letter for form in library.newest_forms)
+        text = marked("Skriv formulärets bokstav, en av {letters}.")
+        raise UnknownFormError(text, letters=letters) from error
 
 
 class NumberError(KastEvalError):

@@ -32,6 +32,14 @@ code.addEventListener("input", () => {
   if (WHOLE_CODE.test(code.value.trim())) letter.select();
 });
 letter.addEventListener("input", choose);
+// A reader of labels ends the code with Enter: what is asked for next is not answered yet.
+code.form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || ![code, letter].includes(event.target)) return;
+  const next = [letter, number].find((one) => !one.value.trim() && !(one === number && (field.hidden || !chosen())));
+  if (!next || next === event.target) return;
+  event.preventDefault();
+  next.focus();
+});
 for (const one of forms) {
   one.addEventListener("click", () => {
     letter.value = one.dataset.letter;
