@@ -142,3 +142,12 @@ def test_a_known_client_is_not_asked_for_again(app: Flask, anna: Visitor) -> Non
     fields = anna.fields(anna.open(number="2"))
     assert "text_person_type" not in fields
     assert fields["person_type"] == "1"
+
+
+def test_no_two_fields_are_told_by_the_same_name(anna: Visitor) -> None:
+    path = anna.open("a", number="")
+    boxes = anna.page(path).all("input", class_="key-box")
+    numbers = [
+        box.attributes["data-name"] for box in boxes if box.attributes["data-name"][0].isdigit()
+    ]
+    assert len(set(numbers)) == len(numbers)
