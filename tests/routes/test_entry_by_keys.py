@@ -324,8 +324,9 @@ def test_a_follow_up_is_keyed_by_its_month(clinic: Clinic, keys: Keyboard) -> No
     keys.type("1i1")
     assert keys.focused == "buy_phys_30d_n"
     keys.type("02")
+    keys.press("Enter")
     assert keys.focused == "buy_phys_90d_n"
-    keys.press("F9")
+    keys.press("F9", "F9")
     keys.page.wait_for_url("**/sheet/*")
     expect(keys.page.locator(".whose")).to_contain_text("6 månader")
 
