@@ -7,16 +7,18 @@ from math import hypot
 import pytest
 
 from kast_eval.definition.form import Filler, FormDefinition, Item
+from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.several import Several
 from kast_eval.paper import measures
-from kast_eval.paper.layout import lay_out
+from kast_eval.paper.layout import NoRoomError, lay_out, room_left
 from kast_eval.paper.markers import MARKER_SIZE, MARKER_WHITE
 from kast_eval.paper.page import Box, Layout, Page, Text
 from kast_eval.paper.sheet_code import QR_QUIET, QR_SIZE, QR_X, QR_Y
 from kast_eval.paper.type import Style, text_width
 from kast_eval.wording import Language
+from tests.definition.example import REAL_FORMS
 from tests.paper.forms import FORMS, SAMPLES
 
 LAYOUTS: tuple[Layout, ...] = tuple(
@@ -216,3 +218,15 @@ def test_the_geometry_code_follows_the_boxes_only() -> None:
     assert lay_out(moved, Language.SV).pages[0].geom != before.geom
     assert before.qr == f"F1/{definition.form}/1/1/{before.geom}"
     assert any(text.text.endswith(f"v1 p1/1 {before.geom}") for text in before.texts)
+
+
+def test_what_a_page_has_to_spare_is_what_it_may_still_take() -> None:
+    start = read_library(REAL_FORMS).newest("start")
+    left = room_left(start.as_asked())
+    assert len(left) == start.pages
+    assert all(room >= 0 for room in left)
+    whole = start.as_asked(start.optional_items)
+    assert min(room_left(whole)) < 0
+    with pytest.raises(NoRoomError) as refused:
+        lay_out(whole, Language.SV)
+    assert refused.value.details["excess"] == round(-next(r for r in room_left(whole) if r < 0), 1)

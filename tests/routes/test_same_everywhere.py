@@ -118,7 +118,8 @@ def test_the_page_asks_the_same_questions_in_the_same_order(
     told = labels(form, language)
     order = [name for name in items_of(page) if name in {item.name for item in asked(form)}]
     assert order == [item.name for item in asked(form)]
-    assert order == [name for name in told if name in order]
+    # A day that the form gives no export leaves no trace in the codebook.
+    assert [name for name in order if name in told] == [name for name in told if name in order]
     text = squeezed(plain(page))
     place = 0
     for question in form.as_asked().questions:
@@ -138,6 +139,9 @@ def test_the_page_has_the_codes_and_words_of_the_codebook(
     items = items_of(entry_page(database, form, language))
     boxes = boxes_on_paper(form)
     for item in asked(form):
+        if form.rows:
+            # A table has boxes to write codes in; the page has a box for each code.
+            boxes[item.name] = list(getattr(item.kind, "codes", ()))
         assert codes_of(items[item.name]) == boxes[item.name]
         match item.kind:
             case Choice(choices=words) | Scale(anchors=words):

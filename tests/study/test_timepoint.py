@@ -2,7 +2,7 @@ import pytest
 
 from kast_eval.definition.form import Timing
 from kast_eval.errors import KastEvalError
-from kast_eval.study.timepoint import numbers, read_number, timepoint
+from kast_eval.study.timepoint import numbers, place_of_row, read_number, timepoint
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,13 @@ def test_the_time_point_follows_from_the_form_and_the_session(
     timing: Timing, session_no: int | None, point: str
 ) -> None:
     assert timepoint(timing, session_no) == point
+
+
+@pytest.mark.parametrize(
+    ("number", "place"), [(1, (1, 1)), (19, (1, 19)), (20, (2, 1)), (39, (3, 1))]
+)
+def test_a_row_has_its_place_on_a_paper(number: int, place: tuple[int, int]) -> None:
+    assert place_of_row(number, rows=19) == place
 
 
 @pytest.mark.parametrize(
