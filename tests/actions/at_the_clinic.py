@@ -1,7 +1,7 @@
 """People and codes of the two training clinics, and what they do in nearly every test."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -88,8 +88,10 @@ def enter(
 
 
 def entered(database: Database, page: Sent = FIRST, texts: Mapping[str, str] = TEXTS) -> str:
-    """Enter the page and return the public id of its sheet."""
-    public_id = enter(database, page, texts).sheet_public_id
+    """Enter the page, confirm its doubts, and return the public id of its sheet."""
+    doubts = enter(database, page, texts).reading.doubts
+    confirming = replace(page, confirmed=[doubt.key for doubt in doubts])
+    public_id = enter(database, confirming, texts).sheet_public_id
     assert public_id is not None
     return public_id
 
