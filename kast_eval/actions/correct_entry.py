@@ -30,6 +30,10 @@ class StaleCorrectionError(KastEvalError):
         self.newest = newest
 
 
+class OtherFormError(KastEvalError):
+    """A page with questions that the sheet's form does not have."""
+
+
 def correct_entry(
     session: Session,
     user: User,
@@ -46,6 +50,12 @@ def correct_entry(
 ) -> Outcome:
     """Save the correction if `replaces` is still the newest entry, and all of it can be read."""
     sheet, definition = own_sheet(session, user, Permission.CORRECT, library, sheet_id)
+    if not {*texts, *notes} <= {item.name for item in definition.items}:
+        raise OtherFormError(
+            marked(
+                "Sidan hör till ett annat formulär än arket. Öppna arket och rätta det därifrån."
+            )
+        )
     keyed = read_keyed(definition, texts, notes, person_type=sheet.person_type, now=now)
     newest = entry_history(session, sheet.id)[-1]
     if _was_sent_before(session, user, sheet, keyed, submission):

@@ -87,7 +87,7 @@ def install_error_pages(app: Flask) -> None:
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
-    if signed_in() is None:
+    if signed_in() is None and request.endpoint in _AGAIN:
         # A new token would not help, and the sign-in is what there is to mend.
         return _again(SignedOutError()) or _told(NotSignedInError())
     again = _again(ExpiredPageError())

@@ -4,7 +4,7 @@ from threading import Barrier
 
 import pytest
 
-from kast_eval.actions.correct_entry import StaleCorrectionError
+from kast_eval.actions.correct_entry import OtherFormError, StaleCorrectionError
 from kast_eval.actions.read_sheet import SheetView, read_sheet
 from kast_eval.actions.steps.sheet import DefinitionChangedError
 from kast_eval.definition.library import Library
@@ -138,6 +138,12 @@ def test_the_client_leads_past_questions_as_at_the_first_keying(database: Databa
     assert public_id is not None
     outcome = correct(database, public_id, {"mood_7d": "3"})
     assert outcome.reading.answers["since_buy"].values == (-1,)
+
+
+def test_the_page_of_another_form_is_refused(database: Database) -> None:
+    public_id = entered(database)
+    with pytest.raises(OtherFormError, match="annat formulär"):
+        correct(database, public_id, {"age_years": "34"})
 
 
 def test_another_clinics_sheet_is_answered_like_none(database: Database) -> None:

@@ -18,6 +18,8 @@ TIMES = Count(99, window=30, dash_is_zero=True)
         (" 7 ", 7),
         ("ingen", 0),
         ("Noll", 0),
+        ("två", 2),
+        ("twelve", 12),
         ("2 - 3", 3),
         ("2 till 4", 3),
         ("≥4", 4),

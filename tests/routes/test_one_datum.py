@@ -1,7 +1,7 @@
 """One datum the whole way: from the line that asks it to the code that leaves."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
@@ -13,6 +13,7 @@ from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.export_site import export_site
 from kast_eval.actions.print_sheet import print_sheet
 from kast_eval.actions.reset_training import training_user
+from kast_eval.actions.steps.keyed import Outcome
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.form import FormDefinition, Subject
 from kast_eval.definition.library import read_library
@@ -113,15 +114,24 @@ def is_dark(picture: Picture, box: Box) -> float:
 
 
 def enter(database: Database, form: str, texts: Mapping[str, str]) -> str:
+    doubts = sent(database, form, texts).reading.doubts
+    # What is doubted is confirmed, as the person at the page does.
+    outcome = sent(database, form, texts, confirmed=[doubt.key for doubt in doubts])
+    assert outcome.sheet_public_id is not None
+    return outcome.sheet_public_id
+
+
+def sent(
+    database: Database, form: str, texts: Mapping[str, str], *, confirmed: Sequence[str] = ()
+) -> Outcome:
     definition = LIBRARY.newest(form).as_asked()
     with database.begin() as session:
-        outcome = enter_form(
+        return enter_form(
             session, training_user(session), NOW, definition, texts, notes={},
             code=CODES[definition.subject], number=number_of(definition),
             person_type=1 if definition.subject is Subject.CLIENT else None, submission=form,
+            confirmed=confirmed,
         )  # fmt: skip
-    assert outcome.sheet_public_id is not None
-    return outcome.sheet_public_id
 
 
 def exported(database: Database, form: str) -> list[dict[str, str]]:

@@ -103,7 +103,7 @@ def test_going_back_after_a_save_makes_no_second_sheet(clinic: Clinic, keys: Key
 
 def test_a_double_click_makes_one_sheet(clinic: Clinic, keys: Keyboard) -> None:
     keys.open(clinic.new_code(), "c", 1)
-    keys.type("1i101")
+    keys.type("1i101" + "00578999")
     saved = sheet_count(clinic.database)
     keys.page.locator("#save").dblclick()
     keys.page.wait_for_url("**/sheet/*")

@@ -72,7 +72,7 @@ def test_a_sheet_is_printed_with_its_answers(anna: Visitor) -> None:
 def test_what_was_today_when_it_was_keyed_is_no_error_with_a_clock_set_back(
     database: Database,
 ) -> None:
-    public_id = entered(database, Sent(), {"fill_date": "2026-03-09"})
+    public_id = entered(database, Sent(), {"fill_date": "2026-03-09", "mood_7d": "3"})
     with database.begin() as session:
         view = read_sheet(session, ANNA, clock.now(), library(), public_id)
     before = NOW - timedelta(days=400)

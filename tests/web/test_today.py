@@ -162,5 +162,7 @@ def test_a_missing_form_is_asked_for_by_its_letter(anna: Visitor) -> None:
 
 
 def test_a_code_that_came_twice_is_refused(anna: Visitor) -> None:
-    fields = {"csrf_token": anna.token(), "client_code": [code(1), code(2)], "form": "c"}
-    assert anna.post("/today", {**fields, "number": "1"}).status_code == 400
+    fields: dict[str, str | list[str]] = {
+        "csrf_token": anna.token(), "client_code": [code(1), code(2)], "form": "c", "number": "1",
+    }  # fmt: skip
+    assert anna.post("/today", fields).status_code == 400
