@@ -135,4 +135,5 @@ def test_no_sheet_is_keyed_after_the_day(empty: Database) -> None:
 def test_it_takes_no_longer_than_one_waits_gladly(empty: Database) -> None:
     started = time.process_time()
     reset(empty)
-    assert timedelta(seconds=time.process_time() - started) < timedelta(seconds=2)
+    # It takes half a second; what measures the coverage takes three times that again.
+    assert timedelta(seconds=time.process_time() - started) < timedelta(seconds=5)

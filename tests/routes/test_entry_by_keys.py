@@ -341,6 +341,8 @@ def test_rows_are_keyed_one_after_the_other(keys: Keyboard) -> None:
     for row in (1, 2, 3):
         expect(keys.page.locator(".whose")).to_contain_text(f"rad {row}")
         expect(keys.page.locator(".rows tbody tr")).to_have_count(row - 1)
+        # The script of the next page has the keys.
+        expect(keys.page.locator("html.scripted")).to_be_attached()
         keys.type("i11211111")
         assert keys.focused == "save"
         keys.press("Enter")
