@@ -4,9 +4,28 @@ from collections.abc import Mapping
 
 _TEMPLATE = "CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{why}'); END"
 
+KEPT = (
+    "absence",
+    "certificate",
+    "comparison",
+    "entry",
+    "event",
+    "finding_answer",
+    "practice_result",
+    "query",
+    "query_answer",
+    "reminder",
+    "resolution",
+    "second_keying",
+    "sheet_move",
+    "site_items",
+    "site_points",
+)
+"""The tables that rows are only added to."""
+
 TRIGGERS: Mapping[str, str] = {
     name: _TEMPLATE.format(name=name, verb=verb, table=table, why=f"{table} is never {done}")
-    for table in ("entry", "event", "site_items")
+    for table in KEPT
     for name, verb, done in (
         (f"{table}_kept", "UPDATE", "changed"),
         # INSERT OR REPLACE removes the old row first, and meets this trigger because the

@@ -1,0 +1,67 @@
+"""The tables: what the database holds, and what it refuses whoever asks."""
+
+from kast_eval.store.tables.base import Base
+from kast_eval.store.tables.events import EventRow
+from kast_eval.store.tables.keying import (
+    CertificateRow,
+    ComparisonRow,
+    DraftRow,
+    PracticeResultRow,
+    ResolutionRow,
+    SecondKeyingRow,
+)
+from kast_eval.store.tables.ledger import (
+    AbsenceRow,
+    ReminderRow,
+    SheetFactsRow,
+    SheetMoveRow,
+    SitePointsRow,
+)
+from kast_eval.store.tables.people import (
+    ClientRow,
+    IssuedCodeRow,
+    LabelBatchRow,
+    LinkTokenRow,
+    RoleRow,
+    SignInRow,
+    SiteRow,
+    StoreInfoRow,
+    UserRow,
+)
+from kast_eval.store.tables.queries import FindingAnswerRow, QueryAnswerRow, QueryRow
+from kast_eval.store.tables.sheets import EntryRow, SheetRow, SiteItemsRow
+
+__all__ = [
+    "SCHEMA",
+    "AbsenceRow",
+    "Base",
+    "CertificateRow",
+    "ClientRow",
+    "ComparisonRow",
+    "DraftRow",
+    "EntryRow",
+    "EventRow",
+    "FindingAnswerRow",
+    "IssuedCodeRow",
+    "LabelBatchRow",
+    "LinkTokenRow",
+    "PracticeResultRow",
+    "QueryAnswerRow",
+    "QueryRow",
+    "ReminderRow",
+    "ResolutionRow",
+    "RoleRow",
+    "SecondKeyingRow",
+    "SheetFactsRow",
+    "SheetMoveRow",
+    "SheetRow",
+    "SignInRow",
+    "SiteItemsRow",
+    "SitePointsRow",
+    "SiteRow",
+    "StoreInfoRow",
+    "UserRow",
+]
+
+SCHEMA = "0003"
+"""The migration that builds these tables; a test holds it to the newest one."""
