@@ -25,6 +25,7 @@ from kast_eval.definition.library import read_library
 from kast_eval.store.connection import PRAGMAS
 from kast_eval.store.database import open_database
 from kast_eval.study.client_code import draw_codes
+from kast_eval.study.plan import read_plan
 from kast_eval.study.site import TRAINING_SITE
 from kast_eval.training.random_texts import random_texts
 from kast_eval.web.app import create_app
@@ -116,7 +117,8 @@ def figures() -> Iterator[Figure]:
         with closing(database), closing(plain):
             with database.begin() as session:
                 token = training_link(session, clock.now())
-            client, bare = signed_in(create_app(database, library), token), Bare(plain)
+            app = create_app(database, library, read_plan(FORMS, library))
+            client, bare = signed_in(app, token), Bare(plain)
             for form in library.newest_forms:
                 yield from figures_of(form, client, bare)
 

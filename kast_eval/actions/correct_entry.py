@@ -4,16 +4,17 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
+from kast_eval.actions.steps.saved import Saved, after_save
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.answers.finding import Finding
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import LONGEST_TEXT, clean_text
 from kast_eval.store.entries import Correction, add_entry, entry_history
-from kast_eval.store.events import note_event
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_submission
+from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.wording import marked
 
@@ -41,6 +42,7 @@ def correct_entry(
     library: Library,
     sheet_id: str,
     *,
+    plan: Plan,
     texts: Mapping[str, str],
     notes: Mapping[str, str],
     replaces: int,
@@ -66,7 +68,18 @@ def correct_entry(
     keyed = keyed.with_errors(*_check_correction(correction, keyed, newest))
     if not keyed.is_accepted(confirmed):
         return Outcome(keyed.reading, None)
-    _save(session, user, now, sheet, keyed, correction=correction, submission=submission)
+    entry_id = add_entry(
+        session,
+        sheet.id,
+        keyed.texts,
+        keyed.notes,
+        entered_by=user.name,
+        entered_at=now,
+        submission=submission,
+        correction=correction,
+    )
+    saved = Saved(sheet, definition, keyed.reading, entry_id, is_first=False)
+    after_save(session, user, now, plan, saved)
     return Outcome(keyed.reading, sheet.public_id)
 
 
@@ -93,26 +106,3 @@ def _check_correction(
         yield Finding((), text, {"largest": LONGEST_TEXT})
     if keyed.is_in(newest):
         yield Finding((), marked("Ingenting är ändrat, så det finns inget att spara."))
-
-
-def _save(
-    session: Session,
-    user: User,
-    now: datetime,
-    sheet: SheetRecord,
-    keyed: Keyed,
-    *,
-    correction: Correction,
-    submission: str,
-) -> None:
-    add_entry(
-        session,
-        sheet.id,
-        keyed.texts,
-        keyed.notes,
-        entered_by=user.name,
-        entered_at=now,
-        submission=submission,
-        correction=correction,
-    )
-    note_event(session, now, user.name, "corrected", sheet.public_id, site_code=sheet.site_code)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
 from kast_eval.actions.steps.meant import Meant, meant_by
+from kast_eval.actions.steps.saved import Saved, after_save
 from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
 from kast_eval.store.clients import add_client
 from kast_eval.store.entries import add_entry
-from kast_eval.store.events import note_event
 from kast_eval.store.records import ClientRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import (
@@ -19,6 +19,7 @@ from kast_eval.store.sheets import (
     find_submission,
 )
 from kast_eval.study.person import RELATIVE
+from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.timepoint import numbers, timepoint
 
@@ -56,6 +57,7 @@ def enter_form(
     definition: FormDefinition,
     texts: Mapping[str, str],
     *,
+    plan: Plan,
     notes: Mapping[str, str],
     code: str,
     number: int | None,
@@ -80,7 +82,9 @@ def enter_form(
     keyed = read_keyed(definition, texts, notes, person_type=paper.person_type, now=now)
     saved = _saved_before(session, user, paper, keyed, submission)
     if saved is None and keyed.is_accepted(confirmed):
-        saved = _save(session, user, now, paper, keyed, submission=submission)
+        saved, entry_id = _save(session, user, now, paper, keyed, submission=submission)
+        done = Saved(saved, definition, keyed.reading, entry_id, is_first=True)
+        after_save(session, user, now, plan, done)
     return Outcome(keyed.reading, None if saved is None else saved.public_id)
 
 
@@ -131,7 +135,7 @@ def _saved_before(
 
 def _save(
     session: Session, user: User, now: datetime, paper: _Paper, keyed: Keyed, *, submission: str
-) -> SheetRecord:
+) -> tuple[SheetRecord, int]:
     sheet = add_sheet(
         session,
         paper.meant.site.code,
@@ -141,7 +145,7 @@ def _save(
         number=paper.number,
         created=now,
     )
-    add_entry(
+    entry_id = add_entry(
         session,
         sheet.id,
         keyed.texts,
@@ -150,8 +154,7 @@ def _save(
         entered_at=now,
         submission=submission,
     )
-    note_event(session, now, user.name, "entered", sheet.public_id, site_code=sheet.site_code)
-    return sheet
+    return sheet, entry_id
 
 
 def _client(session: Session, now: datetime, paper: _Paper) -> ClientRecord | None:

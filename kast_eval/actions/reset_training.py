@@ -15,6 +15,7 @@ from kast_eval.store.session import Session
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.store.sites import add_site, find_site
 from kast_eval.store.users import add_user, find_user
+from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE, Site
 from kast_eval.training.clients import generate_clients
@@ -46,6 +47,7 @@ def reset_training(
     now: datetime,
     library: Library,
     *,
+    plan: Plan,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> int:
     """Empty both training clinics and fill them; return how many sheets were made.
@@ -62,7 +64,7 @@ def reset_training(
         (site, sheet) for site in counts for sheet in _sheets(site, counts[site], library, now)
     ]
     for done, (site, sheet) in enumerate(sheets, start=1):
-        _enter(session, keyed_by[site], sheet, submission=f"training {done}")
+        _enter(session, keyed_by[site], plan, sheet, submission=f"training {done}")
         tell(done, len(sheets))
     note_event(session, now, TRAINING_USER, "reset training", f"{len(sheets)} sheets")
     return len(sheets)
@@ -102,7 +104,9 @@ def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence
     return sorted(sheets, key=lambda sheet: sheet.entered_at)
 
 
-def _enter(session: Session, user: User, sheet: TrainingSheet, *, submission: str) -> None:
+def _enter(
+    session: Session, user: User, plan: Plan, sheet: TrainingSheet, *, submission: str
+) -> None:
     """Key a sheet as a person does who looks at every doubt and finds that it stands so."""
     keyed = read_keyed(
         sheet.definition,
@@ -117,6 +121,7 @@ def _enter(session: Session, user: User, sheet: TrainingSheet, *, submission: st
         sheet.entered_at,
         sheet.definition,
         sheet.texts,
+        plan=plan,
         notes=sheet.notes,
         code=sheet.code,
         number=sheet.number,

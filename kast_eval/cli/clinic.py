@@ -17,6 +17,7 @@ from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.files import read_or_make_key, require_free, require_new, write_file, write_folder
 from kast_eval.settings import Settings, read_settings
+from kast_eval.study.plan import read_plan
 from kast_eval.wording import Language, marked
 
 # A command imports the tools that it needs when it runs, so that each of them starts at once.
@@ -56,7 +57,9 @@ def serve(instance: Path | None, port: int, language: Language) -> None:
     # A port that is taken is told before the training clinics are made, which takes a while.
     _require_port(port)
     _reset_training(settings, language, if_empty=True)
-    server.serve(settings.instance, port=port, library=read_library(settings.forms))
+    library = read_library(settings.forms)
+    plan = read_plan(settings.forms, library)
+    server.serve(settings.instance, port=port, library=library, plan=plan)
 
 
 @click.command(
@@ -206,4 +209,5 @@ def _reset_training(settings: Settings, language: Language, *, if_empty: bool) -
         library = read_library(settings.forms)
         label = marked("Gör övningsmottagningen")
         with progress(label, language) as tell, database.begin() as session:
-            return reset_training(session, clock.now(), library, tell=tell)
+            plan = read_plan(settings.forms, library)
+            return reset_training(session, clock.now(), library, plan=plan, tell=tell)

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from kast_eval.definition.library import Library
 from kast_eval.store.database import Database
+from kast_eval.study.plan import Plan
 from kast_eval.web.bodies import install_bodies
 from kast_eval.web.error_pages import QuietFlask, install_error_pages
 from kast_eval.web.headers import install_headers
@@ -34,7 +35,7 @@ HOSTS = ("127.0.0.1", "localhost")
 WORKING_DAY = timedelta(hours=10)
 
 
-def create_app(database: Database, library: Library) -> Flask:
+def create_app(database: Database, library: Library, plan: Plan) -> Flask:
     """Return the application over an open database."""
     app = QuietFlask("kast_eval.web")
     app.config.update(
@@ -47,7 +48,7 @@ def create_app(database: Database, library: Library) -> Flask:
         # There is no referrer to compare with: the pages send none.
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.extensions[EXTENSION] = Parts(database, library)
+    app.extensions[EXTENSION] = Parts(database, library, plan)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["signed_in"] = signed_in
     app.jinja_env.globals["told_before"] = told_before

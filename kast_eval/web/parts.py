@@ -6,6 +6,7 @@ from flask import current_app
 
 from kast_eval.definition.library import Library
 from kast_eval.store.database import Database
+from kast_eval.study.plan import Plan
 from kast_eval.web.opened import OpenedPages
 
 EXTENSION = "kast_eval"
@@ -17,6 +18,7 @@ class Parts:
 
     database: Database
     library: Library
+    plan: Plan
     opened: OpenedPages = field(default_factory=OpenedPages)
 
 

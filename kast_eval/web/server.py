@@ -12,6 +12,7 @@ from kast_eval.actions.training_link import training_link
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.store.database import open_database
+from kast_eval.study.plan import Plan
 from kast_eval.web.app import create_app
 from kast_eval.web.bodies import LARGEST_KEPT_BODY
 
@@ -23,12 +24,12 @@ class PortError(KastEvalError):
     """A port that cannot be listened on."""
 
 
-def serve(instance: Path, *, port: int, library: Library) -> None:
+def serve(instance: Path, *, port: int, library: Library, plan: Plan) -> None:
     """Serve the training clinic of the folder until interrupted; print the link that signs in."""
     with closing(open_database(instance, training=True)) as database, listen(port) as listener:
         with database.begin() as session:
             token = training_link(session, clock.now())
-        server = make_server(create_app(database, library), listener)
+        server = make_server(create_app(database, library, plan), listener)
         print(f"{address(listener)}/sign-in/{token}", flush=True)  # noqa: T201 - a start tells it.
         server.run()
 

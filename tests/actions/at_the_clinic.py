@@ -15,6 +15,7 @@ from kast_eval.store.database import Database
 from kast_eval.store.events import events
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.study.client_code import check_letter
+from kast_eval.study.plan import Plan, read_plan
 from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 
@@ -36,6 +37,11 @@ TEXTS = {"since_main": "0", "mood_7d": "7"}
 @cache
 def library() -> Library:
     return read_library(FORMS)
+
+
+@cache
+def plan() -> Plan:
+    return read_plan(FORMS, library())
 
 
 @cache
@@ -78,6 +84,7 @@ def enter(
             NOW,
             library().newest(page.form).as_asked(),
             texts,
+            plan=plan(),
             notes=notes or {},
             code=page.code,
             number=page.number,
@@ -124,6 +131,7 @@ def correct(
             NOW,
             library(),
             sheet_id,
+            plan=plan(),
             texts=texts,
             notes={},
             replaces=page.replaces,

@@ -34,6 +34,7 @@ from tests.actions.at_the_clinic import (
     entered,
     library,
     noted,
+    plan,
 )
 
 KEY = bytes(range(32))
@@ -173,8 +174,8 @@ def test_what_a_clinic_has_not_asked_is_told_from_what_is_missing(database: Data
         choose_items(session, LEAD, NOW, library(), "checkin", site_code=HERE, names=())
         opened = open_sheet(session, ANNA, NOW, library(), code=code(1), form="checkin", number=1)
         enter_form(
-            session, ANNA, NOW, opened.definition, TEXTS, notes={}, code=opened.code, number=1,
-            person_type=1, submission="asked less",
+            session, ANNA, NOW, opened.definition, TEXTS, plan=plan(), notes={},
+            code=opened.code, number=1, person_type=1, submission="asked less",
         )  # fmt: skip
     (row,) = rows(exported(database), "ÖVNING_checkin.csv")
     assert (row["confidence"], row["urge_max_7d"]) == ("-9", "-7")

@@ -23,7 +23,7 @@ from kast_eval.store.sites import all_sites
 from kast_eval.study.client_code import is_relative_code
 from kast_eval.study.roles import Permission
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
-from tests.actions.at_the_clinic import HERE, NOW, THERE, derivations, library, noted
+from tests.actions.at_the_clinic import HERE, NOW, THERE, derivations, library, noted, plan
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def reset(database: Database) -> int:
     with database.begin() as session:
-        return reset_training(session, NOW, library())
+        return reset_training(session, NOW, library(), plan=plan())
 
 
 def export(database: Database) -> dict[str, bytes]:
@@ -111,7 +111,11 @@ def test_progress_is_told_to_the_last_sheet(empty: Database) -> None:
     told: list[tuple[int, int]] = []
     with empty.begin() as session:
         made = reset_training(
-            session, NOW, library(), tell=lambda done, total: told.append((done, total))
+            session,
+            NOW,
+            library(),
+            plan=plan(),
+            tell=lambda done, total: told.append((done, total)),
         )
     assert told == [(done, made) for done in range(1, made + 1)]
 
@@ -119,7 +123,7 @@ def test_progress_is_told_to_the_last_sheet(empty: Database) -> None:
 def test_real_data_are_never_reset(tmp_path: Path) -> None:
     real = open_database(tmp_path / "real", training=False)
     with pytest.raises(WrongDatabaseError), real.begin() as session:
-        reset_training(session, NOW, library())
+        reset_training(session, NOW, library(), plan=plan())
     with real.read() as session:
         assert all_sites(session) == ()
     real.close()

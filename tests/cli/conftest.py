@@ -12,6 +12,7 @@ from kast_eval.actions.reset_training import reset_training
 from kast_eval.cli import main
 from kast_eval.definition.library import read_library
 from kast_eval.store.database import open_database
+from kast_eval.study.plan import read_plan
 from tests.definition.example import REAL_FORMS
 
 Run = Callable[..., "Ran"]
@@ -48,7 +49,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled") / "instance"
     database = open_database(folder, training=True)
     with database.begin() as session:
-        reset_training(session, clock.now(), read_library(REAL_FORMS))
+        library = read_library(REAL_FORMS)
+        reset_training(session, clock.now(), library, plan=read_plan(REAL_FORMS, library))
     database.close()
     return folder
 

@@ -22,7 +22,7 @@ from kast_eval.study.roles import User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from kast_eval.web.app import create_app
 from kast_eval.web.server import address, listen, make_server
-from tests.actions.at_the_clinic import ANNA, EVERYBODY, FORMS, code, library
+from tests.actions.at_the_clinic import ANNA, EVERYBODY, FORMS, code, library, plan
 
 PRACTICE = """\
 form: practice
@@ -95,8 +95,9 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
         add_site(session, TRAINING_NEIGHBOUR)
         for user in EVERYBODY:
             add_user(session, user.name, user.roles, created=clock.now())
+    extended = read_library(forms)
     with listen(0) as listener:
-        server = make_server(create_app(database, read_library(forms)), listener)
+        server = make_server(create_app(database, extended, plan()), listener)
         Thread(target=server.run, daemon=True).start()
         yield Clinic(address(listener), database)
         server.close()

@@ -6,11 +6,10 @@ from html import unescape
 from kast_eval import clock
 from kast_eval.actions.training_link import training_link
 from kast_eval.definition.form import FormDefinition
-from kast_eval.definition.library import read_library
 from kast_eval.store.database import Database
 from kast_eval.web.app import create_app
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.actions.at_the_clinic import library, plan
 from tests.routes.identities import CODES, number_of
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -18,7 +17,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 def entry_page(database: Database, form: FormDefinition, language: Language) -> str:
     """Return the HTML of the page for a new client's first sheet of the form."""
-    client = create_app(database, read_library(REAL_FORMS)).test_client()
+    client = create_app(database, library(), plan()).test_client()
     with database.begin() as session:
         token = training_link(session, clock.now())
     client.get(f"/sign-in/{token}")

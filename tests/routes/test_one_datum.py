@@ -22,6 +22,7 @@ from kast_eval.paper.layout import lay_out
 from kast_eval.paper.page import Box
 from kast_eval.paper.table import row_item
 from kast_eval.store.database import Database
+from kast_eval.study.plan import read_plan
 from kast_eval.study.site import TRAINING_SITE
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
@@ -29,6 +30,7 @@ from tests.paper.pictures import Picture, page_texts, pictures
 from tests.routes.identities import CODES, number_of
 
 LIBRARY = read_library(REAL_FORMS)
+PLAN = read_plan(REAL_FORMS, LIBRARY)
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 DERIVATIONS = read_derivations(REAL_FORMS, LIBRARY)
 DOTS_PER_INCH = 150
@@ -127,7 +129,7 @@ def sent(
     definition = LIBRARY.newest(form).as_asked()
     with database.begin() as session:
         return enter_form(
-            session, training_user(session), NOW, definition, texts, notes={},
+            session, training_user(session), NOW, definition, texts, plan=PLAN, notes={},
             code=CODES[definition.subject], number=number_of(definition),
             person_type=1 if definition.subject is Subject.CLIENT else None, submission=form,
             confirmed=confirmed,

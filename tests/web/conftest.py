@@ -13,7 +13,7 @@ from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from kast_eval.web.app import create_app
-from tests.actions.at_the_clinic import ANNA, EVERYBODY, library
+from tests.actions.at_the_clinic import ANNA, EVERYBODY, library, plan
 from tests.web.visitor import Visitor
 
 
@@ -40,7 +40,7 @@ def database(made_folder: Path, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def app(database: Database) -> Flask:
-    return create_app(database, library())
+    return create_app(database, library(), plan())
 
 
 @pytest.fixture

@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 
 from kast_eval.web.server import PortError, address, listen, serve
-from tests.actions.at_the_clinic import FORMS, library
+from tests.actions.at_the_clinic import FORMS, library, plan
 
 SERVE = """
 import sys
 from pathlib import Path
 from kast_eval.definition.library import read_library
+from kast_eval.study.plan import read_plan
 from kast_eval.web.server import serve
-serve(Path(sys.argv[1]), port=0, library=read_library(Path(sys.argv[2])))
+library = read_library(Path(sys.argv[2]))
+plan = read_plan(Path(sys.argv[2]), library)
+serve(Path(sys.argv[1]), port=0, library=library, plan=plan)
 """
 
 
@@ -45,7 +48,7 @@ def test_a_port_that_is_taken_is_told_so(tmp_path: Path) -> None:
     with listen(0) as listener:
         port = int(address(listener).rsplit(":", 1)[1])
         with pytest.raises(PortError, match=f"Porten {port} går inte att använda"):
-            serve(tmp_path / "instance", port=port, library=library())
+            serve(tmp_path / "instance", port=port, library=library(), plan=plan())
 
 
 def test_only_the_machine_itself_is_listened_to() -> None:

@@ -138,7 +138,7 @@ def _enter(page: EntryPage, sent: Sent, person_type: int | None) -> Outcome:
     with work() as one:
         return enter_form(
             one.session, one.user, one.now, page.definition, sent.texts,
-            notes=sent.notes, code=page.code, number=page.number,
+            plan=parts().plan, notes=sent.notes, code=page.code, number=page.number,
             person_type=person_type, submission=page.submission, confirmed=sent.confirmed,
         )  # fmt: skip
 

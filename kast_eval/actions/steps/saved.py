@@ -1,0 +1,36 @@
+"""What follows every save of a sheet, in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kast_eval.answers.read import Reading
+from kast_eval.definition.form import FormDefinition
+from kast_eval.store.events import note_event
+from kast_eval.store.records import SheetRecord
+from kast_eval.store.session import Session
+from kast_eval.study.plan import Plan
+from kast_eval.study.roles import User
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved: the sheet, the form as its paper had it, how it was read, by which entry."""
+
+    sheet: SheetRecord
+    definition: FormDefinition
+    reading: Reading
+    entry_id: int
+    is_first: bool
+
+
+def after_save(
+    session: Session,
+    user: User,
+    now: datetime,
+    plan: Plan,  # noqa: ARG001 - what is due and what is keyed twice goes by it.
+    saved: Saved,
+) -> None:
+    """Let everything that stands on sheets follow what was entered or corrected."""
+    action = "entered" if saved.is_first else "corrected"
+    sheet = saved.sheet
+    note_event(session, now, user.name, action, sheet.public_id, site_code=sheet.site_code)

@@ -1,0 +1,19 @@
+"""What the study has laid down for all clinics, beside the forms themselves."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kast_eval.definition.library import Library
+from kast_eval.study.schedule import Schedule, read_schedule
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What every save and every list of what is due goes by."""
+
+    schedule: Schedule
+
+
+def read_plan(folder: Path, library: Library) -> Plan:
+    """Return the plan in the folder of the forms, or raise DefinitionError at its place."""
+    return Plan(read_schedule(folder, [form.form for form in library.newest_forms]))
