@@ -21,8 +21,8 @@ class KastEvalError(Exception):
         return self.in_language(Language.SV)
 
 
-class DefinitionError(KastEvalError):
-    """A definition file that cannot be used: file, line, what is wrong, what to write instead."""
+class LineError(KastEvalError):
+    """A file that cannot be used: file, line, what is wrong, what to write instead."""
 
     def __init__(self, file: str, line: int, text: str, /, **details: object) -> None:
         """Keep the place with the text."""
@@ -33,3 +33,7 @@ class DefinitionError(KastEvalError):
     def in_language(self, language: Language) -> str:
         """Return the message in `language`, the place first."""
         return f"{self.file}:{self.line}: {super().in_language(language)}"
+
+
+class DefinitionError(LineError):
+    """A definition file that cannot be used."""

@@ -21,6 +21,22 @@ def write_file(path: Path, contents: bytes) -> None:
     with_draft(path, lambda draft: draft.write_bytes(contents))
 
 
+class InputError(KastEvalError):
+    """A file that cannot be read."""
+
+
+def read_file(path: Path) -> bytes:
+    """Return what a file holds that somebody has named."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            marked("{path} går inte att läsa ({reason}). Kontrollera namnet."),
+            path=path,
+            reason=error.strerror,
+        ) from error
+
+
 def require_new(path: Path, *, overwrite: bool | None = None) -> None:
     """Refuse to write over what is there; `overwrite` is None where that cannot be asked for."""
     if overwrite or not path.exists():

@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from kast_eval.files import (
+    InputError,
     OutputError,
+    read_file,
     read_or_make_key,
     require_free,
     with_draft,
@@ -95,3 +97,10 @@ def test_a_damaged_key_is_never_replaced(tmp_path: Path, contents: bytes) -> Non
     with pytest.raises(OutputError, match="skadad"):
         read_or_make_key(path)
     assert path.read_bytes() == contents
+
+
+def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"1")
+    assert read_file(tmp_path / "a.csv") == b"1"
+    with pytest.raises(InputError, match=r"b\.csv går inte att läsa"):
+        read_file(tmp_path / "b.csv")

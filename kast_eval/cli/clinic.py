@@ -2,37 +2,23 @@
 
 import os
 import random
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kast_eval import clock
+from kast_eval.cli.opened import opened, require_site
 from kast_eval.cli.options import instance_option, language_option, out_option, site_option
 from kast_eval.cli.speech import Spoken, progress, say, say_written
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
-from kast_eval.errors import KastEvalError
 from kast_eval.files import read_or_make_key, require_free, require_new, write_file, write_folder
 from kast_eval.settings import Settings, read_settings
 from kast_eval.study.plan import read_plan
 from kast_eval.wording import Language, marked
 
 # A command imports the tools that it needs when it runs, so that each of them starts at once.
-if TYPE_CHECKING:
-    from kast_eval.store.database import Database
-    from kast_eval.store.session import Session
-    from kast_eval.study.roles import User
-
-
-class UnknownSiteError(KastEvalError):
-    """A clinic that there is none of, or that the user does not work at."""
-
-
-class NoDatabaseError(KastEvalError):
-    """An instance folder that the program has never been started with."""
 
 
 @click.command(
@@ -102,10 +88,10 @@ def labels(
     # A file that is in the way is told before any code is drawn, and never written over: the
     # labels in it may be the only ones with their codes.
     require_new(out)
-    with _opened(read_settings(instance, os.environ)) as database:
+    with opened(read_settings(instance, os.environ)) as database:
         with database.begin() as session:
             user, chooser = training_user(session), random.SystemRandom()
-            _require_site(session, user, site)
+            require_site(session, user, site)
             codes = issue_codes(
                 session, user, clock.now(), site, count, chooser=chooser, relatives=relatives
             )
@@ -134,12 +120,12 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
     settings = read_settings(instance, os.environ)
     library = read_library(settings.forms)
     with (
-        _opened(settings) as database,
+        opened(settings) as database,
         progress(marked("Kodar"), language) as tell,
         database.begin() as session,
     ):
         user = training_user(session)
-        _require_site(session, user, site)
+        require_site(session, user, site)
         made = export_site(
             session,
             user,
@@ -170,31 +156,6 @@ def _require_port(port: int) -> None:
             marked("Porten {port} är upptagen eller får inte användas. Välj en annan med --port."),
             port=port,
         ) from error
-
-
-def _require_site(session: "Session", user: "User", site: str) -> None:
-    """Refuse a clinic that the user does not work at, and tell those that there are."""
-    from kast_eval.store.sites import all_sites
-
-    own = [f"{one.code} ({one.name})" for one in all_sites(session) if one.code in user.sites]
-    if site not in user.sites:
-        raise UnknownSiteError(
-            marked("Mottagningen finns inte. Välj någon av: {sites}."), sites=", ".join(own)
-        )
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator["Database"]:
-    """Give the database of the folder; before the first start there is none."""
-    from kast_eval.store.database import DATABASE_FILE, open_database
-
-    if not (settings.instance / DATABASE_FILE).exists():
-        raise NoDatabaseError(
-            marked("I {folder} finns ingen databas. Kör «kast-eval training» först."),
-            folder=settings.instance,
-        )
-    with closing(open_database(settings.instance, training=True)) as database:
-        yield database
 
 
 def _reset_training(settings: Settings, language: Language, *, if_empty: bool) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from kast_eval.cli.agreement import agreement
 from kast_eval.cli.clinic import export, labels, serve, training
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
@@ -42,6 +43,7 @@ for command in (
     print_form,
     labels,
     export,
+    agreement,
     codebook,
     manual,
     cards,

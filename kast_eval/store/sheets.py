@@ -62,6 +62,11 @@ _WITH_ENTRIES = (
 _SUBMITTED = _WITH_ENTRIES.where(
     UserRow.name == bindparam("user_name"), EntryRow.submission == bindparam("submission")
 )
+_FIRST_ENTRIES = _WITH_ENTRIES.where(
+    SheetRow.site_code.in_(bindparam("site_codes", expanding=True)),
+    SheetRow.form == bindparam("form"),
+    EntryRow.replaces.is_(None),
+).order_by(SheetRow.id, EntryRow.keying)
 _LATER = aliased(EntryRow)
 _NEWEST_ENTRIES = _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id).where(
     SheetRow.site_code.in_(bindparam("site_codes", expanding=True)),
@@ -176,6 +181,14 @@ def sheets_with_entries(
     """Give every sheet of a form with its newest entry, by client, episode and time point."""
     wanted = {"site_codes": list(site_codes), "form": form, "keying": keying}
     return map(_with_entry, session.connection.execute(_WITH_NEWEST_ENTRY, wanted))
+
+
+def first_entries(
+    session: Session, site_codes: Collection[str], *, form: str
+) -> Iterator[tuple[SheetRecord, EntryRecord]]:
+    """Give what each keying of each sheet of a form said at first, before any correction."""
+    wanted = {"site_codes": list(site_codes), "form": form}
+    return map(_with_entry, session.connection.execute(_FIRST_ENTRIES, wanted))
 
 
 def rows_numbered(

@@ -46,6 +46,7 @@ def test_an_error_is_one_line_and_nothing_is_written(
         ("practice",),
         ("print", "session"),
         ("codebook",),
+        ("agreement",),
         ("export", "--site", "0000"),
     ],
     ids=lambda arguments: arguments[0],

@@ -9,7 +9,7 @@ from kast_eval.wording import Language
 from tests.cli.conftest import Run
 
 NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
-         ("export",), ("codebook",), ("manual",), ("cards",), ("practice",),
+         ("export",), ("agreement",), ("codebook",), ("manual",), ("cards",), ("practice",),
          ("starter-kit",)]  # fmt: skip
 
 

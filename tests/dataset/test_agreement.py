@@ -2,11 +2,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.dataset.agreement import Agreement, agreement, agreement_by_item
+from kast_eval.dataset.agreement import (
+    Agreement,
+    Figure,
+    Undefined,
+    agreement,
+    agreement_by_item,
+    coding_agreement,
+)
 from kast_eval.definition.library import read_library
 from tests.definition.example import REAL_FORMS
 
-NOTHING = Agreement(0, None, None, None)
+NEVER = Undefined.NEVER_TWICE
+NOTHING = Agreement(0, NEVER, NEVER, NEVER)
+SAME = Undefined.ONE_CODE
+
+
+def near(figure: Figure) -> object:
+    """Return a figure to be compared with but for rounding; a reason is compared as it is."""
+    return figure if isinstance(figure, Undefined) else pytest.approx(figure)
 
 
 def rated(**coders: str) -> dict[str, dict[str, int]]:
@@ -66,8 +80,13 @@ def test_four_observers_with_missing_codes_of_krippendorff_s_example(
         (rated(a="012"), NOTHING),
         (rated(a="0..", b=".1."), NOTHING),
         # All the same: they agree, but chance would have them agree too.
-        (rated(a="111", b="111"), Agreement(3, 100, None, None)),
+        (rated(a="111", b="111"), Agreement(3, 100, SAME, SAME)),
         (rated(a="01", b="01"), Agreement(2, 100, 1, 1)),
+        # With three, two can have coded the same and nothing be coded by all.
+        (
+            rated(a="1..", b="1..", c="..2"),
+            Agreement(0, Undefined.NEVER_BY_ALL, Undefined.NEVER_BY_ALL, SAME),
+        ),
     ],
 )
 def test_what_says_nothing_is_nothing(ratings: dict[str, dict[str, int]], found: Agreement) -> None:
@@ -79,11 +98,11 @@ def test_agreement_does_not_hang_on_who_is_first(pairs: list[tuple[int, int]]) -
     one = {f"u{place}": code for place, (code, _) in enumerate(pairs)}
     other = {f"u{place}": code for place, (_, code) in enumerate(pairs)}
     found, swapped = agreement({"a": one, "b": other}), agreement({"a": other, "b": one})
-    assert found.percent == swapped.percent
-    assert found.kappa == pytest.approx(swapped.kappa)
-    assert found.alpha == pytest.approx(swapped.alpha)
+    assert found.percent == near(swapped.percent)
+    assert found.kappa == near(swapped.kappa)
+    assert found.alpha == near(swapped.alpha)
     for figure in (found.kappa, found.alpha):
-        assert figure is None or figure <= 1
+        assert isinstance(figure, Undefined) or figure <= 1
 
 
 def test_every_coded_item_of_the_interview_form_has_its_agreement() -> None:
@@ -104,3 +123,9 @@ def test_every_coded_item_of_the_interview_form_has_its_agreement() -> None:
     assert found["tid_why"].percent == pytest.approx(200 / 3)
     assert found["tid_what"] == NOTHING
     assert "fill_date" not in found
+    # Which frame was used is known, not judged.
+    assert "codebook_version" not in found
+    whole = coding_agreement(form, interviews)
+    assert (whole.definition, whole.interviews, whole.coded_twice) == (form, 3, 3)
+    assert whole.items == found
+    assert coding_agreement(form, {"o01": {"first": {}}}).coded_twice == 0

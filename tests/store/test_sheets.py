@@ -12,6 +12,7 @@ from kast_eval.store.sheets import (
     find_sheet,
     find_sheet_at,
     find_submission,
+    first_entries,
     newest_sheets,
     next_number,
     present_episode,
@@ -163,3 +164,20 @@ def test_every_sheet_comes_with_its_newest_entry(database: Database) -> None:
         assert found == [(early, only), (late, newest)]
         assert list(sheets_with_entries(session, (HERE,), form="start")) == []
         assert find_client(session, (HERE,), "XX0002B") is not None
+
+
+def test_what_each_keying_said_at_first_is_given_whatever_was_corrected(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        sheet = make_sheet(session)
+        first = make_entry(session, sheet)
+        make_entry(
+            session, sheet, submission="corrected", correction=Correction(first.id, "läste fel")
+        )
+        second = make_entry(session, sheet, submission="second", keying=2)
+        make_sheet(session, number=2)
+        found = tuple(first_entries(session, (HERE,), form="checkin"))
+        assert found == ((sheet, first), (sheet, second))
+        assert tuple(first_entries(session, (THERE,), form="checkin")) == ()
+        assert tuple(first_entries(session, (HERE,), form="start")) == ()
