@@ -7,6 +7,7 @@ import click
 
 from kast_eval.cli.agreement import agreement
 from kast_eval.cli.clinic import export, labels, serve, training
+from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.options import language_option
@@ -42,6 +43,7 @@ for command in (
     forms,
     print_form,
     labels,
+    codes,
     export,
     agreement,
     codebook,

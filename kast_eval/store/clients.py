@@ -1,6 +1,6 @@
 """Queries about clients and the codes that they are known by; each takes the clinic."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select
@@ -19,6 +19,11 @@ _FIND = select(
 )
 _ISSUED = (
     select(IssuedCodeRow.code)
+    .join(LabelBatchRow, LabelBatchRow.id == IssuedCodeRow.batch_id)
+    .where(LabelBatchRow.site_code == bindparam("site_code"))
+)
+_BATCHES = (
+    select(IssuedCodeRow.code, IssuedCodeRow.batch_id)
     .join(LabelBatchRow, LabelBatchRow.id == IssuedCodeRow.batch_id)
     .where(LabelBatchRow.site_code == bindparam("site_code"))
 )
@@ -52,6 +57,12 @@ def add_client(
 def taken_codes(session: Session, site_code: str) -> frozenset[str]:
     """Return the codes that the clinic has labels or clients with."""
     return frozenset(session.connection.execute(_TAKEN, {"site_code": site_code}).scalars())
+
+
+def issued_batches(session: Session, site_code: str) -> Mapping[str, int]:
+    """Return the codes on the clinic's labels, each with the number of its batch."""
+    rows = session.connection.execute(_BATCHES, {"site_code": site_code})
+    return {row.code: row.batch_id for row in rows}
 
 
 def add_label_batch(

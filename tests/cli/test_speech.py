@@ -9,7 +9,8 @@ from kast_eval.wording import Language
 from tests.cli.conftest import Run
 
 NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
-         ("export",), ("agreement",), ("codebook",), ("manual",), ("cards",), ("practice",),
+         ("codes",), ("codes", "register"), ("export",), ("agreement",),
+         ("codebook",), ("manual",), ("cards",), ("practice",),
          ("starter-kit",)]  # fmt: skip
 
 
