@@ -1,7 +1,9 @@
 """The server of one clinic's machine."""
 
+import signal
 import socket
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flask import Flask
@@ -25,13 +27,30 @@ class PortError(KastEvalError):
 
 
 def serve(instance: Path, *, port: int, library: Library, plan: Plan) -> None:
-    """Serve the training clinic of the folder until interrupted; print the link that signs in."""
-    with closing(open_database(instance, training=True)) as database, listen(port) as listener:
+    """Serve the training clinic of the folder until told to end; print the link that signs in."""
+    # A shell that starts the program in the background has it ignore interruptions, and a service
+    # is ended by SIGTERM: both end the server as a person does.
+    with (
+        closing(open_database(instance, training=True)) as database,
+        listen(port) as listener,
+        _ended_by(signal.SIGINT, signal.SIGTERM),
+    ):
         with database.begin() as session:
             token = training_link(session, clock.now())
         server = make_server(create_app(database, library, plan), listener)
         print(f"{address(listener)}/sign-in/{token}", flush=True)  # noqa: T201 - a start tells it.
         server.run()
+
+
+@contextmanager
+def _ended_by(*signals: signal.Signals) -> Iterator[None]:
+    """Let the signals interrupt what is done in the meantime."""
+    before = [signal.signal(one, signal.default_int_handler) for one in signals]
+    try:
+        yield
+    finally:
+        for one, handler in zip(signals, before, strict=True):
+            signal.signal(one, handler)
 
 
 def listen(port: int) -> socket.socket:

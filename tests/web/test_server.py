@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,24 +14,37 @@ from kast_eval.web.server import PortError, address, listen, serve
 from tests.actions.at_the_clinic import FORMS, library, plan
 
 SERVE = """
+import signal
 import sys
 from pathlib import Path
 from kast_eval.definition.library import read_library
 from kast_eval.study.plan import read_plan
 from kast_eval.web.server import serve
+# As a shell does to what it starts in the background.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 library = read_library(Path(sys.argv[2]))
 plan = read_plan(Path(sys.argv[2]), library)
 serve(Path(sys.argv[1]), port=0, library=library, plan=plan)
 """
 
 
-def test_a_start_prints_one_link_that_signs_in(tmp_path: Path) -> None:
-    program = subprocess.Popen(
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
         [sys.executable, "-c", SERVE, str(tmp_path / "instance"), str(FORMS)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as started:
+        yield started
+        # A test that fails leaves no server behind.
+        started.kill()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_start_prints_one_link_that_signs_in_and_a_signal_ends_it(
+    program: subprocess.Popen[str], ending: signal.Signals
+) -> None:
     assert program.stdout is not None
     link = program.stdout.readline().strip()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/sign-in/[\w-]{40,}", link)
@@ -39,7 +53,7 @@ def test_a_start_prints_one_link_that_signs_in(tmp_path: Path) -> None:
         assert answer.url.endswith("/today")
         assert "Server" not in answer.headers
         assert "Skriv in ett ark" in answer.read().decode()
-    program.send_signal(signal.SIGINT)
+    program.send_signal(ending)
     rest, faults = program.communicate(timeout=20)
     assert (rest, faults) == ("", "")
 
@@ -56,12 +70,7 @@ def test_only_the_machine_itself_is_listened_to() -> None:
         assert listener.getsockname()[0] == "127.0.0.1"
 
 
-def test_half_open_connections_do_not_stop_the_clinic(tmp_path: Path) -> None:
-    program = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(tmp_path / "instance"), str(FORMS)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def test_half_open_connections_do_not_stop_the_clinic(program: subprocess.Popen[str]) -> None:
     assert program.stdout is not None
     link = program.stdout.readline().strip()
     place = re.sub(r"/sign-in/.*", "", link)
@@ -75,8 +84,6 @@ def test_half_open_connections_do_not_stop_the_clinic(tmp_path: Path) -> None:
     finally:
         for connection in slow:
             connection.close()
-        program.send_signal(signal.SIGINT)
-        program.communicate(timeout=20)
 
 
 def seconds_to_answer(address: str) -> float:
