@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kast_eval.definition.form import Item
+from kast_eval.definition.score import Score
 from kast_eval.wording import Wording, marked
 
 
@@ -24,13 +25,16 @@ class Setting(Enum):
     ROLE = marked("rollen")
     ASKED = marked("när den frågas")
     CONDITION = marked("villkoret")
+    SKIP = marked("när den hoppas över")
     EXPORT = marked("hur den lämnas ut")
     HIERARCHY = marked("hur koderna slås ihop")
     BOX_ORDER = marked("rutornas ordning")
+    ORDERED = marked("om svaren har en ordning")
     TIES = marked("koden vid två kryss bredvid varandra")
     AT_MOST = marked("högsta antalet kryss")
     WINDOW = marked("tiden i dagar")
     DASH = marked("om ett streck är noll")
+    LINES = marked("antalet rader att skriva på")
 
 
 class FormPart(Enum):
@@ -46,6 +50,8 @@ class FormPart(Enum):
     FILLER = marked("vem som fyller i")
     TIMING = marked("när bladet fylls i")
     PAGES = marked("antalet sidor")
+    ROWS = marked("antalet rader på en sida")
+    SUBJECT = marked("vem bladet handlar om")
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Added:
-    """A question that only the new version asks."""
+    """A question that only the new version asks; some are kept of a sheet and not printed."""
 
     item: Item
+    printed: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Removed:
 
     item: Item
     reason: Wording | None = None
+    printed: bool = True
 
 
 @dataclass(frozen=True)
@@ -167,8 +175,8 @@ class ChangedSetting:
 
     item: Item
     setting: Setting
-    old: str
-    new: str
+    old: str | Wording
+    new: str | Wording
 
 
 @dataclass(frozen=True)
@@ -189,6 +197,15 @@ class ChangedForm:
     new: str | Wording
 
 
+@dataclass(frozen=True)
+class ChangedScore:
+    """A score that came, went, or is worked out in another way; None where it is not."""
+
+    name: str
+    old: Score | None
+    new: Score | None
+
+
 QuestionChange = Added | Removed | Renamed | Renumbered | Moved
 """A question that came, went, or goes by another name, number or place."""
 
@@ -198,7 +215,7 @@ CodeChange = NewCode | LostCode | Recoded | Split
 SettingChange = ChangedLimits | ChangedKind | ChangedSetting
 """A question that is answered, read or left out in another way."""
 
-FormChange = ChangedCheck | ChangedForm
+FormChange = ChangedCheck | ChangedForm | ChangedScore
 """What belongs to no single question."""
 
 Change = QuestionChange | Reworded | CodeChange | SettingChange | FormChange

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kast_eval.definition.changes import ChangedCheck, ChangedForm, FormPart, Spot
+from kast_eval.definition.changes import ChangedCheck, ChangedForm, ChangedScore, FormPart, Spot
 from kast_eval.definition.form import FormDefinition
 from kast_eval.wording import Wording
 
@@ -11,7 +11,7 @@ _NOTHING = Wording("–", "–")
 
 def form_differences(
     old: FormDefinition, new: FormDefinition
-) -> Iterator[ChangedForm | ChangedCheck]:
+) -> Iterator[ChangedForm | ChangedCheck | ChangedScore]:
     """Give every difference that belongs to no single question."""
     for part, before, after in (
         (FormPart.LETTER, old.letter, new.letter),
@@ -22,6 +22,8 @@ def form_differences(
         (FormPart.FILLER, old.filler.value, new.filler.value),
         (FormPart.TIMING, old.timing.value, new.timing.value),
         (FormPart.PAGES, str(old.pages), str(new.pages)),
+        (FormPart.ROWS, str(old.rows or "–"), str(new.rows or "–")),
+        (FormPart.SUBJECT, old.subject.value, new.subject.value),
     ):
         if before != after:
             yield ChangedForm(part, before, after)
@@ -29,6 +31,14 @@ def form_differences(
     rules = [{(one.rule.source, one.hard) for one in form.checks} for form in (old, new)]
     for rule, hard in sorted(rules[0] ^ rules[1]):
         yield ChangedCheck(rule, hard, added=(rule, hard) in rules[1])
+    yield from _scores(old, new)
+
+
+def _scores(old: FormDefinition, new: FormDefinition) -> Iterator[ChangedScore]:
+    before, after = ({score.name: score for score in form.scores} for form in (old, new))
+    for name in dict.fromkeys((*before, *after)):
+        if before.get(name) != after.get(name):
+            yield ChangedScore(name, before.get(name), after.get(name))
 
 
 def _headings(old: FormDefinition, new: FormDefinition) -> Iterator[ChangedForm]:

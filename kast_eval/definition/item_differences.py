@@ -14,10 +14,18 @@ from kast_eval.definition.changes import (
     Reworded,
     Setting,
 )
-from kast_eval.definition.form import Condition, Export, FormDefinition, Hierarchy, Item, Question
+from kast_eval.definition.form import (
+    Condition,
+    Counted,
+    Export,
+    FormDefinition,
+    Hierarchy,
+    Item,
+    Question,
+)
 from kast_eval.definition.span import code_labels
 from kast_eval.kinds import Choice, Count, Kind, Scale, Several, Words
-from kast_eval.wording import Wording
+from kast_eval.wording import Language, Wording
 
 ItemChange = (
     Renamed | Reworded | Renumbered | NewCode | ChangedLimits | ChangedKind | ChangedSetting
@@ -103,15 +111,21 @@ def _printed(kind: Kind) -> Mapping[Part, Wording | None]:
             return {}
 
 
-def _settings(old: Item, new: Item) -> Iterator[tuple[Setting, str, str]]:
+def _settings(old: Item, new: Item) -> Iterator[tuple[Setting, str | Wording, str | Wording]]:
     yield Setting.ROLE, old.role.value, new.role.value
     yield Setting.ASKED, old.asked.value, new.asked.value
     yield Setting.CONDITION, _condition(old.condition), _condition(new.condition)
+    yield Setting.SKIP, _skip(old), _skip(new)
     yield Setting.EXPORT, _export(old.export), _export(new.export)
     yield Setting.HIERARCHY, _hierarchy(old.hierarchy), _hierarchy(new.hierarchy)
     match old.kind, new.kind:
         case (Choice(), Choice()) | (Several(), Several()):
             yield Setting.BOX_ORDER, *_orders(old.kind, new.kind)
+        case Words(lines=few), Words(lines=many):
+            yield Setting.LINES, str(few), str(many)
+    match old.kind, new.kind:
+        case Choice(ordered=was), Choice(ordered=now):
+            yield Setting.ORDERED, str(was).lower(), str(now).lower()
     match old.kind, new.kind:
         case (Choice(ties=before), Choice(ties=after)) | (Scale(ties=before), Scale(ties=after)):
             yield Setting.TIES, before.value, after.value
@@ -139,11 +153,25 @@ def _condition(condition: Condition | None) -> str:
     return f"{condition.item} = {', '.join(map(str, sorted(condition.values)))}"
 
 
-def _export(export: Export | None) -> str:
+def _export(export: Export | None) -> str | Wording:
     if export is None:
         return "–"
-    bands = ", ".join(f"{band.smallest}–{band.largest}" for band in export.bands)
-    return f"{export.name} ({bands})" if bands else export.name
+    if export.bands:
+        return Wording(*(_bands(export, language) for language in Language))
+    first_session = Counted.FROM_FIRST_SESSION
+    return export.name if export.counted is first_session else f"{export.name} ({export.counted})"
+
+
+def _bands(export: Export, language: Language) -> str:
+    bands = (
+        f"{band.smallest}–{band.largest} {band.label.in_language(language)}"
+        for band in export.bands
+    )
+    return f"{export.name} ({', '.join(bands)})"
+
+
+def _skip(item: Item) -> str:
+    return item.skip_rule.source if item.skip_rule else "–"
 
 
 def _hierarchy(hierarchy: Hierarchy) -> str:

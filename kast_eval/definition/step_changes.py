@@ -17,11 +17,11 @@ def step_changes(step: Step) -> Iterator[Change]:
     yield from form_differences(step.old, step.new)
     for name, item in step.old_items.items():
         if name not in successors:
-            yield Removed(item, reasons.get(name))
+            yield Removed(item, reasons.get(name), printed=item not in step.old.kept)
     before = {new: old for old, new in successors.items()}
     for name, item in step.new_items.items():
         if name not in before:
-            yield Added(item)
+            yield Added(item, printed=item not in step.new.kept)
             continue
         yield from _of_pair(step, step.old_items[before[name]], item)
     yield from _said(step)

@@ -9,6 +9,7 @@ from kast_eval.definition.changes import (
     ChangedForm,
     ChangedKind,
     ChangedLimits,
+    ChangedScore,
     ChangedSetting,
     CodeChange,
     FormChange,
@@ -29,7 +30,14 @@ from kast_eval.definition.changes import (
 from kast_eval.definition.told import Told, called, told
 from kast_eval.wording import marked
 
-_READING = {Setting.CONDITION, Setting.TIES, Setting.AT_MOST, Setting.WINDOW, Setting.DASH}
+_READING = {
+    Setting.CONDITION,
+    Setting.SKIP,
+    Setting.TIES,
+    Setting.AT_MOST,
+    Setting.WINDOW,
+    Setting.DASH,
+}
 _MEANING = {Part.QUESTION, Part.LABEL, Part.ANCHOR}
 
 
@@ -44,7 +52,7 @@ def told_in_answers(change: Change) -> Told | None:
             return _code(change)
         case ChangedLimits() | ChangedKind() | ChangedSetting():
             return _setting(change)
-        case ChangedCheck() | ChangedForm():
+        case ChangedCheck() | ChangedForm() | ChangedScore():
             return _form(change)
         case _:
             assert_never(change)

@@ -9,6 +9,7 @@ from kast_eval.definition.changes import (
     ChangedForm,
     ChangedKind,
     ChangedLimits,
+    ChangedScore,
     ChangedSetting,
     CodeChange,
     LostCode,
@@ -24,11 +25,13 @@ from kast_eval.definition.changes import (
     SettingChange,
     Split,
 )
+from kast_eval.definition.score import Score
+from kast_eval.definition.score_words import score_words
 from kast_eval.definition.told import Told, called, left_columns, told
 from kast_eval.kinds import Several
 from kast_eval.wording import marked
 
-_LEAVING = {Setting.ROLE, Setting.EXPORT, Setting.HIERARCHY}
+_LEAVING = {Setting.ROLE, Setting.EXPORT, Setting.HIERARCHY, Setting.ORDERED}
 
 
 def told_in_dataset(change: Change) -> Told | None:
@@ -40,6 +43,8 @@ def told_in_dataset(change: Change) -> Told | None:
             return _code(change)
         case ChangedLimits() | ChangedKind() | ChangedSetting():
             return _setting(change)
+        case ChangedScore():
+            return _score(change)
         case Reworded() | ChangedCheck() | ChangedForm():
             return None
         case _:
@@ -98,3 +103,18 @@ def _setting(change: SettingChange) -> Told | None:
             )
             return told(text, item=called(item), setting=setting, old=old, new=new)
     return None
+
+
+def _score(change: ChangedScore) -> Told:
+    match change.old, change.new:
+        case None, Score() as new:
+            text = marked("{name} är en ny poäng: {way}. Den räknas på harmoniserade rader.")
+            return told(text, name=change.name, way=score_words(new))
+        case Score(), Score() as new:
+            text = marked(
+                "{name} räknas på ett nytt sätt: {way}. Som besvarat räknas den som förut, "
+                "harmoniserat på det nya sättet."
+            )
+            return told(text, name=change.name, way=score_words(new))
+        case _:
+            return told(marked("{name} finns bara som besvarat."), name=change.name)

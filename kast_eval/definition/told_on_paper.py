@@ -9,6 +9,7 @@ from kast_eval.definition.changes import (
     ChangedForm,
     ChangedKind,
     ChangedLimits,
+    ChangedScore,
     ChangedSetting,
     CodeChange,
     FormChange,
@@ -29,7 +30,14 @@ from kast_eval.definition.told import NOTHING, Told, called, kind_word, told
 from kast_eval.kinds import Choice
 from kast_eval.wording import marked
 
-_PRINTED = {Setting.ASKED, Setting.CONDITION, Setting.BOX_ORDER, Setting.AT_MOST}
+_PRINTED = {
+    Setting.ASKED,
+    Setting.CONDITION,
+    Setting.SKIP,
+    Setting.BOX_ORDER,
+    Setting.AT_MOST,
+    Setting.LINES,
+}
 
 
 def told_on_paper(change: Change) -> Told | None:
@@ -43,7 +51,7 @@ def told_on_paper(change: Change) -> Told | None:
             return _code(change)
         case ChangedLimits() | ChangedKind() | ChangedSetting():
             return _setting(change)
-        case ChangedCheck() | ChangedForm():
+        case ChangedCheck() | ChangedForm() | ChangedScore():
             return _form(change)
         case _:
             assert_never(change)
@@ -51,10 +59,10 @@ def told_on_paper(change: Change) -> Told | None:
 
 def _question(change: QuestionChange) -> Told | None:
     match change:
-        case Added(item):
+        case Added(item, printed=True):
             text = marked("Ny fråga: {item} «{words}».")
             return told(text, item=called(item), words=item.wording)
-        case Removed(item):
+        case Removed(item, printed=True):
             text = marked("Borttagen fråga: {item} «{words}».")
             return told(text, item=called(item), words=item.wording)
         case Renumbered(old, new):
@@ -109,7 +117,7 @@ def _setting(change: SettingChange) -> Told | None:
 
 
 def _form(change: FormChange) -> Told | None:
-    if isinstance(change, ChangedCheck):
+    if not isinstance(change, ChangedForm):
         return None
     return told(
         marked("Bladet: {part} har ändrats, «{old}» → «{new}»."),

@@ -132,7 +132,8 @@ def test_a_version_without_changes_says_so(tmp_path: Path) -> None:
         ([("role: other\n        asked", "role: sensitive\n        asked")], "",
          ["3 reason: rollen har ändrats, other → sensitive. Harmoniserade rader följer den nya."]),
         ([("name: age_group", "name: age_cat")], "",
-         ["1 age_years: hur den lämnas ut har ändrats, age_group (18–44, 45–99) → age_cat (18–44"]),
+         [("1 age_years: hur den lämnas ut har ändrats, age_group (18–44 yngre, 45–99 äldre) → "
+          "age_cat (18–44 yngre")]),
         ([("[[[1, 2]]]", "[[[1], [2]], [[1, 2]]]")], "",
          ["1 age_years: hur koderna slås ihop har ändrats, 1 2 → 1|2 / 1 2. Harmoniserade"]),
         ([(f"{STOP}\n            {GOAL}", f"{GOAL}\n            {STOP}")], "",
