@@ -1,0 +1,109 @@
+"""Suppression of single cells: the fewest that bring every person to a class of k.
+
+The problem is k-anonymity by suppression of Meyerson and Williams (2004), «On the complexity of
+optimal k-anonymity», PODS, section on definitions, with the strict rule: after suppression k
+persons must carry the very same values, blanks in the same places. It is hard in general; a table
+that has been generalised has few enough classes for an exact answer.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from kast_eval.dataset.anonymise.frequency import class_frequencies
+from kast_eval.dataset.anonymise.microdata import SUPPRESSED, Key, Microdata
+from kast_eval.dataset.anonymise.solver import INFINITY, Row, least_whole
+from kast_eval.dataset.anonymise.suppression import Suppressed, changed
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One thing that can be done with a person of a class: leave as `result` with blanks."""
+
+    start: Key
+    result: Key
+    blanks: int
+
+
+def blank_cells(table: Microdata, names: Sequence[str], k: int) -> Suppressed | None:
+    """Return the table with the fewest cells blanked that leaves no class under `k`, if any can.
+
+    Persons of one class are alike, so the first by person id are taken. Each must have one row.
+    """
+    table.require_one_row_each()
+    sizes = class_frequencies(table, names).classes
+    steps = _steps(sizes, k)
+    counts = _fewest_blanks(sizes, steps, k)
+    if counts is None:
+        return None
+    plan: dict[Key, list[Key]] = {}
+    for step, count in zip(steps, counts, strict=True):
+        plan.setdefault(step.start, []).extend([step.result] * count)
+    return _carried_out(table, names, plan)
+
+
+def _steps(sizes: Mapping[Key, int], k: int) -> tuple[_Step, ...]:
+    """Return what can be done, in an order that does not hang on the order of rows.
+
+    What would leave a person in a class under `k`, whoever else joins, is left out.
+    """
+    steps: dict[tuple[Key, Key], _Step] = {}
+    able: dict[Key, int] = {}
+    for start, size in sorted(sizes.items(), key=lambda each: [repr(cell) for cell in each[0]]):
+        for result, blanks in _results(start):
+            if (start, result) not in steps:
+                steps[start, result] = _Step(start, result, blanks)
+                able[result] = able.get(result, 0) + size
+    return tuple(step for step in steps.values() if able[step.result] >= k)
+
+
+def _results(start: Key) -> Iterator[tuple[Key, int]]:
+    for blank in product((False, True), repeat=len(start)):
+        result = tuple(
+            SUPPRESSED if hidden else cell for hidden, cell in zip(blank, start, strict=True)
+        )
+        yield result, changed(start, result)
+
+
+def _fewest_blanks(
+    sizes: Mapping[Key, int], steps: Sequence[_Step], k: int
+) -> tuple[int, ...] | None:
+    """Return how many persons take each step; a result is used by none or by at least `k`."""
+    if not steps:
+        return None if sizes else ()
+    into: dict[Key, list[int]] = {}
+    out_of: dict[Key, list[int]] = {start: [] for start in sizes}
+    for place, step in enumerate(steps):
+        into.setdefault(step.result, []).append(place)
+        out_of[step.start].append(place)
+    used = {result: len(steps) + place for place, result in enumerate(into)}
+    rows = [
+        Row([(place, 1) for place in places], sizes[start], sizes[start])
+        for start, places in out_of.items()
+    ]
+    rows += [
+        Row([*((place, 1) for place in places), (used[result], -k)], 0, INFINITY)
+        for result, places in into.items()
+    ]
+    rows += [
+        Row([(place, 1), (used[step.result], -sizes[step.start])], -INFINITY, 0)
+        for place, step in enumerate(steps)
+    ]
+    costs = [step.blanks for step in steps] + [0] * len(used)
+    highest = [sizes[step.start] for step in steps] + [1] * len(used)
+    found = least_whole(costs, highest, rows)
+    return None if found is None else found[: len(steps)]
+
+
+def _carried_out(
+    table: Microdata, names: Sequence[str], plan: Mapping[Key, list[Key]]
+) -> Suppressed:
+    rows = sorted(zip(table.persons, table.keys(names), strict=True))
+    after = {person: plan[start].pop(0) for person, start in rows}
+    touched = frozenset(person for person, start in rows if after[person] != start)
+    columns = {
+        name: tuple(after[person][place] for person in table.persons)
+        for place, name in enumerate(names)
+    }
+    cells = {name: changed(table.column(name), column) for name, column in columns.items()}
+    return Suppressed(table.replaced(columns), touched, cells)

@@ -1,0 +1,132 @@
+"""Cross-release comparison: what one release tells when it is laid beside an earlier one.
+
+Whoever subtracts one release from the other learns about those who stand in one of them only, so a
+class must have grown or shrunk by nobody or by at least k persons: the differencing of tables
+(Hundepool et al. 2012, «Statistical Disclosure Control», Wiley, chapter on tables of frequencies)
+over the classes that both releases can be brought to.
+
+Sums of classes need no comparison of their own: where nobody has left a class, sums of changes of
+nobody or of at least k are nobody or at least k too; where somebody left one class and others came
+to another, neither sum is of persons in one release only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kast_eval.dataset.anonymise.frequency import class_frequencies
+from kast_eval.dataset.anonymise.hierarchy import Hierarchy
+from kast_eval.dataset.anonymise.microdata import Key, Microdata, Value, is_missing
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is known of a release of level B or C: persons by class, and who they were.
+
+    `levels` has the level of its hierarchy that each column is on.
+    """
+
+    levels: Mapping[str, int]
+    classes: Mapping[Key, int]
+    persons: frozenset[str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns in the order of the classes' keys."""
+        return tuple(self.levels)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A class that has changed by fewer than k persons between two releases."""
+
+    key: Key
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two releases side by side.
+
+    `columns` is what both have; `too_small` has the classes in these that changed too little to
+    hide anybody; `unlike` the columns that cannot be compared, for their values have been grouped
+    otherwise than by the hierarchy; `new_persons` is how many were not in the earlier release.
+    """
+
+    columns: tuple[str, ...]
+    too_small: tuple[Change, ...]
+    unlike: tuple[str, ...]
+    new_persons: int
+
+
+def release_of(table: Microdata, levels: Mapping[str, int]) -> Release:
+    """Return what is to be remembered of a table that leaves with the columns of `levels`."""
+    found = class_frequencies(table, tuple(levels))
+    return Release(levels, found.classes, frozenset(table.persons))
+
+
+def compare_releases(
+    earlier: Release, later: Release, hierarchies: Sequence[Hierarchy], k: int
+) -> Comparison:
+    """Return what subtracting one release from the other would show.
+
+    Both are brought to the coarser level of every column that they share; the other columns are
+    summed over. Without a hierarchy a column must be on the same level in both.
+    """
+    known = {hierarchy.column: hierarchy for hierarchy in hierarchies}
+    shared = tuple(name for name in later.columns if name in earlier.levels)
+    unlike = tuple(name for name in shared if not _alike(name, earlier, later, known.get(name)))
+    columns = tuple(name for name in shared if name not in unlike)
+    levels = {name: max(earlier.levels[name], later.levels[name]) for name in columns}
+    before, after = (_brought_to(each, levels, known) for each in (earlier, later))
+    changes = (
+        Change(key, before.get(key, 0), after.get(key, 0))
+        for key in dict.fromkeys([*before, *after])
+    )
+    return Comparison(
+        columns,
+        tuple(each for each in changes if 0 < abs(each.after - each.before) < k),
+        unlike,
+        len(later.persons - earlier.persons),
+    )
+
+
+def _alike(name: str, earlier: Release, later: Release, hierarchy: Hierarchy | None) -> bool:
+    """Tell whether the hierarchy knows every value of the column in both releases."""
+    if hierarchy is None:
+        return earlier.levels[name] == later.levels[name]
+    return all(
+        release.levels[name] <= hierarchy.height
+        and _values(release, name) <= set(_lifts(hierarchy, release.levels[name]))
+        for release in (earlier, later)
+    )
+
+
+def _values(release: Release, name: str) -> set[Value]:
+    place = release.columns.index(name)
+    return {key[place] for key in release.classes if not is_missing(key[place])}
+
+
+def _lifts(hierarchy: Hierarchy, level: int, higher: int | None = None) -> Mapping[Value, Value]:
+    """Return the value on a higher level of each value on a level."""
+    return {
+        hierarchy.at(value, level): hierarchy.at(value, level if higher is None else higher)
+        for value in hierarchy.ancestors
+    }
+
+
+def _brought_to(
+    release: Release, levels: Mapping[str, int], hierarchies: Mapping[str, Hierarchy]
+) -> Mapping[Key, int]:
+    """Return the release's persons by class in the columns of `levels`, on these levels."""
+    lifts = {
+        name: _lifts(hierarchies[name], release.levels[name], level)
+        for name, level in levels.items()
+        if name in hierarchies
+    }
+    counts: dict[Key, int] = {}
+    for key, size in release.classes.items():
+        values = dict(zip(release.columns, key, strict=True))
+        lifted = tuple(lifts.get(name, {}).get(values[name], values[name]) for name in levels)
+        counts[lifted] = counts.get(lifted, 0) + size
+    return counts

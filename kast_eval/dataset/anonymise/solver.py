@@ -1,0 +1,83 @@
+"""The only place that knows SciPy: linear programmes, and such with whole numbers (HiGHS)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+Weights = Sequence[tuple[int, float]]
+"""Which variables stand in a row, and how much of each."""
+
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One condition: the weighted sum of some variables lies between two numbers."""
+
+    weights: Weights
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """The lowest cost, the variables that reach it, and the price of each row (of a linear one)."""
+
+    cost: float
+    variables: tuple[float, ...]
+    prices: tuple[float, ...]
+
+
+def least_whole(
+    costs: Sequence[float], highest: Sequence[float], rows: Sequence[Row]
+) -> tuple[int, ...] | None:
+    """Return whole numbers from 0 to `highest` of least cost that fulfil every row, else None."""
+    # SciPy takes half a second to start, which only those who anonymise shall wait for.
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+
+    found = milp(
+        np.array(costs),
+        integrality=np.ones(len(costs)),
+        bounds=Bounds(np.zeros(len(costs)), np.array(highest)),
+        constraints=LinearConstraint(
+            _matrix(rows, len(costs)),
+            np.array([row.low for row in rows]),
+            np.array([row.high for row in rows]),
+        ),
+        options={"mip_rel_gap": 0.0},
+    )
+    return None if found.x is None else tuple(round(value) for value in found.x)
+
+
+def least(
+    costs: Sequence[float], bounds: Sequence[tuple[float, float]], equations: Sequence[Weights]
+) -> Optimum:
+    """Return the least cost within `bounds` where every weighted sum of `equations` is 0."""
+    # As above.
+    from scipy.optimize import linprog  # noqa: PLC0415
+
+    rows = [Row(weights, 0, 0) for weights in equations]
+    found = linprog(
+        np.array(costs),
+        A_eq=_matrix(rows, len(costs)),
+        b_eq=np.zeros(len(rows)),
+        bounds=np.array(bounds),
+        method="highs",
+    )
+    return Optimum(
+        float(found.fun),
+        tuple(float(value) for value in found.x),
+        tuple(float(price) for price in found.eqlin.marginals),
+    )
+
+
+def _matrix(rows: Sequence[Row], width: int) -> object:
+    """Return the rows as a sparse matrix, since nearly all of it is 0."""
+    # As above.
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    places = [place for place, row in enumerate(rows) for _ in row.weights]
+    variables = [variable for row in rows for variable, _ in row.weights]
+    weights = np.array([weight for row in rows for _, weight in row.weights], dtype=np.float64)
+    return csr_array((weights, (places, variables)), shape=(len(rows), width))

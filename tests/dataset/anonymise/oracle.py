@@ -1,0 +1,106 @@
+"""The same answers as the core's, by trying everything: plain Python, nothing of the core's.
+
+Rows are pairs of whose they are and their values; `None` stands for nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import chain, combinations, product
+
+Row = tuple[str, tuple[int | str, ...]]
+
+
+def frequency(rows: Sequence[Row], key: tuple[int | str, ...]) -> int:
+    """How many persons have a row with just these values."""
+    return len({whose for whose, values in rows if values == key})
+
+
+def could_be(rows: Sequence[Row], key: tuple[int | str, ...], missing: range) -> int:
+    """How many persons have a row that could be this one if missing values can be anything."""
+    alike = set()
+    for whose, values in rows:
+        clash = [a for a, b in zip(values, key, strict=True) if a != b
+                 and a not in missing and b not in missing]  # fmt: skip
+        if not clash:
+            alike.add(whose)
+    return len(alike)
+
+
+def parts(width: int) -> Iterator[tuple[int, ...]]:
+    """Every choice of columns but none at all."""
+    return chain.from_iterable(combinations(range(width), size) for size in range(1, width + 1))
+
+
+def smallest_unique_parts(rows: Sequence[Row], place: int) -> set[tuple[int, ...]]:
+    """The choices of columns that single a row's person out, without those that hold another."""
+    whose, values = rows[place]
+    alone = [
+        chosen
+        for chosen in parts(len(values))
+        if all(
+            other == whose or any(theirs[c] != values[c] for c in chosen) for other, theirs in rows
+        )
+    ]
+    return {one for one in alone if not any(set(two) < set(one) for two in alone)}
+
+
+def groupings(places: tuple[int, ...]) -> Iterator[list[tuple[int, ...]]]:
+    """Every way to part places into groups."""
+    if not places:
+        yield []
+        return
+    first, rest = places[0], places[1:]
+    for size in range(len(rest) + 1):
+        for others in combinations(rest, size):
+            left = tuple(place for place in rest if place not in others)
+            for grouping in groupings(left):
+                yield [(first, *others), *grouping]
+
+
+def fewest_blanks(rows: Sequence[Row], k: int, blank: int) -> int | None:
+    """The fewest cells to blank so that the rows fall into groups of k or more that are alike.
+
+    Each row is a person of its own.
+    """
+    costs = [
+        sum(_blanks([rows[place][1] for place in each], blank) for each in grouping)
+        for grouping in groupings(tuple(range(len(rows))))
+        if all(len(group) >= k for group in grouping)
+    ]
+    return min(costs, default=None)
+
+
+def _blanks(group: Sequence[tuple[int | str, ...]], blank: int) -> int:
+    columns = list(zip(*group, strict=True))
+    differing = [column for column in columns if len(set(column)) > 1]
+    return sum(value != blank for column in differing for value in column)
+
+
+def nodes(
+    rows: Sequence[Row],
+    lifts: Sequence[Sequence[Callable[[int | str], int | str]]],
+    k: int,
+) -> Mapping[tuple[int, ...], tuple[int, int]]:
+    """For every choice of levels: persons in groups under k, and the discernibility."""
+    found = {}
+    for levels in product(*(range(len(each)) for each in lifts)):
+        lifted = [
+            tuple(lifts[c][level](values[c]) for c, level in enumerate(levels))
+            for _, values in rows
+        ]
+        sizes = [lifted.count(key) for key in lifted]
+        under = sum(size < k for size in sizes)
+        cost = sum(size if size >= k else len(rows) for size in sizes)
+        found[levels] = (under, cost)
+    return found
+
+
+def diversity_of(values: Sequence[int], nothing_said: range) -> tuple[int, Fraction]:
+    """The fewest different values and the highest share, missing counted and not counted."""
+    said = [value for value in values if value not in nothing_said]
+    distinct, commonest = [], []
+    for reading in (values, said):
+        if reading:
+            distinct.append(len(set(reading)))
+            commonest.append(Fraction(max(reading.count(value) for value in reading), len(reading)))
+    return min(distinct), max(commonest)
