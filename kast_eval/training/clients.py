@@ -22,6 +22,11 @@ _SHARE_LONG_AGO = 0.4
 """Of the clients who have closed so long ago that a follow-up may have come."""
 _SHARE_FOLLOWED_UP = 0.8
 _SHARE_DEVIATING = 0.3
+_DEVIATIONS = "347"
+"""What goes wrong, as the form codes it; a withdrawal would end the client's sheets."""
+_REMEMBERED = 100
+"""Days back from a form within which its answers hang together with those of the start."""
+
 _FOLLOW_UPS = {3: 91, 6: 182, 12: 365}
 """On which day after the closing each follow-up comes, about."""
 
@@ -110,7 +115,8 @@ class _Papers:
         """Return the one sheet of a form for the start, late for some."""
         late = self._happens(_SHARE_LATE)
         wait = self.hand.chooser.randint(8, _LATEST_START_FORM) if late else 0
-        day = min(self.days[0] + timedelta(days=wait), self.latest)
+        # Nobody fills in how it is at the start once the contact has ended.
+        day = min(self.days[0] + timedelta(days=wait), self.days[-1])
         return self._sheet(definition, None, day, self.states[0])
 
     def _at_sessions(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
@@ -144,9 +150,13 @@ class _Papers:
         self, definition: FormDefinition, number: int | None, day: date, state: State
     ) -> TrainingSheet:
         chooser, held = self.hand.chooser, sum(one.attended == HELD for one in self.states)
+        buys = self.hand.person_type == BUYS_SEX
+        earlier = self.states[0].purchases if (day - self.days[0]).days <= _REMEMBERED else 0
         chosen = {
             **log(state, day, chooser, last=day >= self.days[-1]),
-            **background(state, chooser, buys=self.hand.person_type == BUYS_SEX),
+            **background(state, chooser, buys=buys, earlier=earlier),
+            "relapse_any": str(int(buys and self.course is Course.RELAPSE)),
+            "deviation_kind": chooser.choice(_DEVIATIONS),
             "gender": self.gender,
             **present(state),
             **closing(self.days[-1], held, stayed=self.stayed),

@@ -10,22 +10,26 @@ _TIMES_A_YEAR = (0, 1, 3, 6, 12, 52)
 """The most times of each category but the last in the past twelve months."""
 
 
-def background(state: State, chooser: Random, *, buys: bool) -> Mapping[str, str]:
-    """Return what the start form asks of the time before."""
-    in_person = state.purchases
-    in_90_days = in_person * 3 - chooser.randint(0, in_person)
-    remote = chooser.randint(0, 2)
+def background(state: State, chooser: Random, *, buys: bool, earlier: int = 0) -> Mapping[str, str]:
+    """Return what is asked of the time before, on the start form and on later ones.
+
+    `earlier` are purchases that an earlier form told of and that still lie in the 90 days.
+    """
+    in_person = state.purchases if buys else 0
+    in_90_days = max(in_person * 3 - chooser.randint(0, in_person), earlier) if buys else 0
+    remote = chooser.randint(1, 2) if buys else 0
     in_a_year = (in_90_days + remote) * chooser.randint(1, 4)
     return {
         "age_years": str(min(max(round(chooser.gauss(41, 12)), 18), 79)),
         "main_behaviour": chooser.choice("112") if buys else chooser.choice("3456"),
         "buy_ever": str(int(buys)),
+        "incl_buyer": str(int(buys)),
         "buy_phys_30d_n": f"{in_person:02}",
         "buy_phys_90d_n": str(in_90_days),
-        "buy_rem_30d_n": str(min(remote, 1)),
+        "buy_rem_30d_n": str(min(remote, chooser.randint(0, 1))),
         "buy_rem_90d_n": str(remote),
         "buy_12m_cat": str(sum(in_a_year > most for most in _TIMES_A_YEAR)),
-        "main_days_30d": str(min(in_person * 2 + chooser.randint(0, 4), 30)),
+        "main_days_30d": str(min(state.purchases * 2 + chooser.randint(0, 4), 30)),
         "importance": str(chooser.randint(6, 10)),
     }
 

@@ -12,8 +12,10 @@ from kast_eval.training.untidy import untidy
 LONGEST_WAIT = 3
 """Days from the paper to the keying of it."""
 
-_SPARED = frozenset({"session_date", "attended", "buy_ever", "close_date", "contact_date"})
-"""What the days of an episode hang on is written tidily."""
+_SPARED = frozenset(
+    {"session_date", "attended", "buy_ever", "since_buy", "close_date", "contact_date"}
+)
+"""What the days of an episode and the sort of client hang on is written tidily."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,22 @@
+"""Every check across sheets, and what they find among a client's."""
+
+from collections.abc import Iterator, Mapping
+
+from kast_eval.quality.answers import ANSWER_CHECKS
+from kast_eval.quality.check import Check
+from kast_eval.quality.clinic import CLINIC_CHECKS
+from kast_eval.quality.days import DAY_CHECKS
+from kast_eval.quality.sessions import SESSION_CHECKS
+from kast_eval.quality.sheet import ClientSheets, Found
+
+CLIENT_CHECKS = (*DAY_CHECKS, *SESSION_CHECKS, *ANSWER_CHECKS)
+
+CHECKS: Mapping[str, Check] = {check.name: check for check in (*CLIENT_CHECKS, *CLINIC_CHECKS)}
+"""All checks by name, in the order of the manual."""
+
+
+def findings(client: ClientSheets) -> Iterator[Found]:
+    """Give everything that the checks find among a client's sheets."""
+    for check in CHECKS.values():
+        for places in check.find(client):
+            yield Found(check.name, places)
