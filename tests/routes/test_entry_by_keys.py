@@ -294,10 +294,11 @@ def test_a_sheet_is_saved_from_anywhere(checkin: Keyboard, save: str) -> None:
     # What has no answer is told first.
     checkin.press(save)
     checkin.page.wait_for_url("**/sheet/*")
-    # The next sheet is one key away.
+    # The next sheet is one key away, once the page has taken the focus there.
+    expect(checkin.page.get_by_role("link", name="Nästa ark")).to_be_focused()
     checkin.press("Enter")
     checkin.page.wait_for_url("**/today")
-    assert checkin.focused == "client_code"
+    expect(checkin.page.locator("#client_code")).to_be_focused()
 
 
 def test_a_box_can_be_clicked_too(checkin: Keyboard) -> None:
