@@ -104,3 +104,51 @@ def diversity_of(values: Sequence[int], nothing_said: range) -> tuple[int, Fract
             distinct.append(len(set(reading)))
             commonest.append(Fraction(max(reading.count(value) for value in reading), len(reading)))
     return min(distinct), max(commonest)
+
+
+Filling = tuple[int, ...]
+
+
+def fillings(cells: int, total: int) -> Iterator[Filling]:
+    """Every way to spread persons over cells."""
+    if cells == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in fillings(cells - 1, total - first):
+            yield (first, *rest)
+
+
+def with_sums(filling: Filling, width: int) -> Filling:
+    """A table row by row, then the row sums, then the column sums."""
+    rows = [filling[start : start + width] for start in range(0, len(filling), width)]
+    return (*filling, *map(sum, rows), *map(sum, zip(*rows, strict=True)))
+
+
+def intervals_of(
+    actual: Filling, hidden: frozenset[int], tables: Sequence[Filling]
+) -> Mapping[int, tuple[int, int]]:
+    """What each hidden cell can be in the tables that agree with what is shown."""
+    shown = [place for place in range(len(actual)) if place not in hidden]
+    agreeing = [one for one in tables if all(one[place] == actual[place] for place in shown)]
+    return {
+        place: (min(one[place] for one in agreeing), max(one[place] for one in agreeing))
+        for place in hidden
+    }
+
+
+def least_hidden(
+    actual: Filling, inner: int, sensitive: frozenset[int], width: int, tables: Sequence[Filling]
+) -> tuple[int, int, int] | None:
+    """The least that can be hidden: sums, cells, persons in them; None where nothing helps."""
+    best = None
+    for chosen in product((False, True), repeat=len(actual)):
+        hidden = frozenset(place for place, taken in enumerate(chosen) if taken)
+        if hidden >= sensitive:
+            sums = sum(place >= inner for place in hidden)
+            cost = (sums, len(hidden), sum(actual[place] for place in hidden))
+            if best is None or cost < best:
+                found = intervals_of(actual, hidden, tables).values()
+                if all(high - low >= width for low, high in found):
+                    best = cost
+    return best

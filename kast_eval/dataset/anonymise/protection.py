@@ -1,0 +1,158 @@
+"""Protection of a table of counts: what is hidden so that no small number can be worked out.
+
+Primary: a count under the threshold (the threshold rule: Hundepool et al. 2012, «Statistical
+Disclosure Control», Wiley, chapter on tables of frequencies); a zero that stands alone in its line,
+and a cell that holds everybody of its line, since both say something of each person in it.
+
+Secondary: the fewest further cells so that the feasible interval of every hidden cell, also of
+those hidden only to help, is wide enough: the cell suppression problem of Fischetti and Salazar
+(2001), Management Science 47(7), with sliding protection levels, solved exactly. Their capacity
+constraints, section on the integer model, come from the attack's prices: as long as an attack on
+the cells chosen so far shows too narrow an interval, it names a condition that any safe choice
+fulfils, and the choice is made anew. The first choice that no attack breaks costs the least.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from kast_eval.dataset.anonymise.attack import Interval, equations, extreme, interval_attack
+from kast_eval.dataset.anonymise.count_table import Cell, CountTable, is_total
+from kast_eval.dataset.anonymise.solver import INFINITY, Optimum, Row, least_whole
+from kast_eval.errors import KastEvalError
+
+
+class UnprotectableError(KastEvalError):
+    """A table of which too little is there to hide anything behind."""
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """A table with what is hidden for its own sake, and what to protect that.
+
+    `intervals` is what an attacker can learn of each hidden cell.
+    """
+
+    table: CountTable
+    primary: frozenset[Cell]
+    secondary: frozenset[Cell]
+    intervals: Mapping[Cell, Interval]
+
+    def shown(self, cell: Cell) -> int | None:
+        """Return a count that may be shown, None where it is hidden."""
+        return None if cell in self.intervals else self.table.counts[cell]
+
+
+def sensitive_cells(
+    table: CountTable, *, smallest: int, known_zeros: Collection[Cell] = ()
+) -> frozenset[Cell]:
+    """Return the cells that may not be shown: small counts, lone zeros, cells that hold everybody.
+
+    `known_zeros` are cells that everybody knows to be empty, such as an answer that a skip rules
+    out: they say nothing, and what remains of their line is judged without them.
+    """
+    small = {cell for cell, count in table.counts.items() if 0 < count < smallest}
+    for line in table.lines:
+        open_parts = [part for part in line.parts if part not in known_zeros]
+        empty = [part for part in open_parts if table.counts[part] == 0]
+        filled = [part for part in open_parts if table.counts[part] > 0]
+        if filled and len(empty) == 1:
+            small.update(empty)
+        if len(filled) == 1 and empty:
+            small.update(filled)
+    return frozenset(small)
+
+
+def protect_table(
+    table: CountTable,
+    sensitive: Collection[Cell],
+    *,
+    width: int,
+    keep: Collection[Cell] = (),
+) -> ProtectedTable:
+    """Hide the sensitive cells and the fewest others that leave each interval `width` wide.
+
+    Totals are hidden only where nothing else helps, the grand total and those of `keep` never; of
+    equally good choices the one with the fewest persons in it is taken.
+    """
+    if not sensitive:
+        return ProtectedTable(table, frozenset(), frozenset(), {})
+    cells = list(table.counts)
+    fixed = {*keep, table.grand_total}
+    rows = [
+        Row([(place, 1)], int(cell in sensitive), int(cell not in fixed))
+        for place, cell in enumerate(cells)
+    ]
+    if any(row.low > row.high for row in rows):
+        raise _unprotectable()
+    rows += _no_lone_cell(table)
+    costs = [len(cells) + 1 if is_total(cell) else 1 for cell in cells]
+    chosen = _cheapest(table, rows, costs, width)
+    spent = sum(costs[place] for place in chosen)
+    rows.append(Row(list(enumerate(costs)), 0, spent))
+    chosen = _cheapest(table, rows, [table.counts[cell] for cell in cells], width)
+    hidden = frozenset(cells[place] for place in chosen)
+    primary = frozenset(sensitive)
+    return ProtectedTable(table, primary, hidden - primary, interval_attack(table, hidden))
+
+
+def _unprotectable() -> UnprotectableError:
+    return UnprotectableError(
+        "Tabellen går inte att skydda: för få celler får döljas. Slå ihop kategorier."
+    )
+
+
+def _no_lone_cell(table: CountTable) -> list[Row]:
+    """Return the condition that a hidden cell is never alone in a line; the attacks imply it."""
+    place = {cell: number for number, cell in enumerate(table.counts)}
+    rows = []
+    for line in table.lines:
+        members = [place[cell] for cell in (*line.parts, line.total)]
+        rows += [
+            Row([(other, -1 if other == one else 1) for other in members], 0, INFINITY)
+            for one in members
+        ]
+    return rows
+
+
+def _cheapest(
+    table: CountTable, rows: list[Row], costs: Sequence[float], width: int
+) -> frozenset[int]:
+    """Return the cheapest choice of cells that no attack breaks, and add to `rows` what it took."""
+    cells = list(table.counts)
+    while True:
+        found = least_whole(costs, [1] * len(cells), rows)
+        if found is None:
+            raise _unprotectable()
+        chosen = frozenset(place for place, taken in enumerate(found) if taken)
+        hidden = frozenset(cells[place] for place in chosen)
+        learnt = [row for place in sorted(chosen) for row in _broken(table, hidden, place, width)]
+        if not learnt:
+            return chosen
+        rows += learnt
+
+
+def _broken(table: CountTable, hidden: frozenset[Cell], place: int, width: int) -> list[Row]:
+    """Return the condition that hiding one cell breaks, if its interval is too narrow."""
+    cell = list(table.counts)[place]
+    low, high = (extreme(table, hidden, cell, sign) for sign in (1, -1))
+    if -round(low.cost + high.cost) >= width:
+        return []
+    worths = zip(_help(table, cell, 1, low), _help(table, cell, -1, high), strict=True)
+    weights = [
+        (other, min(sum(worth), width) - (width if other == place else 0))
+        for other, worth in enumerate(worths)
+    ]
+    return [Row(weights, 0, INFINITY)]
+
+
+def _help(table: CountTable, cell: Cell, sign: int, end: Optimum) -> list[int]:
+    """Return by how much, at the attack's prices, hiding each cell could at most widen one end."""
+    priced = [float(sign) if each == cell else 0.0 for each in table.counts]
+    for price, weights in zip(end.prices, equations(table), strict=True):
+        for variable, weight in weights:
+            priced[variable] -= price * weight
+    most = table.counts[table.grand_total]
+    return [
+        round(max(cost, 0) * count + max(-cost, 0) * (most - count))
+        for cost, count in zip(priced, table.counts.values(), strict=True)
+    ]
