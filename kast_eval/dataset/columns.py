@@ -8,6 +8,7 @@ from kast_eval.dataset.item_columns import item_columns
 from kast_eval.dataset.score_columns import NO_YES, score_columns
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition, Item, Role, Subject
+from kast_eval.definition.read_score import item_ends
 from kast_eval.definition.score import Score
 from kast_eval.kinds.answer import Measure, Missing, Ruling
 from kast_eval.wording import Wording
@@ -120,9 +121,16 @@ def form_columns(
 
 
 def form_scores(definition: FormDefinition, derivations: Derivations) -> tuple[Score, ...]:
-    """Return the scores of a form: its own, and those of all forms whose items it has."""
-    names = {column.name for item in definition.items for column in item.columns()}
-    shared = (score for score in derivations.scores if names.issuperset(score.items))
+    """Return the scores of a form: its own, and those of all forms whose items it has.
+
+    A version that has an item on another scale has not the score.
+    """
+    ends = {item.name: item_ends(item) for item in definition.items}
+    shared = (
+        score
+        for score in derivations.scores
+        if all(ends.get(name) == (score.item_smallest, score.item_largest) for name in score.items)
+    )
     return (*definition.scores, *shared)
 
 

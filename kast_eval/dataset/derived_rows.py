@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.columns import IDENTITY
-from kast_eval.dataset.row import Code, CodedRow
+from kast_eval.dataset.row import Code
 from kast_eval.dataset.score_columns import derived_column
 from kast_eval.dataset.scores import derive, derived_code
 from kast_eval.dataset.sheet import KeyedSheet
@@ -51,11 +51,11 @@ class Episodes:
         default_factory=dict
     )
 
-    def take_in(self, sheet: KeyedSheet, row: CodedRow) -> None:
-        """Keep the numbers of a client's row."""
+    def take_in(self, sheet: KeyedSheet, codes: Mapping[str, Code]) -> None:
+        """Keep the numbers of a client's row, harmonised: one code means one thing in them all."""
         if sheet.person_id is None or sheet.definition.subject is not Subject.CLIENT:
             return
-        numbers = {name: code for name, code in row.codes.items() if not isinstance(code, str)}
+        numbers = {name: code for name, code in codes.items() if not isinstance(code, str)}
         episode = self.rows.setdefault((sheet.person_id, sheet.site_code, sheet.episode_no), {})
         episode.setdefault(sheet.timepoint, {})[sheet.definition.form] = numbers
 

@@ -50,10 +50,12 @@ def export_files(
         rows: list[tuple[Code, ...]] = []
         for sheet, row in _coded(source, versions, days, today):
             rows.append(tuple(row.codes[name] for name in names))
+            codes = row.codes
             if together:
-                harmonised.append(together.cells(sheet, row, days.first(sheet).day))
+                codes = together.codes(sheet, row, days.first(sheet).day)
+                harmonised.append(tuple(codes[name] for name in together.names))
             flags += _flag_rows(sheet, row)
-            episodes.take_in(sheet, row)
+            episodes.take_in(sheet, codes)
             tell()
         files[form] = _table(source.site, names, rows)
         if together:

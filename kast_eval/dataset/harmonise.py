@@ -33,6 +33,13 @@ class Harmony:
         self, sheet: KeyedSheet, row: CodedRow, first_session: date | None
     ) -> tuple[Code, ...]:
         """Return a sheet's harmonised row in the order of `names`, from its row as answered."""
+        codes = self.codes(sheet, row, first_session)
+        return tuple(codes[name] for name in self.names)
+
+    def codes(
+        self, sheet: KeyedSheet, row: CodedRow, first_session: date | None
+    ) -> Mapping[str, Code]:
+        """Return a sheet's harmonised codes by column name."""
         codes: dict[str, Code] = {
             column.name: row.codes[column.name]
             for column in (*IDENTITY, *DAYS, *FLAGS)
@@ -43,7 +50,7 @@ class Harmony:
         for item in (*self.newest.kept, *self.newest.items):
             codes |= item_codes(item, answers[item.name], first_session)
         codes |= scores_of_row(self.scores, whole_numbers(codes))
-        return tuple(codes[name] for name in self.names)
+        return codes
 
 
 def harmony(

@@ -2,11 +2,18 @@
 
 from kast_eval.definition.nodes import Node
 from kast_eval.kinds import Choice, Count, Day, Kind, Scale, Several, Words
+from kast_eval.kinds.text import LONGEST_TEXT
 from kast_eval.kinds.ticks import BOX_LETTERS, Ties
 from kast_eval.wording import Wording, marked
 
 LARGEST_COUNT = 9999
 """Four digit boxes are the most that fit."""
+
+LONGEST_WINDOW = 3660
+"""Ten years in days."""
+
+MOST_LINES = 30
+"""A page has no room for more."""
 
 KIND_NAMES = ("choice", "count", "day", "scale", "several", "words")
 
@@ -43,7 +50,8 @@ def _choice(node: Node, number: int) -> Choice:
     choices: dict[int, Wording] = {}
     write_ins: dict[int, str] = {}
     for code, label in pairs["choices"].pairs():
-        if not code.isdecimal():
+        # «01» would be a second 1.
+        if not code.isdecimal() or str(int(code)) != code:
             raise label.error(marked("Koden «{code}» är inget heltal från 0 och uppåt."), code=code)
         choices[int(code)], write_in = _labelled(label)
         if write_in:
@@ -60,6 +68,8 @@ def _labelled(node: Node) -> tuple[Wording, str | None]:
 
 
 def _check_boxes(node: Node, boxes: int) -> None:
+    if not node.mapping():
+        raise node.error(marked("Frågan har inga svar. Skriv minst ett."))
     if boxes > len(BOX_LETTERS):
         raise node.error(
             marked("{boxes} rutor är för många: högst {most}. Slå ihop eller dela frågan."),
@@ -73,7 +83,7 @@ def _count(node: Node) -> Count:
     count = Count(
         largest=pairs["largest"].integer(),
         smallest=pairs["smallest"].integer() if "smallest" in pairs else 0,
-        window=pairs["window"].integer() if "window" in pairs else None,
+        window=pairs["window"].integer_between(1, LONGEST_WINDOW) if "window" in pairs else None,
         dash_is_zero="dash_is_zero" in pairs and pairs["dash_is_zero"].boolean(),
         unit=pairs["unit"].wording() if "unit" in pairs else None,
     )
@@ -102,7 +112,7 @@ def _several(node: Node) -> Several:
     return Several(
         {name: label for name, (label, _) in options.items()},
         pairs["none"].wording(),
-        pairs["at_most"].integer() if "at_most" in pairs else None,
+        pairs["at_most"].integer_between(1, len(options)) if "at_most" in pairs else None,
         {name: write_in for name, (_, write_in) in options.items() if write_in},
     )
 
@@ -110,6 +120,6 @@ def _several(node: Node) -> Several:
 def _words(node: Node) -> Words:
     pairs = node.mapping(("kind",), ("lines", "largest"))
     return Words(
-        pairs["lines"].integer() if "lines" in pairs else 1,
-        pairs["largest"].integer() if "largest" in pairs else None,
+        pairs["lines"].integer_between(1, MOST_LINES) if "lines" in pairs else 1,
+        pairs["largest"].integer_between(1, LONGEST_TEXT) if "largest" in pairs else None,
     )

@@ -14,6 +14,8 @@ from kast_eval.definition.score import Score
 from kast_eval.wording import Wording, marked
 
 FILE = "derived.yaml"
+FORMAT = 1
+"""The number of the way in which the file is written."""
 EPISODE = "episode"
 """The point of a variable that is the same for a whole episode."""
 POINTS = ("t0", "t1", "f03", "f06", "f12", EPISODE)
@@ -58,16 +60,21 @@ def read_derivations(folder: Path, library: Library) -> Derivations:
     """Return what the file in `folder` declares, or raise DefinitionError."""
     root = read_file(folder / FILE)
     keys = root.mapping(("derived", "scores", "variables"))
-    items = {item.name: item for form in library.forms for item in form.items}
+    keys["derived"].integer_between(FORMAT, FORMAT)
+    # Rows are harmonised before anything is worked out of them: the newest names and scales count.
+    items = {item.name: item for form in library.newest_forms for item in form.items}
     scores = tuple(read_score(one, items) for one in keys["scores"].sequence())
     taken = {name for form in library.forms for name in _names(form)}
     _take(keys["scores"], taken, [name for score in scores for name in _score_names(score)])
+    usable = {name for form in library.newest_forms for name in _names(form)}
+    usable |= {name for score in scores for name in _score_names(score)}
     variables: list[Derived] = []
     for one in keys["variables"].sequence():
-        # A value below zero would be taken for a missing reason by a later rule.
-        usable = taken - {variable.name for variable in variables if variable.signed}
         variables.append(_variable(one, usable))
         _take(one, taken, [variables[-1].name])
+        if not variables[-1].signed:
+            # A value below zero would be taken for a missing reason by a later rule.
+            usable.add(variables[-1].name)
     return Derivations(scores, tuple(variables))
 
 
@@ -99,17 +106,23 @@ def _variable(node: Node, known: Collection[str]) -> Derived:
         raise node.error(marked("En variabel har antingen «value» eller «count»."))
     rules = {name: rule_at(keys[name]) for name in ("value", "count", "among") if name in keys}
     for name, rule in rules.items():
+        if not rule.names:
+            raise keys[name].error(marked("Regeln nämner ingen fråga."))
         for mentioned in rule.names:
-            if mentioned.rpartition(".")[2] not in known:
+            of_point, _, column = mentioned.rpartition(".")
+            if column not in known or of_point not in {"", *POINTS}:
                 raise keys[name].error(
                     marked("Regeln «{rule}» nämner «{name}», som inte finns i formuläret."),
                     rule=rule.source,
                     name=mentioned,
                 )
+    points = tuple(one.one_of(POINTS) for one in keys["at"].filled_sequence())
+    if len(set(points)) < len(points) or (EPISODE in points and len(points) > 1):
+        raise keys["at"].error(marked("Nämn varje mätpunkt en gång, och «episode» ensam."))
     return Derived(
         name=read_name(keys["name"]),
         label=keys["label"].wording(),
-        points=tuple(one.one_of(POINTS) for one in keys["at"].sequence()),
+        points=points,
         value=rules.get("value"),
         count=rules.get("count"),
         among=rules.get("among"),

@@ -82,7 +82,7 @@ def _condition(node: Node) -> Condition:
     if len(pairs) != 1:
         raise node.error(marked("Ett villkor nämner en fråga: «only_if: {{namn: [1, 2]}}»."))
     name, values = pairs[0]
-    return Condition(name, frozenset(value.integer() for value in values.sequence()))
+    return Condition(name, frozenset(value.integer() for value in values.filled_sequence()))
 
 
 def _export(node: Node) -> Export:

@@ -1,7 +1,7 @@
 """All form definitions of a folder, found by form and version."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,10 +90,10 @@ def form_files(folder: Path) -> tuple[Path, ...]:
 
 def check_together(definitions: Iterable[FormDefinition]) -> None:
     """Raise DefinitionError where two forms share a letter or page code, or differ in a name."""
+    known = tuple(definitions)
     letters: dict[str, str] = {}
     page_codes: dict[int, str] = {}
-    constructs: dict[str, tuple[str, Item]] = {}
-    for definition in definitions:
+    for definition in known:
         file = f"{definition.form}-{definition.version}.yaml"
         if letters.setdefault(definition.letter, definition.form) != definition.form:
             raise DefinitionError(
@@ -106,11 +106,25 @@ def check_together(definitions: Iterable[FormDefinition]) -> None:
                     file, 1, marked("Sidkoden {code} hör redan till {other}."),
                     code=code, other=page_codes[code],
                 )  # fmt: skip
-        for item in definition.items:
-            other, known = constructs.setdefault(item.name, (definition.form, item))
-            if other != definition.form and item.columns() != known.columns():
-                raise DefinitionError(
-                    file, 1,
-                    marked("«{name}» har andra koder eller gränser i «{other}». Byt namn på den."),
-                    name=item.name, other=other,
-                )  # fmt: skip
+    _check_constructs(known)
+
+
+def _check_constructs(definitions: Sequence[FormDefinition]) -> None:
+    """Refuse a name that stands for two things in two forms, each in its newest version with it.
+
+    Two forms may change a shared question together, so their older versions are not compared.
+    """
+    newest_last = sorted(definitions, key=lambda one: one.version)
+    newest = {(one.form, item.name): (one, item) for one in newest_last for item in one.items}
+    constructs: dict[str, tuple[FormDefinition, Item]] = {}
+    for definition, item in sorted(newest.values(), key=lambda one: one[0].version):
+        other, known = constructs.setdefault(item.name, (definition, item))
+        if item.columns() != known.columns():
+            file = f"{definition.form}-{definition.version}.yaml"
+            raise DefinitionError(
+                file,
+                definition.lines.get(item.name, 1),
+                marked("«{name}» har andra koder eller gränser i «{other}». Byt namn på den."),
+                name=item.name,
+                other=f"{other.form}-{other.version}",
+            )

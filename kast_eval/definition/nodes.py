@@ -76,6 +76,13 @@ class Node:
             raise self.error(marked("Här ska stå en lista, en rad med «-» för varje del."))
         return tuple(Node(self.file, part) for part in self.node.value)
 
+    def filled_sequence(self) -> tuple["Node", ...]:
+        """Return the node's list, which must not be empty."""
+        parts = self.sequence()
+        if not parts:
+            raise self.error(marked("Listan är tom. Skriv minst en del, eller ta bort den."))
+        return parts
+
     def text(self) -> str:
         """Return the node's text, which must not be empty."""
         if not isinstance(self.node, yaml.ScalarNode) or not str(self.node.value).strip():
@@ -87,6 +94,17 @@ class Node:
         if self.node.tag != _INTEGER or not str(self.node.value).lstrip("-").isdecimal():
             raise self.error(marked("Här ska stå ett heltal, till exempel 12."))
         return int(str(self.node.value))
+
+    def integer_between(self, smallest: int, largest: int) -> int:
+        """Return the node's whole number, which must lie between the two, both included."""
+        number = self.integer()
+        if not smallest <= number <= largest:
+            raise self.error(
+                marked("Här ska stå ett heltal från {smallest} till {largest}."),
+                smallest=smallest,
+                largest=largest,
+            )
+        return number
 
     def boolean(self) -> bool:
         """Return the node's true or false."""
@@ -122,6 +140,10 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise DefinitionError(
             path.name, 1, marked("Filen har tecken som inte hör hemma i en textfil (UTF-8).")
+        ) from error
+    except OSError as error:
+        raise DefinitionError(
+            path.name, 1, marked("Filen går inte att öppna. Se efter namn och rättigheter.")
         ) from error
 
 

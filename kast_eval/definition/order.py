@@ -32,7 +32,20 @@ def check_order(root: Node, definition: FormDefinition) -> None:
                 last=last_number,
             )
         last_number = number
+    _check_numbers(places, root, definition.items)
     _check_rules(root, definition, known)
+
+
+def _check_numbers(places: Mapping[str, Node], root: Node, items: Iterable[Item]) -> None:
+    seen: set[str] = set()
+    for item in items:
+        # The words beside a box have the number of their box.
+        if item.write_in_for is None and item.number in seen:
+            raise places.get(item.name, root).error(
+                marked("Numret {number} finns redan. Varje fråga har sitt eget."),
+                number=item.number,
+            )
+        seen |= {item.number} if item.number else set()
 
 
 def named_places(root: Node) -> Mapping[str, Node]:
@@ -123,6 +136,8 @@ def _check_rules(root: Node, definition: FormDefinition, known: Mapping[str, Ite
     keys = dict(root.pairs())
     places = keys["checks"].sequence() if "checks" in keys else ()
     for place, check in zip(places, definition.checks, strict=True):
+        if not check.rule.names:
+            raise place.error(marked("Regeln nämner ingen fråga."))
         for name in check.rule.names:
             if name not in columns:
                 raise place.error(

@@ -1,5 +1,6 @@
 """Questions read from their nodes: a single item, or a grid of items."""
 
+import re
 import string
 from collections.abc import Mapping
 
@@ -22,6 +23,16 @@ def read_question(node: Node) -> Question:
     return Question(number, wording, read_items(node, keys, place), _hint(keys))
 
 
+def _number(node: Node) -> str:
+    """Return the printed number of an item in a grid: a number, perhaps with a letter."""
+    number = node.text()
+    if re.fullmatch(r"[1-9][0-9]{0,2}[a-z]?", number) is None:
+        raise node.error(
+            marked("Ett nummer skrivs med siffror och kanske en bokstav: 14 eller 14a.")
+        )
+    return number
+
+
 def _hint(keys: Mapping[str, Node]) -> Wording | None:
     return keys["hint"].wording() if "hint" in keys else None
 
@@ -35,14 +46,17 @@ def _read_grid(keys: Mapping[str, Node]) -> Question:
     shared = {name: value for name, value in keys.items() if name in ITEM_KEYS}
     items: list[Item] = []
     rows: list[Wording] = []
-    for letter, row in zip(string.ascii_lowercase, keys["rows"].sequence(), strict=False):
+    nodes = keys["rows"].filled_sequence()
+    if len(nodes) > len(string.ascii_lowercase):
+        raise keys["rows"].error(marked("Ett rutnät har högst 26 rader. Dela frågan."))
+    for letter, row in zip(string.ascii_lowercase, nodes, strict=False):
         parts = row.mapping(("label",), ("items",) if columns else ("name", "number", *ITEM_KEYS))
         rows.append(parts["label"].wording())
         if columns:
             items += _row_of_columns(row, parts, shared, (wording, rows[-1]), columns)
         else:
             place = Place(
-                parts["number"].text() if "number" in parts else number + letter,
+                _number(parts["number"]) if "number" in parts else number + letter,
                 _joined(wording, rows[-1]),
                 rows[-1],
             )
@@ -68,7 +82,7 @@ def _row_of_columns(
     for cell, column in zip(cells, columns, strict=True):
         keys = cell.mapping(("name", "number"), ITEM_KEYS)
         place = Place(
-            keys["number"].text(), _joined(*wordings, column), _joined(wordings[1], column)
+            _number(keys["number"]), _joined(*wordings, column), _joined(wordings[1], column)
         )
         items += read_items(cell, {**shared, **keys}, place)
     return items

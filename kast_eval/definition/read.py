@@ -30,6 +30,9 @@ from kast_eval.definition.read_score import read_score
 from kast_eval.definition.rule import rule_at
 from kast_eval.wording import Wording, marked
 
+LARGEST_PAGE_CODE = 249
+"""The corner marks can carry so many, four marks to a page."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -56,7 +59,7 @@ def read_definition(path: Path) -> FormDefinition:
     subject = read_subject(keys)
     timing = Timing(keys["timing"].one_of(list(Timing)))
     licence = read_licence(root, keys)
-    sections = tuple(_read_section(one) for one in keys["sections"].sequence())
+    sections = tuple(_read_section(one) for one in keys["sections"].filled_sequence())
     definition = FormDefinition(
         form=keys["form"].text(),
         version=keys["version"].integer(),
@@ -67,7 +70,7 @@ def read_definition(path: Path) -> FormDefinition:
         filler=filler,
         timing=timing,
         pages=keys["pages"].integer(),
-        page_codes=tuple(code.integer() for code in keys["page_codes"].sequence()),
+        page_codes=_page_codes(keys["page_codes"]),
         head=tuple(head.printed[one.one_of(head.printed)] for one in head_keys["items"].sequence()),
         # What is known of a person says nothing of a clinic.
         kept=() if subject is Subject.CLINIC else head.kept,
@@ -87,6 +90,13 @@ def read_definition(path: Path) -> FormDefinition:
     scores = tuple(read_score(one, items) for one in _optional_list(keys, "scores"))
     check_score_names(root, definition, scores)
     return replace(definition, scores=scores)
+
+
+def _page_codes(node: Node) -> tuple[int, ...]:
+    codes = tuple(code.integer_between(0, LARGEST_PAGE_CODE) for code in node.sequence())
+    if len(set(codes)) < len(codes):
+        raise node.error(marked("Varje sida har sin egen sidkod."))
+    return codes
 
 
 def _optional_list(keys: Mapping[str, Node], name: str) -> tuple[Node, ...]:
@@ -122,7 +132,7 @@ def _read_section(node: Node) -> Section:
     keys = node.mapping(("title", "questions"), ("intro", "starts_page"))
     return Section(
         title=keys["title"].wording(),
-        questions=tuple(read_question(one) for one in keys["questions"].sequence()),
+        questions=tuple(read_question(one) for one in keys["questions"].filled_sequence()),
         intro=keys["intro"].wording() if "intro" in keys else None,
         starts_page="starts_page" in keys and keys["starts_page"].boolean(),
     )

@@ -11,6 +11,9 @@ from kast_eval.kinds import Choice, Scale
 from kast_eval.kinds.ticks import Ties
 from kast_eval.wording import marked
 
+MOST_ROWS = 40
+"""A page has no room for more."""
+
 OWN, LICENSED = "own", "licensed"
 
 
@@ -35,7 +38,7 @@ def read_subject(keys: Mapping[str, Node]) -> Subject:
 
 def read_rows(root: Node, keys: Mapping[str, Node], timing: Timing) -> int:
     """Return the number of rows on a page of a form that is a table, else 0."""
-    rows = keys["rows"].integer() if "rows" in keys else 0
+    rows = keys["rows"].integer_between(1, MOST_ROWS) if "rows" in keys else 0
     if (rows > 0) is not (timing is Timing.ROW):
         raise keys.get("rows", root).error(
             marked("En tabell har både «timing: row» och «rows»: antalet rader på en sida.")

@@ -47,7 +47,7 @@ def _names(node: Node, known: Mapping[str, Item] | tuple[str, ...]) -> tuple[str
 
 def _scale(node: Node, items: list[Item]) -> tuple[int, int]:
     """Return the ends of the scale that all items share."""
-    ends = {_ends(item) for item in items}
+    ends = {item_ends(item) for item in items}
     only = next(iter(ends))
     if len(ends) > 1 or only is None:
         raise node.error(
@@ -56,7 +56,8 @@ def _scale(node: Node, items: list[Item]) -> tuple[int, int]:
     return only
 
 
-def _ends(item: Item) -> tuple[int, int] | None:
+def item_ends(item: Item) -> tuple[int, int] | None:
+    """Return the smallest and the largest number of an item that can be part of a score."""
     match item.kind:
         case Scale(smallest=smallest, largest=largest) | Count(smallest=smallest, largest=largest):
             return smallest, largest

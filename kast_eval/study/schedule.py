@@ -15,6 +15,12 @@ FILE = "schedule.yaml"
 SESSION_POINT = "session"
 """Stands for every session: its point is s01, s02, …"""
 
+FORMAT = 1
+"""The number of the way in which the file is written."""
+LONGEST = 3660
+"""Ten years in days: no window is longer."""
+MOST_REMINDERS, MOST_SESSIONS = 20, 99
+
 _FIRST = 1
 _ENDS = 2
 
@@ -88,12 +94,15 @@ def read_schedule(folder: Path, forms: Collection[str]) -> Schedule:
     keys = read_file(folder / FILE).mapping(
         ("schedule", "points", "closing_after_days", "most_reminders")
     )
+    keys["schedule"].integer_between(FORMAT, FORMAT)
     points: list[Point] = []
-    for node in keys["points"].sequence():
+    for node in keys["points"].filled_sequence():
         points.append(_point(node, forms))
         _check_overlap(node, points)
     return Schedule(
-        tuple(points), keys["closing_after_days"].integer(), keys["most_reminders"].integer()
+        tuple(points),
+        keys["closing_after_days"].integer_between(1, LONGEST),
+        keys["most_reminders"].integer_between(0, MOST_REMINDERS),
     )
 
 
@@ -102,7 +111,7 @@ def _point(node: Node, forms: Collection[str]) -> Point:
     name = keys["point"].text()
     if re.fullmatch(rf"t[01]|f[0-9]{{2}}|{SESSION_POINT}", name) is None:
         raise keys["point"].error(marked("En mätpunkt heter t0, session, t1, f03, f06 eller f12."))
-    window = [end.integer() for end in keys["window"].sequence()]
+    window = [end.integer_between(-LONGEST, LONGEST) for end in keys["window"].sequence()]
     target = keys["target"].integer()
     if len(window) != _ENDS or not window[0] <= target <= window[1]:
         raise keys["window"].error(
@@ -113,18 +122,24 @@ def _point(node: Node, forms: Collection[str]) -> Point:
         raise keys["anchor"].error(marked("Bara «session» räknas från samma samtal."))
     return Point(
         name,
-        tuple(one.one_of(forms) for one in keys["forms"].sequence()),
+        tuple(one.one_of(forms) for one in keys["forms"].filled_sequence()),
         anchor,
         target,
         earliest=window[0],
         latest=window[1],
-        before_session=keys["before_session"].integer() if "before_session" in keys else None,
+        before_session=(
+            keys["before_session"].integer_between(2, MOST_SESSIONS)
+            if "before_session" in keys
+            else None
+        ),
     )
 
 
 def _check_overlap(node: Node, points: Sequence[Point]) -> None:
     """Raise DefinitionError where a form's windows from one anchor overlap, or fall back."""
     *earlier, new = points
+    if any(point.name == new.name for point in earlier):
+        raise node.error(marked("Mätpunkten {point} finns redan."), point=new.name)
     for point in earlier:
         shared = set(point.forms) & set(new.forms)
         if shared and point.anchor is new.anchor and new.earliest <= point.latest:

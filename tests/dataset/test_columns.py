@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from kast_eval.dataset.column import EVERY_REASON
-from kast_eval.dataset.columns import FLAG_NAMES, column_names, form_columns
+from kast_eval.dataset.columns import FLAG_NAMES, column_names, form_columns, form_scores
 from kast_eval.definition.form import FormDefinition, Role, Subject
 from kast_eval.definition.names import is_name
 from kast_eval.kinds.answer import Measure, Missing, Ruling
-from tests.dataset.made import CHECKIN, LIBRARY, SESSION, START
+from tests.dataset.made import CHECKIN, DERIVATIONS, LIBRARY, SESSION, START
 
 FORMS = pytest.mark.parametrize("form", LIBRARY.forms, ids=lambda form: form.form)
 
@@ -52,6 +52,14 @@ def test_only_a_person_has_an_id_and_days_since_a_first_session(form: FormDefini
     of_person = form.subject is not Subject.CLINIC
     assert ({"person_id", "study_day"} <= set(names(form))) is of_person
     assert {"person_id", "study_day"}.isdisjoint(names(form)) is not of_person
+
+
+def test_a_version_with_an_item_on_another_scale_has_not_the_score() -> None:
+    scored = {score.name for score in form_scores(START, DERIVATIONS)}
+    (score,) = [one for one in DERIVATIONS.scores if one.name == "harm_sum"]
+    other = replace(DERIVATIONS, scores=(replace(score, item_largest=10),))
+    assert scored == {"harm_sum"}
+    assert form_scores(START, other) == ()
 
 
 def test_age_leaves_in_bands_only() -> None:

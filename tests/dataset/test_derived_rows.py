@@ -29,7 +29,7 @@ SHEETS = (
 def table(file: str, sheets: tuple[KeyedSheet, ...] = SHEETS) -> list[dict[str, Code]]:
     episodes = Episodes()
     for one in sheets:
-        episodes.take_in(one, code(one))
+        episodes.take_in(one, code(one).codes)
     names = [column.name for column in derived_columns(file, DERIVATIONS)]
     return [dict(zip(names, row, strict=True)) for row in episodes.table(file, DERIVATIONS)]
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from kast_eval.dataset.columns import column_names
 from kast_eval.dataset.export import Source, export_files
 from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.derived import read_derivations
+from kast_eval.definition.library import Library
 from kast_eval.kinds import Words
 from kast_eval.study.site import TRAINING_SITE, Site
 from kast_eval.training.random_texts import random_texts
@@ -163,3 +165,21 @@ def test_a_form_with_two_versions_leaves_as_answered_and_harmonised(tmp_path: Pa
     rows = read(files["tiny_harmonised.csv"])
     assert [(row["form_version"], row["harm_home"]) for row in rows] == [("1", "3"), ("2", "4")]
     assert "harm_work" not in rows[0]
+
+
+def test_variables_are_worked_out_of_the_newest_codes_whatever_version_was_answered(
+    tmp_path: Path,
+) -> None:
+    step = compared(
+        tmp_path, ("97: {sv: annat", "3: {sv: annat"), changes="recoded: {goal: {97: 3}}"
+    )
+    (tmp_path / "derived.yaml").write_text(
+        "derived: 1\nscores: []\nvariables:\n  - name: goal_other\n    label: {sv: A, en: A}\n"
+        "    at: [t0]\n    value: goal == 3\n    yes_no: true\n",
+        "utf-8",
+    )
+    derivations = read_derivations(tmp_path, Library((step.old, step.new)))
+    sheets = (sheet(step.old, person="OLD", goal="97"), sheet(step.new, person="NEW", goal="3"))
+    source = Source(CLINIC, (step.old, step.new), {"tiny": sheets}, derivations)
+    rows = read(export_files(source, TODAY)["derived.csv"])
+    assert {row["person_id"]: row["goal_other"] for row in rows} == {"OLD": "1", "NEW": "1"}

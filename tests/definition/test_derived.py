@@ -6,6 +6,7 @@ from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.errors import DefinitionError
 from tests.definition.example import FORM, REAL_FORMS, write_example
+from tests.definition.versions import second
 
 DERIVED = """\
 derived: 1
@@ -67,6 +68,12 @@ def test_scores_and_variables_are_read(tmp_path: Path) -> None:
         # A value below zero could not be told from a reason.
         ("harm_sum_cat == 1", "change_harm == 1", 19, "nämner «change_harm»"),
         ("variables:", "variabels:", 10, "Menade du «variables»"),
+        ("derived: 1", "derived: 2", 1, "från 1 till 1"),
+        ("at: [t1]", "at: []", 12, "Listan är tom"),
+        ("at: [t1]", "at: [t1, t1]", 12, "varje mätpunkt en gång"),
+        ("at: [t1]", "at: [t1, episode]", 12, "«episode» ensam"),
+        ("- t0.harm_sum", "- f99.harm_sum", 13, "nämner «f99.harm_sum»"),
+        ("value: harm_sum - t0.harm_sum", "value: 7", 13, "nämner ingen fråga"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -93,3 +100,19 @@ def test_the_study_derives_what_it_says() -> None:
         "abstinent_30d", "abstinent_90d", "buy_total_90d_n", "reduced_50", "lapse", "relapse",
         "sess_alliance", "harm_sum", "dose", "dropout", "change_urge", "response_closing",
     }  # fmt: skip
+
+
+def test_only_names_of_the_newest_versions_can_be_used_and_older_ones_are_taken(
+    tmp_path: Path,
+) -> None:
+    spoil(tmp_path, DERIVED)
+    newer = second(
+        ("name: harm_work", "name: harm_home"), changes="renamed: {harm_home: harm_work}"
+    )
+    (tmp_path / "tiny-2.yaml").write_text(newer, "utf-8")
+    with pytest.raises(DefinitionError, match="«harm_work» är inte känt här"):
+        read_derivations(tmp_path, read_library(tmp_path))
+    text = DERIVED.replace("harm_work", "harm_home").replace("n_high", "harm_work")
+    (tmp_path / "derived.yaml").write_text(text, "utf-8")
+    with pytest.raises(DefinitionError, match="«harm_work» finns redan"):
+        read_derivations(tmp_path, read_library(tmp_path))

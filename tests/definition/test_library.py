@@ -6,6 +6,7 @@ from kast_eval.definition.check import form_faults
 from kast_eval.definition.library import Library, UnknownFormError, read_library
 from kast_eval.errors import DefinitionError
 from tests.definition.example import FORM, REAL_FORMS, write_example
+from tests.definition.versions import second
 
 
 @pytest.fixture
@@ -48,6 +49,38 @@ def _second_form(folder: Path, text: str) -> None:
     write_example(folder)
     other = text.replace("form: tiny", "form: other")
     (folder / "other-1.yaml").write_text(other, encoding="utf-8")
+
+
+def test_a_shared_question_is_held_against_the_newest_version_of_every_form(
+    tmp_path: Path,
+) -> None:
+    other = FORM.replace("letter: T", "letter: U").replace("[90, 91]", "[94, 95]")
+    wider = "largest: 4, anchors"
+    told = "recoded: {harm_rel: {0-4: same}, harm_work: {0-4: same}}"
+    _second_form(tmp_path, other)
+    (tmp_path / "tiny-2.yaml").write_text(second((wider, "largest: 5, anchors"), changes=told))
+    with pytest.raises(DefinitionError, match=r"tiny-2.yaml:59: «harm_rel» .*«other-1»"):
+        read_library(tmp_path)
+    # Both forms change it together, so their older versions may differ from the new ones.
+    newer = second((wider, "largest: 5, anchors"), changes=told).replace(
+        "form: tiny", "form: other"
+    )
+    newer = newer.replace("letter: T", "letter: U").replace("[92, 93]", "[96, 97]")
+    (tmp_path / "other-2.yaml").write_text(newer)
+    assert len(read_library(tmp_path).forms) == 4
+
+
+def test_a_name_that_only_an_older_version_has_is_still_taken(tmp_path: Path) -> None:
+    other = FORM.replace("letter: T", "letter: U").replace("[90, 91]", "[96, 97]")
+    _second_form(tmp_path, other.replace("largest: 4,", "largest: 5,"))
+    newer = second(
+        ("name: harm_rel", "name: x"),
+        ("name: harm_work", "name: y"),
+        changes="dropped: {harm_rel: a, harm_work: a}",
+    )
+    (tmp_path / "tiny-2.yaml").write_text(newer)
+    with pytest.raises(DefinitionError, match="«harm_rel»"):
+        read_library(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,18 @@ FAULTS = [
     ("file: head-1", "file: head-9", "Filen finns inte"),
     ("question: {sv: Ord, en: Words}", "question: {sv: Ord? Ja: nej, en: Words}", "YAML"),
     ("form: tiny", "form: \x07tiny", "textfil"),
+    ("file: head-1", f"file: {'x' * 300}-1", "inte att öppna"),
+    ("page_codes: [90, 91]", "page_codes: [90, 250]", "från 0 till 249"),
+    ("page_codes: [90, 91]", "page_codes: [90, 90]", "sin egen sidkod"),
+    ("only_if: {goal: [1]}", "only_if: {goal: []}", "Listan är tom"),
+    ("{kind: count, largest: 99, window: 30}", "{kind: count, largest: 99, window: 0}", "från 1"),
+    ("{kind: words, lines: 2}", "{kind: words, lines: 0}", "från 1 till 30"),
+    ("{kind: words, largest: 60}", "{kind: words, largest: 9999}", "från 1 till 200"),
+    ("at_most: 1", "at_most: 3", "från 1 till 2"),
+    ("97: {sv: annat", "097: {sv: annat", "inget heltal"),
+    ("number: 4x", "number: 4.5", "kanske en bokstav"),
+    ('number: "6"', 'number: "5"', "Numret 5 finns redan"),
+    ("rule: buy_90d_n != 66", "rule: 1 < 2", "nämner ingen fråga"),
 ]  # fmt: skip
 
 
@@ -201,6 +213,37 @@ def test_a_list_that_is_no_list_and_an_empty_file_are_told(tmp_path: Path) -> No
     path.write_bytes(b"form: \xff\xfe")
     with pytest.raises(DefinitionError, match="UTF-8"):
         read_definition(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "until", "emptied"),
+    [
+        ("sections:\n", "checks:", "sections: []\n"),
+        ("    questions:\n      - number: 3", "checks:", "    questions: []\n"),
+        ("        rows:\n          - {name: harm", "      - number: 5", "        rows: []\n"),
+    ],
+)
+def test_a_list_with_nothing_in_it_is_refused(
+    tmp_path: Path, part: str, until: str, emptied: str
+) -> None:
+    start = FORM.index(part)
+    spoiled = FORM[:start] + emptied + FORM[FORM.index(until, start) :]
+    with pytest.raises(DefinitionError, match="Listan är tom"):
+        read_definition(write_example(tmp_path, spoiled))
+
+
+def test_a_question_without_answers_is_refused(tmp_path: Path) -> None:
+    start = FORM.index("          choices:")
+    spoiled = FORM[:start] + "          choices: {}\n" + FORM[FORM.index("  - title: {sv: Mer") :]
+    with pytest.raises(DefinitionError, match="inga svar"):
+        read_definition(write_example(tmp_path, spoiled))
+
+
+def test_a_grid_has_no_more_rows_than_letters(tmp_path: Path) -> None:
+    row = "          - {name: harm_rel, label: {sv: relationer, en: relations}}\n"
+    rows = "".join(row.replace("harm_rel", f"harm_{place}") for place in range(26))
+    with pytest.raises(DefinitionError, match="högst 26 rader"):
+        read_definition(write_example(tmp_path, FORM.replace(row, rows + row)))
 
 
 def test_more_boxes_than_letters_are_refused(tmp_path: Path) -> None:

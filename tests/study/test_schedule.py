@@ -151,6 +151,12 @@ def test_a_contact_that_has_been_silent_too_long_is_to_be_closed(
         ("[checkin, session]", "[chekin, session]", 14, "Menade du «checkin»"),
         ("most_reminders: 2", "most_reminders: two", 5, "heltal"),
         ("points:", "point:", 7, "Menade du «points»"),
+        ("schedule: 1", "schedule: 2", 3, "från 1 till 1"),
+        ("closing_after_days: 90", "closing_after_days: 0", 4, "från 1 till 3660"),
+        ("most_reminders: 2", "most_reminders: -1", 5, "från 0 till 20"),
+        ("before_session: 3", "before_session: 1", 12, "från 2 till 99"),
+        ("[checkin, session]", "[]", 14, "Listan är tom"),
+        ("point: f06", "point: f03", 28, "Mätpunkten f03 finns redan"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
