@@ -34,7 +34,7 @@ def copies_of_all(
 
 def _copies(definition: FormDefinition, schedule: Schedule, order: KitOrder) -> Copies:
     points = schedule.points_of(definition.form)
-    if points:
+    if points and definition.timing is not Timing.YEAR:
         return _scheduled(definition, points, order)
     match definition.timing:
         case Timing.ROW:

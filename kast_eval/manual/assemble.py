@@ -18,7 +18,8 @@ from kast_eval.manual.practice import PracticeSheet, read_practice
 from kast_eval.manual.references import References
 from kast_eval.manual.texts import TextChapter, read_texts
 from kast_eval.manual.tree import Block, ManualTree, TreeChapter
-from kast_eval.study.schedule import Schedule, read_schedule
+from kast_eval.study.read_schedule import read_schedule
+from kast_eval.study.schedule import Schedule
 from kast_eval.wording import marked
 
 
@@ -37,7 +38,7 @@ def read_manual(folder: Path, forms: Path) -> ManualSource:
     library = read_library(forms)
     return ManualSource(
         library,
-        read_schedule(forms, [one.form for one in library.newest_forms]),
+        read_schedule(forms, library.newest_forms),
         read_texts(folder / "text"),
         read_practice(folder / "practice", library),
     )

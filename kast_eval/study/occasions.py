@@ -26,10 +26,15 @@ def at_clinic(definition: FormDefinition) -> bool:
 def occasions(definitions: Iterable[FormDefinition], schedule: Schedule) -> tuple[Occasion, ...]:
     """Return every occasion at a clinic: the first contact, an episode, relatives, the rest."""
     forms = [one for one in definitions if at_clinic(one)]
-    scheduled = {form for point in schedule.points for form in point.forms}
+    scheduled = {
+        form
+        for point in schedule.points
+        if point.anchor is not Anchor.YEAR_END
+        for form in point.forms
+    }
     rest = [one for one in forms if one.form not in scheduled]
     first = [one for one in rest if one.timing is Timing.ROW]
-    clients = [one for one in forms if one.subject is not Subject.RELATIVE]
+    clients = [one for one in forms if one.subject is Subject.CLIENT]
     relatives = [one for one in forms if one.subject is Subject.RELATIVE]
     return (
         *(_by_itself(one) for one in first),

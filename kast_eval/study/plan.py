@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kast_eval.definition.library import Library
-from kast_eval.study.schedule import Schedule, read_schedule
+from kast_eval.study.read_schedule import read_schedule
+from kast_eval.study.schedule import Schedule
 
 
 @dataclass(frozen=True)
@@ -16,4 +17,4 @@ class Plan:
 
 def read_plan(folder: Path, library: Library) -> Plan:
     """Return the plan in the folder of the forms, or raise DefinitionError at its place."""
-    return Plan(read_schedule(folder, [form.form for form in library.newest_forms]))
+    return Plan(read_schedule(folder, library.newest_forms))

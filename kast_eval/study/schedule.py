@@ -1,28 +1,18 @@
 """What is due when: the time points of schedule.yaml, their windows, and which one a day is in."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import assert_never
 
-from kast_eval.definition.nodes import Node, read_file
-from kast_eval.wording import marked
+from kast_eval.definition.form import FormDefinition
+from kast_eval.study.signs import Signs
 
-FILE = "schedule.yaml"
 SESSION_POINT = "session"
 """Stands for every session: its point is s01, s02, …"""
 
-FORMAT = 1
-"""The number of the way in which the file is written."""
-LONGEST = 3660
-"""Ten years in days: no window is longer."""
-MOST_REMINDERS, MOST_SESSIONS = 20, 99
-
 _FIRST = 1
-_ENDS = 2
 
 
 class Anchor(StrEnum):
@@ -31,13 +21,16 @@ class Anchor(StrEnum):
     FIRST_SESSION = "first session"
     SAME_SESSION = "same session"
     CLOSING = "closing"
+    YEAR_END = "year end"
+    """The last day of the year that a form about the clinic tells of."""
 
 
 @dataclass(frozen=True)
 class Point:
     """A time point: which forms belong there, and when, in days from the anchor.
 
-    `before_session` is the session that the form is to come before, None where none is named.
+    `before_session` is the session that the form is to come before, None where none is named. An
+    `optional` point counts at the clinics that have chosen it.
     """
 
     name: str
@@ -47,15 +40,28 @@ class Point:
     earliest: int
     latest: int
     before_session: int | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """All points in the order of an episode, and how long silence ends a contact."""
+    """All points in the order of an episode, and how long silence ends a contact.
+
+    `forms` has the newest version of every form by name, `signs` what the ledger reads of them. A
+    client who comes back more than `new_episode_after_days` after the closing begins anew.
+    """
 
     points: tuple[Point, ...]
     closing_after_days: int
     most_reminders: int
+    new_episode_after_days: int = 0
+    signs: Signs = field(default_factory=Signs)
+    forms: Mapping[str, FormDefinition] = field(default_factory=dict, repr=False)
+
+    @property
+    def optional_points(self) -> tuple[str, ...]:
+        """Return the points that a clinic may choose to follow."""
+        return tuple(point.name for point in self.points if point.optional)
 
     def points_of(self, form: str) -> tuple[Point, ...]:
         """Return the points that a form belongs to."""
@@ -89,67 +95,6 @@ class Due:
     last_day: date
 
 
-def read_schedule(folder: Path, forms: Collection[str]) -> Schedule:
-    """Return the schedule in `folder`; its forms must be among `forms`, else DefinitionError."""
-    keys = read_file(folder / FILE).mapping(
-        ("schedule", "points", "closing_after_days", "most_reminders")
-    )
-    keys["schedule"].integer_between(FORMAT, FORMAT)
-    points: list[Point] = []
-    for node in keys["points"].filled_sequence():
-        points.append(_point(node, forms))
-        _check_overlap(node, points)
-    return Schedule(
-        tuple(points),
-        keys["closing_after_days"].integer_between(1, LONGEST),
-        keys["most_reminders"].integer_between(0, MOST_REMINDERS),
-    )
-
-
-def _point(node: Node, forms: Collection[str]) -> Point:
-    keys = node.mapping(("point", "forms", "anchor", "target", "window"), ("before_session",))
-    name = keys["point"].text()
-    if re.fullmatch(rf"t[01]|f[0-9]{{2}}|{SESSION_POINT}", name) is None:
-        raise keys["point"].error(marked("En mätpunkt heter t0, session, t1, f03, f06 eller f12."))
-    window = [end.integer_between(-LONGEST, LONGEST) for end in keys["window"].sequence()]
-    target = keys["target"].integer()
-    if len(window) != _ENDS or not window[0] <= target <= window[1]:
-        raise keys["window"].error(
-            marked("Fönstret skrivs [tidigast, senast] i dagar, och måldagen ligger i det.")
-        )
-    anchor = Anchor(keys["anchor"].one_of(list(Anchor)))
-    if (anchor is Anchor.SAME_SESSION) is not (name == SESSION_POINT):
-        raise keys["anchor"].error(marked("Bara «session» räknas från samma samtal."))
-    return Point(
-        name,
-        tuple(one.one_of(forms) for one in keys["forms"].filled_sequence()),
-        anchor,
-        target,
-        earliest=window[0],
-        latest=window[1],
-        before_session=(
-            keys["before_session"].integer_between(2, MOST_SESSIONS)
-            if "before_session" in keys
-            else None
-        ),
-    )
-
-
-def _check_overlap(node: Node, points: Sequence[Point]) -> None:
-    """Raise DefinitionError where a form's windows from one anchor overlap, or fall back."""
-    *earlier, new = points
-    if any(point.name == new.name for point in earlier):
-        raise node.error(marked("Mätpunkten {point} finns redan."), point=new.name)
-    for point in earlier:
-        shared = set(point.forms) & set(new.forms)
-        if shared and point.anchor is new.anchor and new.earliest <= point.latest:
-            raise node.error(
-                marked("Fönstret för {point} börjar innan fönstret för {other} har slutat."),
-                point=new.name,
-                other=point.name,
-            )
-
-
 def anchor_day(point: Point, episode: Episode, session: int | None = None) -> date | None:
     """Return the day that a point's window is counted from, None as long as it is not known."""
     match point.anchor:
@@ -159,6 +104,8 @@ def anchor_day(point: Point, episode: Episode, session: int | None = None) -> da
             return None if session is None else episode.sessions.get(session)
         case Anchor.CLOSING:
             return episode.closed
+        case Anchor.YEAR_END:
+            return None
         case _:
             assert_never(point.anchor)
 

@@ -7,13 +7,13 @@ from kast_eval.manual.assemble import ManualSource, assemble, read_manual
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.texts import TextChapter
 from kast_eval.manual.tree import Block
-from kast_eval.study.schedule import read_schedule
+from kast_eval.study.read_schedule import read_schedule
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "forms"
 MANUAL = ROOT / "manual"
 LIBRARY = read_library(FORMS)
-SCHEDULE = read_schedule(FORMS, [one.form for one in LIBRARY.newest_forms])
+SCHEDULE = read_schedule(FORMS, LIBRARY.newest_forms)
 FIRST_FORMS = Library(tuple(one for one in LIBRARY.forms if one.letter in "ACD"))
 
 

@@ -5,7 +5,7 @@ import pytest
 from kast_eval.definition.library import read_library
 from kast_eval.errors import DefinitionError
 from kast_eval.study.plan import read_plan
-from kast_eval.study.schedule import FILE
+from kast_eval.study.read_schedule import FILE
 from tests.definition.example import REAL_FORMS
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kast_eval.definition.library import read_library
 from kast_eval.errors import DefinitionError
+from kast_eval.study.read_schedule import read_schedule
 from kast_eval.study.schedule import (
     Anchor,
     Due,
@@ -17,12 +18,12 @@ from kast_eval.study.schedule import (
     is_late,
     is_silent,
     place,
-    read_schedule,
 )
 from tests.definition.example import REAL_FORMS
 
-FORMS = {form.form for form in read_library(REAL_FORMS).forms}
-SCHEDULE = read_schedule(REAL_FORMS, FORMS)
+LIBRARY = read_library(REAL_FORMS)
+FORMS = {form.form for form in LIBRARY.forms}
+SCHEDULE = read_schedule(REAL_FORMS, LIBRARY.newest_forms)
 SOURCE = (REAL_FORMS / "schedule.yaml").read_text("utf-8")
 FIRST = date(2026, 1, 5)
 CLOSED = date(2026, 3, 2)
@@ -34,9 +35,11 @@ def test_the_windows_are_those_of_the_manual() -> None:
     windows = {(one.name, one.target, one.earliest, one.latest) for one in SCHEDULE.points}
     assert windows == {
         ("t0", 0, 0, 28), ("session", 0, 0, 0), ("t1", 0, -14, 28),
-        ("f03", 91, 77, 133), ("f06", 182, 168, 242), ("f12", 365, 335, 455),
+        ("f03", 91, 77, 133), ("f06", 182, 168, 242), ("f12", 365, 335, 455), ("year", 31, 1, 90),
     }  # fmt: skip
     assert (SCHEDULE.closing_after_days, SCHEDULE.most_reminders) == (90, 2)
+    assert SCHEDULE.new_episode_after_days == 90
+    assert SCHEDULE.optional_points == ("f03", "f12")
 
 
 @pytest.mark.parametrize(
@@ -142,21 +145,33 @@ def test_a_contact_that_has_been_silent_too_long_is_to_be_closed(
 @pytest.mark.parametrize(
     ("place_of_fault", "spoiled", "line", "says"),
     [
-        ("[168, 242]", "[133, 242]", 28, "börjar innan"),
-        ("[168, 242]", "[183, 242]", 32, "måldagen ligger i det"),
-        ("[168, 242]", "[168]", 32, "måldagen ligger i det"),
-        ("point: f06", "point: f6", 28, "En mätpunkt heter"),
-        ("anchor: first session", "anchor: same session", 9, "Bara «session»"),
-        ("anchor: same session", "anchor: closing", 15, "Bara «session»"),
-        ("[checkin, session]", "[chekin, session]", 14, "Menade du «checkin»"),
-        ("most_reminders: 2", "most_reminders: two", 5, "heltal"),
-        ("points:", "point:", 7, "Menade du «points»"),
-        ("schedule: 1", "schedule: 2", 3, "från 1 till 1"),
-        ("closing_after_days: 90", "closing_after_days: 0", 4, "från 1 till 3660"),
-        ("most_reminders: 2", "most_reminders: -1", 5, "från 0 till 20"),
-        ("before_session: 3", "before_session: 1", 12, "från 2 till 99"),
-        ("[checkin, session]", "[]", 14, "Listan är tom"),
-        ("point: f06", "point: f03", 28, "Mätpunkten f03 finns redan"),
+        ("[168, 242]", "[133, 242]", 31, "börjar innan"),
+        ("[168, 242]", "[183, 242]", 35, "måldagen ligger i det"),
+        ("[168, 242]", "[168]", 35, "måldagen ligger i det"),
+        ("point: f06", "point: f6", 31, "En mätpunkt heter"),
+        ("anchor: first session", "anchor: same session", 11, "Bara «session»"),
+        ("anchor: same session", "anchor: closing", 17, "Bara «session»"),
+        ("anchor: year end", "anchor: closing", 44, "bara «year»"),
+        ("[checkin, session]", "[chekin, session]", 16, "Menade du «checkin»"),
+        ("most_reminders: 2", "most_reminders: two", 7, "heltal"),
+        ("points:", "point:", 9, "Menade du «points»"),
+        ("schedule: 1", "schedule: 2", 4, "från 1 till 1"),
+        ("closing_after_days: 90", "closing_after_days: 0", 5, "från 1 till 3660"),
+        ("new_episode_after_days: 90", "new_episode_after_days: 0", 6, "från 1 till 3660"),
+        ("most_reminders: 2", "most_reminders: -1", 7, "från 0 till 20"),
+        ("before_session: 3", "before_session: 1", 14, "från 2 till 99"),
+        ("[checkin, session]", "[]", 16, "Listan är tom"),
+        ("point: f06", "point: f03", 31, "Mätpunkten f03 finns redan"),
+        ("optional: true", "optional: maybe", 30, "true eller false"),
+        ("form: session,", "form: sessions,", 50, "Menade du «session»"),
+        ("item: attended", "item: atended", 50, "Menade du «attended»"),
+        # A day has no codes, and several crosses are no single one.
+        ("item: attended", "item: session_date", 50, "inte känt"),
+        ("item: attended", "item: m", 50, "inte känt"),
+        ("item: close_date", "item: close_reason", 58, "inte känt"),
+        ("codes: [1]", "codes: [5]", 50, "inte känt"),
+        ("codes: [1]", "codes: []", 50, "Listan är tom"),
+        ("held:", "holds:", 50, "Menade du «held»"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -165,5 +180,5 @@ def test_a_fault_is_told_with_its_line(
     assert place_of_fault in SOURCE
     (tmp_path / "schedule.yaml").write_text(SOURCE.replace(place_of_fault, spoiled, 1), "utf-8")
     with pytest.raises(DefinitionError, match=says) as refused:
-        read_schedule(tmp_path, FORMS)
+        read_schedule(tmp_path, LIBRARY.newest_forms)
     assert (refused.value.file, refused.value.line) == ("schedule.yaml", line)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kast_eval.actions.steps.facts import note_facts
 from kast_eval.answers.read import Reading
 from kast_eval.definition.form import FormDefinition
 from kast_eval.store.events import note_event
@@ -27,10 +28,11 @@ def after_save(
     session: Session,
     user: User,
     now: datetime,
-    plan: Plan,  # noqa: ARG001 - what is due and what is keyed twice goes by it.
+    plan: Plan,
     saved: Saved,
 ) -> None:
     """Let everything that stands on sheets follow what was entered or corrected."""
     action = "entered" if saved.is_first else "corrected"
     sheet = saved.sheet
+    note_facts(session, plan.schedule, sheet, saved.definition, saved.reading.answers)
     note_event(session, now, user.name, action, sheet.public_id, site_code=sheet.site_code)

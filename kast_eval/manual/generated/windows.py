@@ -14,11 +14,13 @@ _POINTS: Mapping[str, str] = {
     "f03": "f03, 3 månader",
     "f06": "f06, 6 månader",
     "f12": "f12, 12 månader",
+    "year": "y2026 och så vidare, år",
 }
 _ANCHORS: Mapping[Anchor, str] = {
     Anchor.FIRST_SESSION: "första samtalet",
     Anchor.SAME_SESSION: "samtalets dag",
     Anchor.CLOSING: "avslutsdagen",
+    Anchor.YEAR_END: "årets sista dag",
 }
 
 
@@ -42,7 +44,7 @@ def _row(point: Point, forms: Mapping[str, FormDefinition]) -> tuple[Runs, ...]:
         links += [Run(", ")] if links else []
         links.append(Run(forms[name].letter, target=form_anchor(name)))
     return (
-        (Run(_POINTS[point.name]),),
+        (Run(_POINTS[point.name] + (", valfri" if point.optional else "")),),
         tuple(links),
         (Run(_ANCHORS[point.anchor]),),
         (Run(_day(point.target)),),

@@ -33,13 +33,33 @@ def upgrade() -> None:
 def _make_ledger() -> None:
     op.create_table(
         "sheet_facts",
+        sa.Column("site_code", sa.String(), nullable=False),
         sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=True),
+        sa.Column("episode_no", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("timepoint", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("saved_on", sa.Date(), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("codes", sa.JSON(), nullable=False),
         sa.Column("days", sa.JSON(), nullable=False),
+        sa.Column("read_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id", "site_code"],
+            ["client.id", "client.site_code"],
+            name=op.f("fk_sheet_facts_client_id_site_code"),
+        ),
         sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_sheet_facts_sheet_id")),
-        sa.PrimaryKeyConstraint("sheet_id", name=op.f("pk_sheet_facts")),
+        sa.ForeignKeyConstraint(
+            ["site_code"], ["site.code"], name=op.f("fk_sheet_facts_site_code")
+        ),
+        sa.PrimaryKeyConstraint("site_code", "sheet_id", name=op.f("pk_sheet_facts")),
+        sa.UniqueConstraint("sheet_id", name=op.f("uq_sheet_facts_sheet_id")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "absence",

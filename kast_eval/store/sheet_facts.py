@@ -1,0 +1,129 @@
+"""Queries about what the ledger knows of sheets; each takes the clinic."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import String, bindparam, select, type_coerce
+from sqlalchemy.dialects.sqlite import insert
+
+from kast_eval.store.records import ClientRecord, SheetRecord
+from kast_eval.store.session import Session
+from kast_eval.store.tables import ClientRow, SheetFactsRow, SheetRow
+from kast_eval.study.expected import SheetFacts
+
+
+@dataclass(frozen=True)
+class ReadFacts:
+    """What was read of a sheet; `read_by` tells which items were."""
+
+    saved_on: date
+    day: date | None
+    status: int
+    codes: Mapping[str, int]
+    days: Mapping[str, date]
+    read_by: str
+
+
+_CLIENT_OF_SHEET = (
+    select(SheetRow.client_id).where(SheetRow.id == bindparam("sheet")).scalar_subquery()
+)
+_NEW = insert(SheetFactsRow).values(client_id=_CLIENT_OF_SHEET)
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=["site_code", "sheet_id"],
+    set_={
+        column.name: _NEW.excluded[column.name]
+        for column in SheetFactsRow.__table__.columns
+        if not column.primary_key
+    },
+)
+_FACTS = (
+    SheetFactsRow.public_id,
+    ClientRow.code,
+    ClientRow.person_type,
+    SheetFactsRow.episode_no,
+    SheetFactsRow.form,
+    SheetFactsRow.timepoint,
+    SheetFactsRow.number,
+    SheetFactsRow.version,
+    SheetFactsRow.saved_on,
+    SheetFactsRow.day,
+    SheetFactsRow.status,
+    # Read as text: the same few documents come again and again.
+    type_coerce(SheetFactsRow.codes, String),
+    type_coerce(SheetFactsRow.days, String),
+)
+_OF_SITE = (
+    select(*_FACTS)
+    .outerjoin(ClientRow, ClientRow.id == SheetFactsRow.client_id)
+    .where(SheetFactsRow.site_code == bindparam("site_code"))
+)
+_OF_CLIENT = _OF_SITE.where(SheetFactsRow.client_id == bindparam("client_id"))
+_MISSING = (
+    select(SheetRow.site_code, SheetRow.public_id)
+    .outerjoin(SheetFactsRow, SheetFactsRow.sheet_id == SheetRow.id)
+    .where(
+        SheetFactsRow.read_by.is_(None)
+        | SheetFactsRow.read_by.not_in(bindparam("current", expanding=True))
+    )
+    .order_by(SheetRow.id)
+)
+
+
+def put_facts(session: Session, sheet: SheetRecord, read: ReadFacts) -> None:
+    """Keep what was read of a sheet in place of what was read before."""
+    values = {
+        "sheet": sheet.id,
+        "site_code": sheet.site_code,
+        "sheet_id": sheet.id,
+        "public_id": sheet.public_id,
+        "episode_no": sheet.episode_no,
+        "form": sheet.form,
+        "timepoint": sheet.timepoint,
+        "number": sheet.number,
+        "version": sheet.version,
+        "saved_on": read.saved_on,
+        "day": read.day,
+        "status": read.status,
+        "codes": dict(read.codes),
+        "days": {name: day.isoformat() for name, day in read.days.items()},
+        "read_by": read.read_by,
+    }
+    session.connection.execute(_PUT, values)
+
+
+def site_facts(session: Session, site_code: str) -> tuple[SheetFacts, ...]:
+    """Return what is known of all sheets of a clinic."""
+    rows = session.connection.execute(_OF_SITE, {"site_code": site_code})
+    return tuple(_facts(row) for row in rows)
+
+
+def client_facts(session: Session, client: ClientRecord) -> tuple[SheetFacts, ...]:
+    """Return what is known of a client's sheets."""
+    wanted = {"site_code": client.site_code, "client_id": client.id}
+    return tuple(_facts(row) for row in session.connection.execute(_OF_CLIENT, wanted))
+
+
+def sheets_without_facts(session: Session, current: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return clinic and public id of every sheet of which other items were read than now."""
+    rows = session.connection.execute(_MISSING, {"current": list(current)})
+    return tuple((row.site_code, row.public_id) for row in rows)
+
+
+def _facts(row: Sequence[Any]) -> SheetFacts:
+    values = [*row]
+    values[-2:] = _codes(row[-2]), _days(row[-1])
+    return SheetFacts(*values)
+
+
+@lru_cache(maxsize=4096)
+def _codes(document: str) -> Mapping[str, int]:
+    return {str(name): int(code) for name, code in json.loads(document).items()}
+
+
+@lru_cache(maxsize=4096)
+def _days(document: str) -> Mapping[str, date]:
+    return {str(name): date.fromisoformat(day) for name, day in json.loads(document).items()}

@@ -1,0 +1,145 @@
+"""The ledger of expected forms: every form that should exist, in exactly one state."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kast_eval.definition.form import Subject
+from kast_eval.study.episode import KnownEpisode, episodes_of
+from kast_eval.study.expected import (
+    FILLED_IN,
+    TAKEN_BACK,
+    Absence,
+    Expected,
+    Place,
+    ProposedClosing,
+    Reminder,
+    SheetFacts,
+    State,
+)
+from kast_eval.study.schedule import Schedule
+from kast_eval.study.told import told_state, withdrawals_of
+from kast_eval.study.wanted import Wanted, wanted_of_clinic, wanted_of_episode
+
+DAYS_AHEAD = 14
+"""How long before its window a form is listed."""
+
+_URGENCY = {state: place for place, state in enumerate((State.OVERDUE, State.DUE, State.SOON))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What counts today of what staff have said and sent."""
+
+    today: date
+    absences: Mapping[Place, Absence]
+    reminders: Mapping[tuple[str, int, str], tuple[date, ...]]
+
+
+def ledger_of(
+    schedule: Schedule,
+    facts: Collection[SheetFacts],
+    absences: Iterable[Absence],
+    reminders: Iterable[Reminder],
+    today: date,
+    *,
+    chosen_points: Collection[str],
+    in_study: bool,
+) -> tuple[Expected, ...]:
+    """Return every form that should exist by now, the most urgent of the open ones first.
+
+    `facts` are those of all sheets of a clinic, or of some of its clients. `absences` come in the
+    order in which they were said: the last one counts. `chosen_points` names the optional points
+    that the clinic follows.
+    """
+    heard = _Heard(today, {one.place: one for one in absences}, _by_follow_up(reminders))
+    withdrawals = withdrawals_of(schedule, facts)
+    found = [_stated(one, None, heard) for one in wanted_of_clinic(schedule, facts, today)]
+    for episode in episodes_of(schedule, facts):
+        withdrawn = withdrawals.get(episode.code, ())
+        for one in wanted_of_episode(schedule, episode, chosen_points):
+            told = told_state(schedule, episode, one, withdrawn, in_study=in_study)
+            found.append(_stated(one, told, heard))
+    return tuple(sorted((one for one in found if one is not None), key=_most_urgent_first))
+
+
+def proposed_closings(
+    schedule: Schedule, facts: Iterable[SheetFacts], today: date
+) -> tuple[ProposedClosing, ...]:
+    """Return the contacts without a closing that have been silent too long, the longest first."""
+    silent = [
+        ProposedClosing(one.code, one.number, one.last_contact)
+        for one in episodes_of(schedule, facts)
+        if _is_silent(schedule, one, today)
+    ]
+    return tuple(sorted(silent, key=lambda one: (one.last_contact, one.code)))
+
+
+def new_episode_is_likely(schedule: Schedule, closed: date, day: date) -> bool:
+    """Tell whether a form of a client whose episode was closed begins a new one."""
+    return (day - closed).days > schedule.new_episode_after_days
+
+
+def _is_silent(schedule: Schedule, episode: KnownEpisode, today: date) -> bool:
+    """Tell whether a client's contact is to be closed; no log is kept of a relative's."""
+    if episode.subject is Subject.RELATIVE or episode.closed is not None:
+        return False
+    return (today - episode.last_contact).days > schedule.closing_after_days
+
+
+def _by_follow_up(
+    reminders: Iterable[Reminder],
+) -> Mapping[tuple[str, int, str], tuple[date, ...]]:
+    found: dict[tuple[str, int, str], tuple[date, ...]] = {}
+    for one in reminders:
+        key = one.code, one.episode_no, one.timepoint
+        found[key] = (*found.get(key, ()), one.sent_on)
+    return found
+
+
+def _stated(wanted: Wanted, told: State | None, heard: _Heard) -> Expected | None:
+    """Return the form with its state; None as long as it is too early to speak of it."""
+    place = wanted.code, wanted.episode_no, wanted.form, wanted.timepoint
+    said = heard.absences.get(place)
+    if said is not None and said.state == TAKEN_BACK:
+        said = None
+    too_early = wanted.first_day > heard.today + timedelta(DAYS_AHEAD)
+    if too_early and wanted.sheet is None and said is None:
+        return None
+    state, reason = _state(wanted, told, said, heard.today)
+    return Expected(
+        wanted.code,
+        wanted.episode_no,
+        wanted.form,
+        wanted.timepoint,
+        wanted.number,
+        state,
+        reason,
+        wanted.first_day,
+        wanted.target_day,
+        wanted.last_day,
+        wanted.late,
+        None if wanted.sheet is None else wanted.sheet.public_id,
+        heard.reminders.get((wanted.code or "", wanted.episode_no, wanted.timepoint), ()),
+    )
+
+
+def _state(
+    wanted: Wanted, told: State | None, said: Absence | None, today: date
+) -> tuple[State, int | None]:
+    """Return the one state: what is there counts most, then other sheets, then what was said."""
+    if wanted.sheet is not None:
+        whole = wanted.sheet.status == FILLED_IN
+        return (State.RETURNED if whole else State.PARTLY), None
+    if told is not None:
+        return told, None
+    if said is not None:
+        return State(said.state), said.reason
+    if today < wanted.first_day:
+        return State.SOON, None
+    return (State.DUE if today <= wanted.last_day else State.OVERDUE), None
+
+
+def _most_urgent_first(one: Expected) -> tuple[int, date, str, int, str, str]:
+    urgency = _URGENCY.get(one.state, len(_URGENCY))
+    return urgency, one.last_day, one.code or "", one.episode_no, one.timepoint, one.form
