@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -81,3 +81,27 @@ class EventRecord:
     subject: str
     previous: str
     chained: str
+
+
+@dataclass(frozen=True)
+class QueryRecord:
+    """A question about sheets, and how it ended; without an outcome it is open.
+
+    `details` holds every place that it is about. `answered_by` is None where it closed by itself.
+    """
+
+    id: int
+    public_id: str
+    site_code: str
+    client_code: str | None
+    sheet: str | None
+    kind: str
+    finding: str
+    items: frozenset[str]
+    details: Mapping[str, str]
+    raised_at: datetime
+    due: date
+    outcome: str | None
+    reason: str | None
+    answered_by: str | None
+    answered_at: datetime | None

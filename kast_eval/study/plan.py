@@ -13,8 +13,9 @@ class Plan:
     """What every save and every list of what is due goes by."""
 
     schedule: Schedule
+    library: Library
 
 
 def read_plan(folder: Path, library: Library) -> Plan:
     """Return the plan in the folder of the forms, or raise DefinitionError at its place."""
-    return Plan(read_schedule(folder, library.newest_forms))
+    return Plan(read_schedule(folder, library.newest_forms), library)

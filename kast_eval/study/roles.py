@@ -28,15 +28,16 @@ class Permission(StrEnum):
     CHOOSE_ITEMS = "choose items"
     EXPORT = "export"
     READ_EVENTS = "read events"
+    DECIDE_QUERIES = "decide queries"
 
 
 _STAFF = frozenset({Permission.ENTER, Permission.CORRECT, Permission.READ, Permission.ISSUE_CODES})
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: _STAFF,
-    Role.LEAD: _STAFF | {Permission.EXPORT, Permission.CHOOSE_ITEMS},
+    Role.LEAD: _STAFF | {Permission.EXPORT, Permission.CHOOSE_ITEMS, Permission.DECIDE_QUERIES},
     Role.RESEARCHER: frozenset({Permission.EXPORT}),
-    Role.COORDINATOR: _STAFF | {Permission.EXPORT},
+    Role.COORDINATOR: _STAFF | {Permission.EXPORT, Permission.DECIDE_QUERIES},
     # Keeps the machine running and sees nobody's answers.
     Role.ADMINISTRATOR: frozenset(),
     Role.AUDITOR: frozenset({Permission.READ_EVENTS}),

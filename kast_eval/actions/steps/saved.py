@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval.actions.steps.facts import note_facts
+from kast_eval.actions.steps.questions import ask_about
 from kast_eval.answers.read import Reading
 from kast_eval.definition.form import FormDefinition
 from kast_eval.store.events import note_event
@@ -36,3 +37,4 @@ def after_save(
     sheet = saved.sheet
     note_facts(session, plan.schedule, sheet, saved.definition, saved.reading.answers)
     note_event(session, now, user.name, action, sheet.public_id, site_code=sheet.site_code)
+    ask_about(session, now, plan, sheet)

@@ -26,7 +26,8 @@ class QueryRow(Base):
     """A question about a client's sheets together, or about one sheet, to be answered by a day.
 
     `finding` tells its kind and the keyed texts that it was found in, so that the same finding
-    is asked once. `client_id` is None where the question is about the clinic itself.
+    is asked once. One about a client's sheets has the client; one that a person raised about a
+    sheet has the sheet and follows it; one about the clinic itself has neither.
     """
 
     __tablename__ = "query"

@@ -1,0 +1,51 @@
+"""What a clinic is asked by its counts, since no single sheet can show it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from kast_eval import clock
+from kast_eval.actions.steps.raised import settle
+from kast_eval.actions.steps.sheet import DefinitionChangedError, definition_of
+from kast_eval.definition.library import Library, UnknownFormError
+from kast_eval.kinds.answer import AnswerError
+from kast_eval.quality.clinic import STARTS_UNLOGGED, Unlogged, unlogged_quarters
+from kast_eval.store.queries import NewQuery, queries_of_clinic
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import sheets_with_entries
+
+_STARTS = {"start": "fill_date", "relative_start": "fill_date"}
+_LOGGED = {"contact_log": "contact_date"}
+COUNTED = {**_STARTS, **_LOGGED}
+"""The forms that starts and logged contacts are counted from, and the items of their days."""
+
+
+def ask_clinic(session: Session, now: datetime, library: Library, site_code: str) -> None:
+    """Ask for rows of the contact log where more have started than were logged; close the rest."""
+    starts = list(_days(session, library, site_code, _STARTS))
+    rows = list(_days(session, library, site_code, _LOGGED))
+    found = unlogged_quarters(starts, rows, clock.clinic_day(now))
+    kind = STARTS_UNLOGGED.name
+    asked = [_new_query(site_code, one) for one in found]
+    settle(session, now, asked, queries_of_clinic(session, site_code, kind))
+
+
+def _new_query(site_code: str, found: Unlogged) -> NewQuery:
+    kind, quarter = STARTS_UNLOGGED.name, found.quarter
+    details = {"quarter": str(quarter), "starts": str(found.starts), "rows": str(found.rows)}
+    finding = f"{kind}:{quarter.year}-{quarter.number}"
+    return NewQuery(site_code, None, None, kind, finding, frozenset(), details)
+
+
+def _days(
+    session: Session, library: Library, site_code: str, forms: Mapping[str, str]
+) -> Iterator[date]:
+    """Give the day of each sheet of the forms in a first episode."""
+    for form, name in forms.items():
+        for sheet, entry in sheets_with_entries(session, (site_code,), form=form):
+            if sheet.episode_no > 1:
+                continue
+            try:
+                answer = definition_of(library, sheet).item(name).read(entry.texts.get(name, ""))
+            except (AnswerError, DefinitionChangedError, UnknownFormError):
+                continue
+            yield from (value for value in answer.values if isinstance(value, date))
