@@ -48,6 +48,11 @@ def timepoint(timing: Timing, number: int | None) -> str:
     return f"{timing.value[0]}{number:0{digits}}"
 
 
+def number_at(timing: Timing, point: str) -> int | None:
+    """Return the number that a time point was made of, None where the form has none."""
+    return None if numbers(timing) is None else int(point[1:])
+
+
 def place_of_row(number: int, rows: int) -> tuple[int, int]:
     """Return which paper of a table a row stands on, and which row of it; both count from 1."""
     paper, row = divmod(number - 1, rows)

@@ -15,6 +15,7 @@ from kast_eval.web.headers import install_headers
 from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
     correct,
+    drafts,
     entry,
     manual,
     practice,
@@ -71,6 +72,7 @@ def create_app(database: Database, library: Library, plan: Plan) -> Flask:
         entry,
         sheet,
         correct,
+        drafts,
         questions,
     ):
         app.register_blueprint(module.pages)

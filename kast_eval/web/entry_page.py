@@ -13,9 +13,11 @@ from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import FormDefinition, Item, Subject
 from kast_eval.kinds import Choice
 from kast_eval.kinds.answer import MISSING_LABELS, AnswerError, Missing, Problem
+from kast_eval.store.drafts import DraftContent
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.study.person import RELATIVE
 from kast_eval.web.asked_when import asked_when, write_in_code
+from kast_eval.web.drafted import DraftShown
 from kast_eval.web.entry_form import NOTE, TEXT, entry_form_class, is_keyed, key_box, keyed_items
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import LANGUAGE_NAMES
@@ -104,12 +106,16 @@ def show_entry(
     rows: Sequence[KeyedRow] = (),
     *,
     template: str = "entry.html",
+    draft: DraftShown | None = None,
+    drafts_at: str = "",
     **more: object,
 ) -> str:
     """Return the page as HTML; `rows` are those of a table that were keyed today.
 
-    Another template of the same page may show more.
+    Another template of the same page may show more. What is typed is sent to `drafts_at`, if that
+    is there; `draft` is what was found there.
     """
+    kept = draft.content if draft else DraftContent({}, {})
     return render_template(
         template,
         **more,
@@ -123,8 +129,10 @@ def show_entry(
         write_in_code=write_in_code,
         today=clock.clinic_day(now),
         languages=LANGUAGE_NAMES,
-        person_type=request.form.get(TEXT + PERSON_TYPE, ""),
-        reason=request.form.get("reason", ""),
+        person_type=request.form.get(TEXT + PERSON_TYPE, kept.texts.get(PERSON_TYPE, "")),
+        reason=request.form.get("reason", kept.reason),
+        draft=draft,
+        drafts_at=drafts_at,
         rows=rows,
         number_said=number_said,
         paper_said=paper_said,

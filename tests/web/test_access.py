@@ -12,6 +12,7 @@ from kast_eval.study.roles import User
 from tests.actions.at_the_clinic import ANNA, BERIT, HERE, NEIGHBOUR, RESEARCHER, entered, noted
 from tests.web.visitor import Visitor
 
+EMPTY = 204
 OK, LED_ON, BAD, SIGN_IN, FORBIDDEN, NOT_FOUND, UNREADABLE = 200, 303, 400, 401, 403, 404, 422
 NOBODY = "nobody"
 PEOPLE: Mapping[str, User] = {
@@ -66,6 +67,15 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ),
     ("GET", "/entry/<token>"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, LED_ON),
     ("POST", "/entry/<token>"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),
+    ("POST", "/entry/<token>/draft"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),
+    # The draft that is asked for is nobody's.
+    ("GET", "/drafts/<public_id>"): Expected(SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN),
+    ("POST", "/drafts/<public_id>/discard"): Expected(
+        SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN
+    ),
+    ("POST", "/sheet/<public_id>/correct/draft"): Expected(
+        SIGN_IN, EMPTY, EMPTY, NOT_FOUND, FORBIDDEN
+    ),
     ("GET", "/sheet/<public_id>"): OWN_SHEET,
     ("GET", "/sheet/<public_id>/print.pdf"): OWN_SHEET,
     ("GET", "/sheet/<public_id>/correct"): OWN_SHEET,

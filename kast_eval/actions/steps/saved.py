@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kast_eval.actions.steps.drafts import forget_saved_draft
 from kast_eval.actions.steps.facts import note_facts
 from kast_eval.actions.steps.questions import ask_about
 from kast_eval.answers.read import Reading
@@ -38,3 +39,4 @@ def after_save(
     note_facts(session, plan.schedule, sheet, saved.definition, saved.reading.answers)
     note_event(session, now, user.name, action, sheet.public_id, site_code=sheet.site_code)
     ask_about(session, now, plan, sheet)
+    forget_saved_draft(session, user, saved.definition, sheet, is_first=saved.is_first)

@@ -9,15 +9,22 @@ from kast_eval.store.tables.base import Base
 
 
 class DraftRow(Base):
-    """What a person has keyed of a sheet and not yet saved; it is that person's alone."""
+    """What a person has keyed of a sheet and not yet saved; it is that person's alone.
+
+    A draft of a correction says which entry it is to replace.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (
-        UniqueConstraint("user_id", "site_code", "code", "form", "version", "timepoint", "keying"),
+        UniqueConstraint(
+            "user_id", "site_code", "code", "form", "version", "timepoint", "keying", "correcting"
+        ),
         CheckConstraint("keying IN (1, 2)", name="keying"),
+        CheckConstraint("correcting = (replaces IS NOT NULL)", name="correcting"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     site_code: Mapped[str] = mapped_column(ForeignKey("site.code"))
     code: Mapped[str]
@@ -25,8 +32,11 @@ class DraftRow(Base):
     version: Mapped[int]
     timepoint: Mapped[str]
     keying: Mapped[int]
+    correcting: Mapped[bool]
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     texts: Mapped[dict[str, str]]
     notes: Mapped[dict[str, str]]
+    reason: Mapped[str]
     saved_at: Mapped[datetime]
 
 

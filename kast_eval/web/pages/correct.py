@@ -2,17 +2,24 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Form
 
 from kast_eval import clock
 from kast_eval.actions.correct_entry import StaleCorrectionError, correct_entry
+from kast_eval.actions.find_draft import find_correction_draft
+from kast_eval.actions.open_draft import discard_draft
 from kast_eval.actions.read_sheet import SheetView, read_sheet
+from kast_eval.actions.save_draft import save_correction_draft
 from kast_eval.actions.steps.keyed import Outcome, read_keyed
 from kast_eval.answers.compare import differing_items
 from kast_eval.errors import KastEvalError
+from kast_eval.store.drafts import DraftContent
 from kast_eval.store.faults import StorageError
+from kast_eval.web.drafted import DraftShown, kept_answer
 from kast_eval.web.entry_form import NOTE, TEXT, keyed_items
 from kast_eval.web.entry_page import EntryPage, Sent, Told, read_sent, sent_page, show_entry
 from kast_eval.web.entry_summary import Summary
@@ -31,8 +38,15 @@ def correct(public_id: str) -> str:
     """Show the page with what was saved."""
     with work() as one:
         view = read_sheet(one.session, one.user, one.now, parts().library, public_id)
-    page = _page(view)
-    return show_entry(page, page.empty_form(view.newest.texts, view.newest.notes), Told(), one.now)
+        found = find_correction_draft(one.session, one.user, view.sheet)
+    if found is None:
+        page = _page(view)
+        form = page.empty_form(view.newest.texts, view.newest.notes)
+        return _show(public_id, page, form, Told())
+    # A draft of an entry that somebody has corrected since meets the page of two versions.
+    page = replace(_page(view), replaces=found.content.replaces)
+    form = page.empty_form(found.content.texts, found.content.notes)
+    return _show(public_id, page, form, Told(), DraftShown.of(found))
 
 
 def _page(view: SheetView) -> EntryPage:
@@ -41,6 +55,13 @@ def _page(view: SheetView) -> EntryPage:
         view.definition, sheet.client_code or sheet.site_code, sheet.number,
         sheet.person_type, secrets.token_urlsafe(16), view.newest.id,
     )  # fmt: skip
+
+
+def _show(
+    public_id: str, page: EntryPage, form: Form, told: Told, draft: DraftShown | None = None
+) -> str:
+    drafts_at = url_for("correct.draft", public_id=public_id)
+    return show_entry(page, form, told, clock.now(), draft=draft, drafts_at=drafts_at)
 
 
 @pages.post("/sheet/<public_id>/correct")
@@ -52,11 +73,15 @@ def save(public_id: str) -> ResponseReturnValue:
     match request.form.get("do", "save").partition("-"):
         case ("language", _, chosen):
             choose_language(chosen)
-            return show_entry(page, form, Told(), clock.now())
+            return _show(public_id, page, form, Told())
+        case ("discard", _, draft_id):
+            with work() as one:
+                discard_draft(one.session, one.user, one.now, draft_id)
+            return redirect(url_for("correct.correct", public_id=public_id), 303)
         case ("check", _, _):
-            return show_entry(page, form, _checked(page, sent), clock.now())
+            return _show(public_id, page, form, _checked(page, sent))
     if sent.errors:
-        return show_entry(page, form, _checked(page, sent), clock.now()), UNPROCESSABLE
+        return _show(public_id, page, form, _checked(page, sent)), UNPROCESSABLE
     try:
         outcome = _correct(public_id, page, sent)
     except StaleCorrectionError as error:
@@ -67,17 +92,32 @@ def save(public_id: str) -> ResponseReturnValue:
         return show_again(error, public_id)
     if outcome.sheet_public_id is None:
         told = Told(outcome.reading.errors, outcome.reading.doubts)
-        return show_entry(page, form, told, clock.now()), UNPROCESSABLE
+        return _show(public_id, page, form, told), UNPROCESSABLE
     tell_next(marked("Rättelsen är sparad."))
     return redirect(url_for("sheet.sheet", public_id=public_id), 303)
 
 
+@pages.post("/sheet/<public_id>/correct/draft")
+def draft(public_id: str) -> ResponseReturnValue:
+    """Keep what is typed, and say since when; say nothing where there is nothing to keep."""
+    page = sent_page(request.form.get("submission", ""))
+    if page.replaces is None:
+        abort(400)
+    sent = read_sent(page, page.sent_form())
+    content = DraftContent(sent.texts, sent.notes, request.form.get("reason", ""), page.replaces)
+    with work() as one:
+        kept = save_correction_draft(
+            one.session, one.user, one.now, parts().library, public_id,
+            content=content, submission=page.submission,
+        )  # fmt: skip
+    return kept_answer(one.now, kept=kept)
+
+
 def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
     """Show the page with everything that was typed, and why nothing was saved."""
-    del public_id
     page = sent_page(request.form.get("submission", ""))
     told = Told(notice=error.in_language(language()))
-    return show_entry(page, page.sent_form(), told, clock.now()), status_of(error)
+    return _show(public_id, page, page.sent_form(), told), status_of(error)
 
 
 def _correct(public_id: str, page: EntryPage, sent: Sent) -> Outcome:

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Form
 
 from kast_eval import clock
 from kast_eval.actions.enter_form import PersonTypeError, SheetExistsError, enter_form
+from kast_eval.actions.find_draft import find_draft
 from kast_eval.actions.list_rows import list_rows
+from kast_eval.actions.open_draft import discard_draft
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
+from kast_eval.actions.save_draft import save_draft
 from kast_eval.actions.steps.keyed import Outcome, read_keyed
 from kast_eval.answers.finding import Finding
 from kast_eval.errors import KastEvalError
@@ -16,6 +20,7 @@ from kast_eval.kinds.answer import AnswerError
 from kast_eval.kinds.text import clean_text
 from kast_eval.store.faults import StorageError
 from kast_eval.study.client_code import ClientCodeError
+from kast_eval.web.drafted import DraftShown, kept_answer
 from kast_eval.web.entry_form import TEXT
 from kast_eval.web.entry_page import (
     PERSON_TYPE,
@@ -58,7 +63,23 @@ def entry(token: str) -> ResponseReturnValue:
     sheet = opened.sheet
     page = EntryPage(sheet.definition, sheet.code, sheet.number, sheet.person_type, token)
     rows = _rows_of_today(sheet) if sheet.definition.rows else ()
-    return show_entry(page, page.empty_form({}, {}), Told(), one.now, rows)
+    with look() as one:
+        found = find_draft(one.session, one.user, sheet)
+    if found is None:
+        return _show(page, page.empty_form({}, {}), Told(), rows)
+    form = page.empty_form(found.content.texts, found.content.notes)
+    return _show(page, form, Told(), rows, DraftShown.of(found))
+
+
+def _show(
+    page: EntryPage,
+    form: Form,
+    told: Told,
+    rows: Sequence[KeyedRow] = (),
+    draft: DraftShown | None = None,
+) -> str:
+    drafts_at = url_for("entry.draft", token=page.submission)
+    return show_entry(page, form, told, clock.now(), rows, draft=draft, drafts_at=drafts_at)
 
 
 def _rows_of_today(sheet: OpenSheet) -> Sequence[KeyedRow]:
@@ -78,13 +99,17 @@ def save(token: str) -> ResponseReturnValue:
     match request.form.get("do", "save").partition("-"):
         case ("language", _, chosen):
             choose_language(chosen)
-            return show_entry(page, form, Told(), clock.now())
+            return _show(page, form, Told())
+        case ("discard", _, public_id):
+            with work() as one:
+                discard_draft(one.session, one.user, one.now, public_id)
+            return redirect(url_for("entry.entry", token=token), 303)
         case ("check", _, _):
-            return show_entry(page, form, _checked(page, sent), clock.now())
+            return _show(page, form, _checked(page, sent))
     person_type = _person_type(page)
     if sent.errors or isinstance(person_type, Finding):
         told = _checked(page, sent)
-        return show_entry(page, form, told, clock.now()), UNPROCESSABLE
+        return _show(page, form, told), UNPROCESSABLE
     try:
         outcome = _enter(page, sent, person_type)
     except NotSignedInError:
@@ -93,13 +118,29 @@ def save(token: str) -> ResponseReturnValue:
         return show_again(error, token)
     if outcome.sheet_public_id is None:
         told = Told(outcome.reading.errors, outcome.reading.doubts)
-        return show_entry(page, form, told, clock.now()), UNPROCESSABLE
+        return _show(page, form, told), UNPROCESSABLE
     parts().opened.mark_saved(token, outcome.sheet_public_id)
     if page.definition.rows:
         tell_next(marked("Raden är sparad. Här är nästa."))
         return _next_row(page)
     tell_next(marked("Sparat."))
     return redirect(url_for("sheet.sheet", public_id=outcome.sheet_public_id), 303)
+
+
+@pages.post("/entry/<token>/draft")
+def draft(token: str) -> ResponseReturnValue:
+    """Keep what is typed, and say since when; say nothing where there is nothing to keep."""
+    page = sent_page(token)
+    _refuse_moved(page, token)
+    sent = read_sent(page, page.sent_form())
+    person_type = request.form.get(TEXT + PERSON_TYPE, "")
+    texts = {**sent.texts, PERSON_TYPE: person_type} if page.asks_person_type else sent.texts
+    with work() as one:
+        kept = save_draft(
+            one.session, one.user, one.now, page.definition, texts,
+            notes=sent.notes, code=page.code, number=page.number, submission=page.submission,
+        )  # fmt: skip
+    return kept_answer(one.now, kept=kept)
 
 
 def _next_row(page: EntryPage) -> ResponseReturnValue:
@@ -131,7 +172,7 @@ def show_again(error: KastEvalError, token: str) -> ResponseReturnValue:
     page = sent_page(token)
     existing = error.public_id if isinstance(error, SheetExistsError) else None
     told = Told(notice=error.in_language(language()), existing=existing)
-    return show_entry(page, page.sent_form(), told, clock.now()), status_of(error)
+    return _show(page, page.sent_form(), told), status_of(error)
 
 
 def _enter(page: EntryPage, sent: Sent, person_type: int | None) -> Outcome:

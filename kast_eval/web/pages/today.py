@@ -1,16 +1,23 @@
 """The page that a working day starts from: key a sheet, and the sheets that were keyed."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from kast_eval.actions.find_draft import list_drafts
 from kast_eval.actions.list_sheets import list_sheets
-from kast_eval.actions.open_sheet import open_sheet
+from kast_eval.actions.open_sheet import OpenSheet, open_sheet
+from kast_eval.actions.steps.drafts import NEXT_ROW
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.errors import KastEvalError
+from kast_eval.store.drafts import DraftRecord
 from kast_eval.store.records import SheetRecord
 from kast_eval.study.client_code import ClientCodeError
-from kast_eval.study.timepoint import read_number
+from kast_eval.study.roles import User
+from kast_eval.study.timepoint import number_at, read_number
+from kast_eval.web.drafted import since_when
 from kast_eval.web.language import language
 from kast_eval.web.numbers import number_asked, number_said
 from kast_eval.web.parts import parts
@@ -49,10 +56,15 @@ def open_page() -> ResponseReturnValue:
         return show_today({"form": error}), 422
     except NumberError as error:
         return show_today({"number": error}), 422
+    return led_to(one.user, sheet)
+
+
+def led_to(user: User, sheet: OpenSheet) -> ResponseReturnValue:
+    """Lead to the page that the sheet is keyed on, or to the sheet if it is saved already."""
     if sheet.existing is not None:
         tell_next(marked("Arket är redan inskrivet. Här är det; rätta det om något skiljer."))
         return redirect(url_for("sheet.sheet", public_id=sheet.existing), 303)
-    token = parts().opened.add(one.user.name, sheet)
+    token = parts().opened.add(user.name, sheet)
     return redirect(url_for("entry.entry", token=token), 303)
 
 
@@ -90,10 +102,12 @@ def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
     """Return the page with what was typed."""
     with look() as one:
         sheets = list_sheets(one.session, one.user, limit=SHOWN_SHEETS)
+        drafts = list_drafts(one.session, one.user)
     library = parts().library
     return render_template(
         "today.html",
         sheets=[(sheet, title_of(library, sheet)) for sheet in sheets],
+        drafts=[_drafted(library, draft) for draft in drafts],
         forms=library.newest_forms,
         errors={name: error.in_language(language()) for name, error in errors.items()},
         typed=request.form,
@@ -102,6 +116,23 @@ def show_today(errors: dict[str, KastEvalError], notice: str = "") -> str:
         number_said=number_said,
         notice=notice,
     )
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One of the reader's unfinished sheets: of which form, which number, since when."""
+
+    draft: DraftRecord
+    definition: FormDefinition
+    number: int | None
+    since: str
+
+
+def _drafted(library: Library, draft: DraftRecord) -> Drafted:
+    place = draft.place
+    definition = library.get(place.form, place.version)
+    number = None if place.timepoint == NEXT_ROW else number_at(definition.timing, place.timepoint)
+    return Drafted(draft, definition, number, since_when(draft))
 
 
 def _numbers_asked(library: Library) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ import { paintSummary } from "./summary.js";
 const form = document.querySelector("#entry");
 const save = document.querySelector("#save");
 const reason = document.querySelector("[data-reason]");
+const drafted = document.querySelector("[data-drafted]");
 const strip = document.querySelector(".keys");
 const items = [...form.querySelectorAll(".key-box")].map((input) => new Item(input));
 const byInput = new Map(items.map((item) => [item.input, item]));
@@ -63,6 +64,14 @@ function isConfirmation(event) {
   const confirms = movedAlone && ["Enter", "Tab"].includes(event.key) && !event.shiftKey && !event.ctrlKey;
   if (!["Shift", "Control", "Alt"].includes(event.key)) movedAlone = false;
   return confirms && (event.target !== save || event.key === "Tab");
+}
+
+// A draft is gone on with after its last answer.
+function goOn() {
+  const last = items.findLastIndex((item) => item.text);
+  const next = items.slice(last + 1).find((item) => !item.skipped);
+  if (next) next.focus();
+  else finish();
 }
 
 function back(item) {
@@ -155,6 +164,9 @@ function pressOther(event) {
   } else if (event.key === "ArrowUp" && [save, reason].includes(event.target)) {
     event.preventDefault();
     items.at(-1).focus();
+  } else if (["Enter", "ArrowDown"].includes(event.key) && event.target === drafted) {
+    event.preventDefault();
+    goOn();
   } else if (["Enter", "ArrowDown"].includes(event.key) && event.target.matches("[data-focus]")) {
     event.preventDefault();
     (items.find((item) => item.root.matches(".item--error, .item--doubt")) ?? items[0]).focus();
@@ -214,7 +226,8 @@ form.addEventListener("focusin", (event) => {
     item.pending = "";
     item.input.select();
     showKeys([item.keying, "move", item.keying === "words" ? "" : "marks"]);
-  } else if (event.target.matches(".note input")) showKeys(["note"]);
+  } else if (drafted?.contains(event.target)) showKeys(["draft"]);
+  else if (event.target.matches(".note input")) showKeys(["note"]);
   else if (event.target.matches("[data-focus]")) showKeys(["told"]);
   else showKeys(event.target === save ? ["save"] : ["move"]);
 });
@@ -239,4 +252,5 @@ const told = form.querySelector("[data-focus]");
 if (told) {
   told.focus();
   showKeys(["told"]);
-} else items[0].focus();
+} else if (drafted) drafted.focus();
+else items[0].focus();

@@ -1,5 +1,6 @@
 // What stands between a finger and a save: blanks, a second click, a server that does not answer.
 
+import { Drafts } from "./drafts.js";
 import { unansweredOf } from "./summary.js";
 
 export class Saving {
@@ -9,19 +10,15 @@ export class Saving {
     this.save = form.querySelector("#save");
     const told = form.querySelector(".summary");
     this.known = new Set(told ? unansweredOf(items).map((item) => item.name) : []);
-    this.loaded = told ? null : this.typed();
+    this.drafts = new Drafts(form, { isNew: !told });
+    this.loaded = told ? null : this.drafts.typed();
     form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("pageshow", () => {
       this.sent = this.reached = false;
     });
     addEventListener("beforeunload", (event) => {
-      if (!this.sent && this.typed() !== this.loaded) event.preventDefault();
+      if (!this.sent && !this.drafts.holds && this.drafts.typed() !== this.loaded) event.preventDefault();
     });
-  }
-
-  typed() {
-    const inputs = [...this.form.querySelectorAll("input:not([type=hidden])")];
-    return JSON.stringify(inputs.map((input) => input.value));
   }
 
   submitted(event) {
@@ -29,6 +26,8 @@ export class Saving {
     event.preventDefault();
     if (this.sent || (event.submitter === this.save && !this.blanksAreMeant())) return;
     this.sent = true;
+    // A page in another language, or one that was only looked at, is keyed on.
+    if (!/^(language|check)/.test(event.submitter.value)) this.drafts.end();
     this.send(event.submitter);
   }
 
@@ -51,6 +50,7 @@ export class Saving {
       await fetch(this.form.dataset.answers, { method: "HEAD", cache: "no-store" });
     } catch {
       this.sent = false;
+      this.drafts.resume();
       this.say(this.form.dataset.sayNoServer);
       return;
     }

@@ -170,6 +170,7 @@ def _make_keying() -> None:
     op.create_table(
         "draft",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("site_code", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -177,13 +178,19 @@ def _make_keying() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("timepoint", sa.String(), nullable=False),
         sa.Column("keying", sa.Integer(), nullable=False),
+        sa.Column("correcting", sa.Boolean(), nullable=False),
+        sa.Column("replaces", sa.Integer(), nullable=True),
         sa.Column("texts", sa.JSON(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("correcting = (replaces IS NOT NULL)", name=op.f("ck_draft_correcting")),
         sa.CheckConstraint("keying IN (1, 2)", name=op.f("ck_draft_keying")),
+        sa.ForeignKeyConstraint(["replaces"], ["entry.id"], name=op.f("fk_draft_replaces")),
         sa.ForeignKeyConstraint(["site_code"], ["site.code"], name=op.f("fk_draft_site_code")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_draft_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_draft_public_id")),
         sa.UniqueConstraint(
             "user_id",
             "site_code",
@@ -192,7 +199,8 @@ def _make_keying() -> None:
             "version",
             "timepoint",
             "keying",
-            name=op.f("uq_draft_user_id_site_code_code_form_version_timepoint_keying"),
+            "correcting",
+            name=op.f("uq_draft_user_id_site_code_code_form_version_timepoint_keying_correcting"),
         ),
     )
     op.create_table(

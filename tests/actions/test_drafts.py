@@ -1,0 +1,213 @@
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from kast_eval.actions.find_draft import find_correction_draft, find_draft, list_drafts
+from kast_eval.actions.open_draft import discard_draft, open_draft
+from kast_eval.actions.open_sheet import OpenSheet, open_sheet
+from kast_eval.actions.read_sheet import read_sheet
+from kast_eval.actions.save_draft import save_correction_draft, save_draft
+from kast_eval.store.database import Database
+from kast_eval.store.drafts import DraftContent, DraftRecord
+from kast_eval.study.roles import NotAllowedError, NotFoundError, User
+from tests.actions.at_the_clinic import (
+    ANNA,
+    BERIT,
+    FIRST,
+    HERE,
+    NEIGHBOUR,
+    NOW,
+    RESEARCHER,
+    TEXTS,
+    Correcting,
+    Sent,
+    code,
+    correct,
+    enter,
+    entered,
+    library,
+    noted,
+)
+
+ROW = Sent(form="contact_log", code=HERE, number=1, person_type=None)
+TYPED = {"since_main": "hemligt"}
+
+
+def drafted(
+    database: Database,
+    page: Sent = FIRST,
+    texts: Mapping[str, str] = TYPED,
+    *,
+    user: User = ANNA,
+) -> bool:
+    with database.begin() as session:
+        return save_draft(
+            session, user, NOW, library().newest(page.form).as_asked(), texts,
+            notes={}, code=page.code, number=page.number, submission=page.submission,
+        )  # fmt: skip
+
+
+def opened(database: Database, page: Sent = FIRST, *, user: User = ANNA) -> OpenSheet:
+    with database.begin() as session:
+        return open_sheet(
+            session, user, NOW, library(), code=page.code, form=page.form, number=page.number
+        )
+
+
+def found(database: Database, page: Sent = FIRST, *, user: User = ANNA) -> DraftRecord | None:
+    sheet = opened(database, page, user=user)
+    with database.read() as session:
+        return find_draft(session, user, sheet)
+
+
+def listed(database: Database, user: User = ANNA) -> tuple[DraftRecord, ...]:
+    with database.read() as session:
+        return list_drafts(session, user)
+
+
+def gone_on(database: Database, public_id: str, user: User = ANNA) -> OpenSheet | str | None:
+    """Return the page that a draft leads to, or the sheet that it corrects."""
+    with database.begin() as session:
+        to = open_draft(session, user, NOW, library(), public_id)
+    return to.sheet or to.corrected
+
+
+def test_opening_the_sheet_again_finds_what_was_typed(database: Database) -> None:
+    assert drafted(database)
+    draft = found(database)
+    assert draft is not None
+    assert draft.content.texts == TYPED
+    assert draft.saved_at == NOW
+
+
+def test_a_draft_is_its_authors_alone(database: Database) -> None:
+    drafted(database)
+    assert found(database, user=BERIT) is None
+    assert listed(database, BERIT) == listed(database, NEIGHBOUR) == ()
+    (draft,) = listed(database)
+    for who in (BERIT, NEIGHBOUR):
+        with pytest.raises(NotFoundError):
+            gone_on(database, draft.public_id, who)
+        with pytest.raises(NotFoundError), database.begin() as session:
+            discard_draft(session, who, NOW, draft.public_id)
+
+
+def test_who_enters_nothing_has_no_drafts(database: Database) -> None:
+    with pytest.raises(NotAllowedError):
+        drafted(database, user=RESEARCHER)
+    with pytest.raises(NotAllowedError):
+        listed(database, RESEARCHER)
+
+
+def test_a_save_clears_the_draft(database: Database) -> None:
+    drafted(database)
+    entered(database)
+    assert listed(database) == ()
+
+
+def test_a_draft_that_comes_after_the_save_is_not_kept(database: Database) -> None:
+    entered(database)
+    assert not drafted(database)
+    assert listed(database) == ()
+
+
+def test_a_refused_save_leaves_the_draft(database: Database) -> None:
+    drafted(database)
+    assert enter(database, texts={**TEXTS, "since_main": "9"}).reading.errors
+    assert [draft.content.texts for draft in listed(database)] == [TYPED]
+
+
+def test_a_save_leaves_the_drafts_of_other_sheets_and_people(database: Database) -> None:
+    drafted(database, Sent(number=2))
+    drafted(database, Sent(code=code(2)))
+    drafted(database, user=BERIT)
+    entered(database)
+    assert len(listed(database)) == 2
+    assert len(listed(database, BERIT)) == 1
+
+
+def test_what_is_emptied_is_no_draft(database: Database) -> None:
+    drafted(database)
+    assert not drafted(database, texts={"since_main": ""})
+    assert listed(database) == ()
+
+
+def test_a_draft_leads_back_to_its_page(database: Database) -> None:
+    drafted(database, Sent(number=7))
+    (draft,) = listed(database)
+    sheet = gone_on(database, draft.public_id)
+    assert isinstance(sheet, OpenSheet)
+    assert (sheet.code, sheet.definition.form, sheet.number) == (code(1), "checkin", 7)
+
+
+def test_a_row_is_gone_on_with_whatever_its_number_is_now(database: Database) -> None:
+    drafted(database, ROW, {"contact_way": "1"})
+    # A colleague was faster, and has taken the number.
+    doubts = enter(database, ROW, {}, user=BERIT).reading.doubts
+    enter(database, replace(ROW, confirmed=[doubt.key for doubt in doubts]), {}, user=BERIT)
+    (draft,) = listed(database)
+    sheet = gone_on(database, draft.public_id)
+    assert isinstance(sheet, OpenSheet)
+    assert (sheet.number, sheet.existing) == (2, None)
+    second = Sent("contact_log", HERE, 2, None)
+    assert found(database, second) == draft
+
+
+def test_a_draft_can_be_thrown_away(database: Database) -> None:
+    drafted(database)
+    (draft,) = listed(database)
+    with database.begin() as session:
+        discard_draft(session, ANNA, NOW, draft.public_id)
+    assert listed(database) == ()
+    assert noted(database)[-1] == ("anna", "discarded draft", "checkin", HERE)
+
+
+def test_nothing_that_is_typed_or_whose_it_is_gets_noted(database: Database) -> None:
+    drafted(database)
+    (draft,) = listed(database)
+    gone_on(database, draft.public_id)
+    with database.begin() as session:
+        discard_draft(session, ANNA, NOW, draft.public_id)
+    assert not [event for event in noted(database) if "hemligt" in event[2] or code(1) in event[2]]
+
+
+def corrected_draft(database: Database, public_id: str, content: DraftContent) -> bool:
+    with database.begin() as session:
+        return save_correction_draft(
+            session, ANNA, NOW, library(), public_id,
+            content=content, submission="correction 1",
+        )  # fmt: skip
+
+
+def correction_of(database: Database, public_id: str, user: User = ANNA) -> DraftRecord | None:
+    with database.begin() as session:
+        sheet = read_sheet(session, user, NOW, library(), public_id).sheet
+        return find_correction_draft(session, user, sheet)
+
+
+def test_a_correction_has_a_draft_of_its_own_that_its_save_clears(database: Database) -> None:
+    public_id = entered(database)
+    content = DraftContent({**TEXTS, "mood_7d": "8"}, {}, "läste fel", 1)
+    assert corrected_draft(database, public_id, content)
+    draft = correction_of(database, public_id)
+    assert draft is not None
+    assert draft.content == content
+    assert gone_on(database, draft.public_id) == public_id
+    assert correction_of(database, public_id, BERIT) is None
+    page = Correcting(reason="läste fel", submission="correction 1")
+    correct(database, public_id, content.texts, page)
+    assert correction_of(database, public_id) is None
+    # The page's last keys may be on their way still.
+    assert not corrected_draft(database, public_id, content)
+
+
+def test_a_colleagues_correction_leaves_the_draft_of_mine(database: Database) -> None:
+    public_id = entered(database)
+    content = DraftContent({**TEXTS, "mood_7d": "8"}, {}, "", 1)
+    corrected_draft(database, public_id, content)
+    theirs = Correcting(submission="theirs")
+    correct(database, public_id, {**TEXTS, "mood_7d": "5"}, theirs, user=BERIT)
+    draft = correction_of(database, public_id)
+    assert draft is not None
+    assert draft.content.replaces == 1
