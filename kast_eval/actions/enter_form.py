@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kast_eval.actions.steps.episode import episode_meant
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
 from kast_eval.actions.steps.meant import Meant, meant_by
 from kast_eval.actions.steps.saved import Saved, after_save
@@ -33,6 +34,7 @@ class _Paper:
     person_type: int | None
     timepoint: str
     number: int | None
+    episode_no: int
 
 
 class PersonTypeError(KastEvalError):
@@ -64,11 +66,13 @@ def enter_form(
     person_type: int | None,
     submission: str,
     confirmed: Collection[str] = (),
+    episode_no: int | None = None,
 ) -> Outcome:
     """Save the sheet if all of it could be read and every doubt is confirmed; else nothing.
 
     `definition` has only the items that stood on the paper, `confirmed` the keys of doubts; `code`
-    is the client's, or the clinic's own on a form about the clinic.
+    is the client's, or the clinic's own on a form about the clinic. Without an episode it is the
+    present one.
     The same page sent twice gives the same outcome and is saved once.
     """
     meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
@@ -78,6 +82,7 @@ def enter_form(
         _person_type(meant, definition, person_type),
         timepoint(definition.timing, number),
         number if numbers(definition.timing) else None,
+        episode_meant(session, meant, episode_no),
     )
     keyed = read_keyed(definition, texts, notes, person_type=paper.person_type, now=now)
     saved = _saved_before(session, user, paper, keyed, submission)
@@ -121,6 +126,7 @@ def _saved_before(
             paper.meant.client,
             paper.definition.form,
             paper.timepoint,
+            episode_no=paper.episode_no,
         )
     sent = find_submission(session, user.name, submission)
     if sent is not None:
@@ -144,6 +150,7 @@ def _save(
         timepoint=paper.timepoint,
         number=paper.number,
         created=now,
+        episode_no=paper.episode_no,
     )
     entry_id = add_entry(
         session,

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kast_eval import clock
 from kast_eval.actions.steps.asked import asked_at
+from kast_eval.actions.steps.episode import EpisodeQuestion, episode_meant, question_of
 from kast_eval.actions.steps.meant import meant_by
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.definition.library import Library
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_sheet_at, next_number
+from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
 from kast_eval.study.timepoint import numbers, timepoint
@@ -21,7 +24,7 @@ class OpenSheet:
 
     `code` is the client's or, on a form about the clinic, the clinic's own. `existing` is the
     public id of the sheet that the time point already has; `person_type` is None as long as a
-    client is new, and for a clinic.
+    client is new, and for a clinic. With a `question` the episode is to be asked for first.
     """
 
     definition: FormDefinition
@@ -33,6 +36,8 @@ class OpenSheet:
     timepoint: str
     number: int | None
     existing: str | None
+    episode_no: int = 1
+    question: EpisodeQuestion | None = None
 
 
 def open_sheet(
@@ -41,14 +46,17 @@ def open_sheet(
     now: datetime,
     library: Library,
     *,
+    plan: Plan,
     code: str,
     form: str,
     version: int | None = None,
     number: int | None = None,
+    episode_no: int | None = None,
 ) -> OpenSheet:
     """Return what the keying page needs; nothing of the client is made before the save.
 
-    A row without a number is the next one.
+    A row without a number is the next one. Without an episode it is the present one, and the
+    answer asks whether a new one begins when the present one is closed.
     """
     definition = library.newest(form) if version is None else library.get(form, version)
     meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
@@ -57,9 +65,15 @@ def open_sheet(
     elif number is None and definition.timing is Timing.ROW:
         number = next_number(session, meant.site.code, definition.form)
     point = timepoint(definition.timing, number)
+    episode = episode_meant(session, meant, episode_no)
+    question = None
+    if episode_no is None:
+        question = question_of(session, plan.schedule, meant, definition, clock.clinic_day(now))
     existing = None
     if not meant.is_new_client:
-        existing = find_sheet_at(session, meant.site.code, meant.client, definition.form, point)
+        existing = find_sheet_at(
+            session, meant.site.code, meant.client, definition.form, point, episode_no=episode
+        )
     subject = definition.form if existing is None else existing.public_id
     note_event(session, now, user.name, "opened", subject, site_code=meant.site.code)
     return OpenSheet(
@@ -72,4 +86,6 @@ def open_sheet(
         timepoint=point,
         number=number,
         existing=None if existing is None else existing.public_id,
+        episode_no=episode,
+        question=question,
     )

@@ -92,8 +92,9 @@ def add_sheet(
     timepoint: str,
     number: int | None,
     created: datetime,
+    episode_no: int = 1,
 ) -> SheetRecord:
-    """Add a sheet of the client's present episode, or of the clinic when there is no client.
+    """Add a sheet of the client, or of the clinic when there is no client.
 
     `definition` has only the items that stood on the paper.
     """
@@ -106,7 +107,7 @@ def add_sheet(
         "version": definition.version,
         "definition_checksum": definition.checksum,
         "optional_items": definition.optional_items,
-        "episode_no": present_episode(session, client),
+        "episode_no": episode_no,
         "timepoint": timepoint,
         "number": number,
         "created": created,
@@ -124,16 +125,22 @@ def find_sheet(session: Session, site_codes: Collection[str], public_id: str) ->
 
 
 def find_sheet_at(
-    session: Session, site_code: str, client: ClientRecord | None, form: str, timepoint: str
+    session: Session,
+    site_code: str,
+    client: ClientRecord | None,
+    form: str,
+    timepoint: str,
+    *,
+    episode_no: int = 1,
 ) -> SheetRecord | None:
-    """Return the client's sheet of the form at the time point of the present episode.
+    """Return the client's sheet of the form at the time point of an episode.
 
     Without a client it is the clinic's own.
     """
     wanted = {
         "site_codes": [site_code],
         "client_id": None if client is None else client.id,
-        "episode_no": present_episode(session, client),
+        "episode_no": episode_no,
         "form": form,
         "timepoint": timepoint,
     }

@@ -64,6 +64,7 @@ class Sent:
     person_type: int | None = 1
     submission: str = "page 1"
     confirmed: Collection[str] = ()
+    episode_no: int | None = None
 
 
 FIRST = Sent()
@@ -91,6 +92,7 @@ def enter(
             person_type=page.person_type,
             submission=page.submission,
             confirmed=page.confirmed,
+            episode_no=page.episode_no,
         )
 
 

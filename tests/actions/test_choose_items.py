@@ -20,6 +20,7 @@ from tests.actions.at_the_clinic import (
     entered,
     library,
     noted,
+    plan,
 )
 
 
@@ -34,7 +35,14 @@ def _asked(database: Database, form: str = "checkin", user: User = ANNA) -> froz
     letters = "XX" if user is ANNA else "XY"
     with database.begin() as session:
         opened = open_sheet(
-            session, user, NOW, library(), code=code(1, letters), form=form, number=1
+            session,
+            user,
+            NOW,
+            library(),
+            plan=plan(),
+            code=code(1, letters),
+            form=form,
+            number=1,
         )
     return opened.definition.optional_items
 

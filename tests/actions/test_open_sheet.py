@@ -19,6 +19,7 @@ from tests.actions.at_the_clinic import (
     entered,
     library,
     noted,
+    plan,
     sheet_count,
 )
 
@@ -38,6 +39,7 @@ def _open(
             user,
             NOW,
             library(),
+            plan=plan(),
             code=client_code,
             form=form,
             version=version,

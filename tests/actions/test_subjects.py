@@ -29,6 +29,7 @@ from tests.actions.at_the_clinic import (
     enter,
     entered,
     library,
+    plan,
 )
 
 RELATIVE = Sent(form="relative_start", code=code(1, "RX"), number=None, person_type=None)
@@ -38,7 +39,14 @@ ROW = Sent(form="contact_log", code="", number=1, person_type=None)
 def _open(database: Database, page: Sent, user: User = ANNA) -> OpenSheet:
     with database.begin() as session:
         return open_sheet(
-            session, user, NOW, library(), code=page.code, form=page.form, number=page.number
+            session,
+            user,
+            NOW,
+            library(),
+            plan=plan(),
+            code=page.code,
+            form=page.form,
+            number=page.number,
         )
 
 

@@ -148,7 +148,7 @@ def _next_row(page: EntryPage) -> ResponseReturnValue:
     definition = page.definition
     with work() as one:
         sheet = open_sheet(
-            one.session, one.user, one.now, parts().library,
+            one.session, one.user, one.now, parts().library, plan=parts().plan,
             code=page.code, form=definition.form, version=definition.version,
         )  # fmt: skip
     token = parts().opened.add(one.user.name, sheet)

@@ -47,7 +47,7 @@ def open_page() -> ResponseReturnValue:
         number = _number(definition)
         with work() as one:
             sheet = open_sheet(
-                one.session, one.user, one.now, library,
+                one.session, one.user, one.now, library, plan=parts().plan,
                 code=request.form.get("client_code", ""), form=definition.form, number=number,
             )  # fmt: skip
     except ClientCodeError as error:

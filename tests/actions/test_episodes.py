@@ -1,0 +1,104 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from kast_eval.actions.open_sheet import OpenSheet, open_sheet
+from kast_eval.actions.steps.episode import EpisodeError, EpisodeQuestion
+from kast_eval.store.database import Database
+from kast_eval.store.sheets import find_sheet
+from tests.actions.at_the_clinic import ANNA, HERE, NOW, Sent, code, entered, library, plan
+
+CLOSED = date(2025, 11, 3)
+CLOSING = Sent("closing_staff", number=None, submission="closing")
+CLOSING_TEXTS = {"fill_date": "2025-11-03", "close_date": "2025-11-03", "sessions_total": "4"}
+START = Sent("start", number=None, submission="start")
+RELATIVE = Sent("relative_start", code(1, "RX"), None, None, "relative")
+
+
+def _open(
+    database: Database, form: str, episode_no: int | None = None, *, days: int = 0
+) -> OpenSheet:
+    with database.begin() as session:
+        return open_sheet(
+            session,
+            ANNA,
+            NOW + timedelta(days),
+            library(),
+            plan=plan(),
+            code=code(1),
+            form=form,
+            number=1,
+            episode_no=episode_no,
+        )
+
+
+def _episode(database: Database, public_id: str) -> int:
+    with database.read() as session:
+        sheet = find_sheet(session, (HERE,), public_id)
+    assert sheet is not None
+    return sheet.episode_no
+
+
+@pytest.fixture
+def closed(database: Database) -> Database:
+    entered(database, CLOSING, CLOSING_TEXTS)
+    return database
+
+
+@pytest.mark.parametrize(("days", "likely"), [(-36, False), (-35, True), (0, True)])
+def test_a_form_that_could_begin_a_new_episode_asks_for_it(
+    closed: Database, days: int, *, likely: bool
+) -> None:
+    question = EpisodeQuestion(CLOSED, 1, 2, likely_new=likely)
+    for form in ("start", "start_staff", "session", "checkin"):
+        assert _open(closed, form, days=days).question == question
+
+
+def test_nothing_is_asked_where_it_is_plain(closed: Database) -> None:
+    for form in ("closing", "followup", "deviation"):
+        if form != "followup":
+            assert _open(closed, form).question is None
+    assert _open(closed, "start", 1).question is None
+    assert _open(closed, "start", 2).question is None
+
+
+def test_a_contact_that_goes_on_asks_nothing(database: Database) -> None:
+    assert _open(database, "checkin").question is None
+    entered(database)
+    assert _open(database, "session").question is None
+
+
+def test_a_client_who_comes_back_has_a_new_episode_and_the_same_code(closed: Database) -> None:
+    opened = _open(closed, "start", 2)
+    assert (opened.episode_no, opened.new_client, opened.existing) == (2, False, None)
+    sheet = entered(closed, replace(START, episode_no=2), {"gender": "2"})
+    assert _episode(closed, sheet) == 2
+    # From now on the new episode is the present one.
+    assert _open(closed, "checkin").episode_no == 2
+    assert _open(closed, "start").existing == sheet
+
+
+def test_a_late_sheet_of_the_closed_episode_stays_with_it(closed: Database) -> None:
+    entered(closed, replace(START, episode_no=2), {"gender": "2"})
+    late = entered(closed, replace(START, episode_no=1, submission="late"), {"gender": "1"})
+    assert _episode(closed, late) == 1
+    assert _open(closed, "start", 1).existing == late
+
+
+def test_the_first_sheet_of_an_episode_sent_twice_is_saved_once(closed: Database) -> None:
+    page = replace(START, episode_no=2)
+    assert entered(closed, page, {"gender": "2"}) == entered(closed, page, {"gender": "2"})
+
+
+@pytest.mark.parametrize("episode_no", [0, -1, 3])
+def test_no_episode_is_left_out(closed: Database, episode_no: int) -> None:
+    with pytest.raises(EpisodeError, match="insatsperiod"):
+        _open(closed, "start", episode_no)
+    with pytest.raises(EpisodeError, match="insatsperiod"):
+        entered(closed, replace(START, episode_no=episode_no), {"gender": "2"})
+
+
+def test_a_new_client_has_no_second_episode(database: Database) -> None:
+    with pytest.raises(EpisodeError, match="insatsperiod"):
+        _open(database, "start", 2)
