@@ -9,6 +9,7 @@ from kast_eval.definition.library import Library
 from kast_eval.store.drafts import DraftRecord, find_draft, forget_draft
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
+from kast_eval.study.plan import Plan
 from kast_eval.study.roles import NotFoundError, Permission, User, require_somewhere
 from kast_eval.study.timepoint import number_at
 
@@ -22,7 +23,7 @@ class OpenDraft:
 
 
 def open_draft(
-    session: Session, user: User, now: datetime, library: Library, public_id: str
+    session: Session, user: User, now: datetime, library: Library, public_id: str, *, plan: Plan
 ) -> OpenDraft:
     """Return where the user's draft is gone on with; NotFoundError if there is no such draft."""
     draft = _own(session, user, public_id)
@@ -32,7 +33,7 @@ def open_draft(
     timing = library.get(place.form, place.version).timing
     number = None if place.timepoint == NEXT_ROW else number_at(timing, place.timepoint)
     sheet = open_sheet(
-        session, user, now, library,
+        session, user, now, library, plan=plan,
         code=place.code, form=place.form, version=place.version, number=number,
     )  # fmt: skip
     return OpenDraft(sheet)

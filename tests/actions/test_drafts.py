@@ -28,6 +28,7 @@ from tests.actions.at_the_clinic import (
     entered,
     library,
     noted,
+    plan,
 )
 
 ROW = Sent(form="contact_log", code=HERE, number=1, person_type=None)
@@ -51,7 +52,14 @@ def drafted(
 def opened(database: Database, page: Sent = FIRST, *, user: User = ANNA) -> OpenSheet:
     with database.begin() as session:
         return open_sheet(
-            session, user, NOW, library(), code=page.code, form=page.form, number=page.number
+            session,
+            user,
+            NOW,
+            library(),
+            plan=plan(),
+            code=page.code,
+            form=page.form,
+            number=page.number,
         )
 
 
@@ -69,7 +77,7 @@ def listed(database: Database, user: User = ANNA) -> tuple[DraftRecord, ...]:
 def gone_on(database: Database, public_id: str, user: User = ANNA) -> OpenSheet | str | None:
     """Return the page that a draft leads to, or the sheet that it corrects."""
     with database.begin() as session:
-        to = open_draft(session, user, NOW, library(), public_id)
+        to = open_draft(session, user, NOW, library(), plan(), public_id)
     return to.sheet or to.corrected
 
 

@@ -17,7 +17,9 @@ pages = Blueprint("drafts", __name__)
 def go_on(public_id: str) -> ResponseReturnValue:
     """Open the page that the draft was typed on."""
     with work() as one:
-        opened = open_draft(one.session, one.user, one.now, parts().library, public_id)
+        opened = open_draft(
+            one.session, one.user, one.now, parts().library, parts().plan, public_id
+        )
     if opened.sheet is None:
         return redirect(url_for("correct.correct", public_id=opened.corrected), 303)
     return led_to(one.user, opened.sheet)
