@@ -77,7 +77,7 @@ def listed(database: Database, user: User = ANNA) -> tuple[DraftRecord, ...]:
 def gone_on(database: Database, public_id: str, user: User = ANNA) -> OpenSheet | str | None:
     """Return the page that a draft leads to, or the sheet that it corrects."""
     with database.begin() as session:
-        to = open_draft(session, user, NOW, library(), plan(), public_id)
+        to = open_draft(session, user, NOW, library(), public_id, plan=plan())
     return to.sheet or to.corrected
 
 

@@ -18,7 +18,7 @@ def go_on(public_id: str) -> ResponseReturnValue:
     """Open the page that the draft was typed on."""
     with work() as one:
         opened = open_draft(
-            one.session, one.user, one.now, parts().library, parts().plan, public_id
+            one.session, one.user, one.now, parts().library, public_id, plan=parts().plan
         )
     if opened.sheet is None:
         return redirect(url_for("correct.correct", public_id=opened.corrected), 303)
