@@ -151,7 +151,7 @@ COUNTS = st.lists(st.integers(0, 4), min_size=4, max_size=4)
 
 
 @given(COUNTS, st.sets(st.integers(0, 7)))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_the_attack_finds_what_every_table_that_agrees_allows(
     counts: list[int], chosen: set[int]
 ) -> None:
@@ -164,7 +164,7 @@ def test_the_attack_finds_what_every_table_that_agrees_allows(
 
 
 @given(COUNTS, st.sets(st.integers(0, 7), min_size=1, max_size=2), st.integers(1, 5))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_no_other_choice_hides_less(counts: list[int], secret: set[int], width: int) -> None:
     table = crossed(2, *counts)
     order = in_the_oracle_s_order(table)
@@ -184,7 +184,7 @@ def test_no_other_choice_hides_less(counts: list[int], secret: set[int], width: 
 
 
 @given(st.lists(st.integers(0, 20), min_size=12, max_size=12))
-@settings(max_examples=15)
+@settings(max_examples=6)
 def test_every_hidden_cell_of_a_larger_table_is_wide_and_every_small_one_hidden(
     counts: list[int],
 ) -> None:
