@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kast_eval.errors import KastEvalError
+from kast_eval.errors import KastEvalError, system_reason
 from kast_eval.wording import marked
 
 _KEY_BYTES = 32
@@ -33,7 +33,7 @@ def read_file(path: Path) -> bytes:
         raise InputError(
             marked("{path} går inte att läsa ({reason}). Kontrollera namnet."),
             path=path,
-            reason=error.strerror,
+            reason=system_reason(error),
         ) from error
 
 
@@ -82,7 +82,7 @@ def with_draft(path: Path, make: Callable[[Path], object]) -> None:
         raise OutputError(
             marked("{path} går inte att skriva ({reason}). Välj en annan plats."),
             path=path,
-            reason=error.strerror,
+            reason=system_reason(error),
         ) from error
     finally:
         if draft.is_dir():

@@ -1,3 +1,4 @@
+import errno
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kast_eval.files import (
     write_file,
     write_folder,
 )
+from kast_eval.wording import Language
 
 
 def test_a_file_is_written_over_an_older_one(tmp_path: Path) -> None:
@@ -60,10 +62,11 @@ def test_half_an_export_never_remains(tmp_path: Path) -> None:
 def test_half_a_file_never_remains(tmp_path: Path) -> None:
     def fail(draft: Path) -> None:
         draft.write_bytes(b"half")
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="disken är full") as refused:
         with_draft(tmp_path / "a.csv", fail)
+    assert "the disk is full" in refused.value.in_language(Language.EN)
     assert list(tmp_path.iterdir()) == []
 
 

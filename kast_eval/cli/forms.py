@@ -7,11 +7,13 @@ import click
 
 from kast_eval.cli.options import language_option, out_option, overwrite_option
 from kast_eval.cli.speech import Spoken, SpokenGroup, say, say_written
+from kast_eval.definition.derived import FILE as DERIVED_FILE
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.files import require_new, write_file
 from kast_eval.settings import read_settings
+from kast_eval.study.schedule import FILE as SCHEDULE_FILE
 from kast_eval.wording import Language, marked
 
 
@@ -26,15 +28,17 @@ def forms(language: Language) -> None:
 
 
 @forms.command(
-    help=marked("Läs alla formulär och berätta om alla fel."), epilog="kast-eval forms check"
+    help=marked("Läs formulären och det som hör till dem, och berätta om alla fel."),
+    epilog="kast-eval forms check",
 )
 @language_option
 def check(language: Language) -> int:
-    """Tell every fault of the form files."""
-    from kast_eval.definition.check import form_faults
+    """Tell every fault of the form files and of what is made of them."""
+    from kast_eval.cli.whole_check import every_fault
 
-    folder = read_settings(None, os.environ).forms
-    faults = form_faults(folder)
+    settings = read_settings(None, os.environ)
+    folder = settings.forms
+    faults = every_fault(folder, settings.manual)
     if faults:
         for fault in faults:
             click.echo(fault.in_language(language), err=True)
@@ -47,6 +51,12 @@ def check(language: Language) -> int:
             title=form.title,
             version=form.version,
         )
+    say(
+        marked("{derived}, {schedule} och manualens texter: inga fel."),
+        language,
+        derived=DERIVED_FILE,
+        schedule=SCHEDULE_FILE,
+    )
     return 0
 
 

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from kast_eval.cli.options import language_option, out_option, overwrite_option
+from kast_eval.cli.options import (
+    language_option,
+    out_option,
+    overwrite_option,
+    require_ending,
+    require_folder_name,
+)
 from kast_eval.cli.speech import Spoken, say_written
 from kast_eval.files import require_free, require_new, write_file, write_folder
 from kast_eval.settings import read_settings
@@ -34,6 +40,7 @@ def manual(*, edition: str, out: Path, overwrite: bool, language: Language) -> N
     from kast_eval.paper.book.drawing import print_manual
 
     require_new(out, overwrite=overwrite)
+    require_ending(out, ".pdf")
     settings = read_settings(None, os.environ)
     source = read_manual(settings.manual, settings.forms)
     write_file(out, print_manual(assemble(source, Edition(edition)), source.library))
@@ -55,6 +62,7 @@ def cards(out: Path, language: Language) -> None:
     from kast_eval.paper.book.drawing import print_card
 
     require_free(out)
+    require_folder_name(out)
     settings = read_settings(None, os.environ)
     source = read_manual(settings.manual, settings.forms)
     # What a form is for, and its steps, are the same in both editions.
@@ -79,6 +87,7 @@ def practice(out: Path, language: Language) -> None:
     from kast_eval.paper.practice import print_practice
 
     require_free(out)
+    require_folder_name(out)
     settings = read_settings(None, os.environ)
     sheets = read_manual(settings.manual, settings.forms).practice
     write_folder(out, {f"{one.name}.pdf": print_practice(one) for one in sheets})

@@ -5,12 +5,25 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from click.core import ParameterSource
 
+from kast_eval.errors import KastEvalError
 from kast_eval.wording import Language, marked
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _PATH = click.Path(path_type=Path)
+_FILES = {".pdf", ".zip", ".csv", ".txt"}
+
+
+class EndingError(KastEvalError):
+    """A name that does not go with what is written."""
+
+
+def _spoken(context: click.Context, parameter: click.Parameter, value: str) -> Language:
+    """Return the language of the command, or the one that was asked for before its name."""
+    asked = context.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT
+    return Language(value) if asked else Language(context.meta.get("language", value))
 
 
 def language_option(command: Command) -> Command:
@@ -20,7 +33,7 @@ def language_option(command: Command) -> Command:
         type=click.Choice([language.value for language in Language]),
         default=Language.SV.value,
         metavar="sv|en",
-        callback=lambda _context, _parameter, value: Language(value),
+        callback=_spoken,
         help=marked("Språk: sv eller en."),
     )(command)
 
@@ -50,6 +63,25 @@ def out_option(
 ) -> Callable[[Command], Command]:
     """Ask where to write; `text` is a marked text."""
     return click.option("--out", type=_PATH, required=required, metavar=metavar, help=text)
+
+
+def require_ending(path: Path, ending: str) -> None:
+    """Refuse a name that promises another kind of file than is written."""
+    if path.suffix.lower() != ending:
+        raise EndingError(
+            marked("Filens namn ska sluta på {ending}: {path}."),
+            ending=ending,
+            path=path.with_suffix(ending),
+        )
+
+
+def require_folder_name(path: Path) -> None:
+    """Refuse the name of a file where a folder of files is written."""
+    if path.suffix.lower() in _FILES:
+        raise EndingError(
+            marked("Här skrivs en mapp med flera filer. Skriv mappens namn: {path}."),
+            path=path.with_suffix(""),
+        )
 
 
 def overwrite_option(command: Command) -> Command:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kast_eval.cli.options import language_option, out_option
+from kast_eval.cli.options import language_option, out_option, require_ending
 from kast_eval.cli.speech import Spoken, progress, say
 from kast_eval.files import require_new, write_file
 from kast_eval.settings import read_settings
@@ -22,6 +22,7 @@ from kast_eval.wording import Language, marked
 @click.option("--site", required=True, metavar="NAME", help=marked("Mottagningens namn."))
 @click.option(
     "--edition",
+    type=click.Choice(["study", "new"]),
     required=True,
     metavar="study|new",
     help=marked("Utgåva: study för mottagningar i studien, new för nystartade."),
@@ -75,6 +76,7 @@ def starter_kit(
         }
     )
     require_new(out)
+    require_ending(out, ".zip")
     settings = read_settings(None, os.environ)
     manual = read_manual(settings.manual, settings.forms)
     # A seed is for trying out: whoever knows it knows the codes, which are no secret.

@@ -118,9 +118,7 @@ def _edition(text: str) -> Edition:
         return Edition(text)
     except ValueError as error:
         raise KastEvalError(
-            marked(
-                "Välj utgåva: study för en mottagning i studien, new för en nystartad mottagning."
-            )
+            marked("Välj om mottagningen är nystartad eller med i studien.")
         ) from error
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kast_eval.definition.form import FormDefinition, Item, Question
+from kast_eval.definition.numbered import numbered
 from kast_eval.manual.errors import ManualError
 from kast_eval.manual.tree import Run, Runs
 from kast_eval.wording import marked
@@ -30,12 +31,6 @@ class QuestionPlace:
     definition: FormDefinition
     question: Question
     item: Item
-
-
-def numbered(definition: FormDefinition, number: str) -> str:
-    """Return a number with the letter of its form: A16, but H1:16, as that letter has a digit."""
-    between = ":" if definition.letter[-1].isdigit() else ""
-    return f"{definition.letter}{between}{number}"
 
 
 def form_anchor(form: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kast_eval import clock
+from kast_eval.errors import system_reason
 from kast_eval.store.connection import (
     migrating_engine,
     reading_engine,
@@ -71,7 +72,7 @@ def open_database(folder: Path, *, training: bool) -> Database:
         raise FolderError(
             "Mappen {folder} går inte att skriva i ({reason}). Välj en annan mapp eller ge "
             "ditt konto rätt att skriva i den.",
-            folder=folder, reason=error.strerror,
+            folder=folder, reason=system_reason(error),
         ) from error  # fmt: skip
     writer, reader = writing_engine(file, key), reading_engine(file, key)
     database = Database(file, training, writer, reader, key.for_events)

@@ -65,7 +65,7 @@ def test_what_is_keyed_is_compared_once_it_is_coded_twice(run: Run, tmp_path: Pa
     ("arguments", "told"),
     [
         (("--site", "0000", "--from", "a.csv"), "Välj antingen --site eller --from."),
-        (("--from", "a.csv"), "a.csv går inte att läsa (No such file or directory)."),
+        (("--from", "a.csv"), "a.csv går inte att läsa (den finns inte)."),
         (("--site", "0001"), "Mottagningen finns inte."),
     ],
 )

@@ -67,14 +67,19 @@ def test_no_command_writes_over_a_file(
 
 
 @pytest.mark.parametrize(
-    "arguments", [("print", "session"), ("codebook",), ("manual", "--edition", "new")]
+    ("arguments", "name"),
+    [
+        (("print", "session"), "old.pdf"),
+        (("codebook",), "old.csv"),
+        (("manual", "--edition", "new"), "old.pdf"),
+    ],
 )
 def test_what_can_be_made_again_is_written_over_when_asked(
-    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], name: str
 ) -> None:
-    (tmp_path / "old.csv").write_text("old", "utf-8")
-    assert run(*arguments, "--out", "old.csv", "--overwrite").code == 0
-    assert (tmp_path / "old.csv").read_bytes() != b"old"
+    (tmp_path / name).write_text("old", "utf-8")
+    assert run(*arguments, "--out", name, "--overwrite").code == 0
+    assert (tmp_path / name).read_bytes() != b"old"
 
 
 def test_labels_are_never_written_over(run: Run) -> None:

@@ -21,7 +21,9 @@ def test_forms_check_reads_all_forms(run: Run) -> None:
     ran = run("forms", "check")
     assert (ran.code, ran.err) == (0, "")
     letters = [form.letter for form in LIBRARY.newest_forms]
-    assert [line.split()[0] for line in ran.out.splitlines()] == letters
+    *of_forms, last = ran.out.splitlines()
+    assert [line.split()[0] for line in of_forms] == letters
+    assert last == "derived.yaml, schedule.yaml och manualens texter: inga fel."
     assert "no faults" in run("forms", "check", "--language", "en").out
 
 
@@ -38,6 +40,37 @@ def test_forms_check_tells_every_fault_with_its_place(
     ran = run("forms", "check")
     assert (ran.code, ran.out) == (1, "")
     assert re.findall(r"^(\w+-1)\.yaml:\d+: ", ran.err, re.MULTILINE) == ["session-1", "start-1"]
+
+
+@pytest.mark.parametrize(
+    ("file", "part", "spoiled", "says"),
+    [
+        ("derived.yaml", "urge_max_7d - t0", "urge_max - t0", "derived.yaml:60: Regeln «urge_max"),
+        ("schedule.yaml", "target: 91", "target: 9", "schedule.yaml:27: Fönstret"),
+        # What the manual speaks of has another number.
+        ("contact_log-1.yaml", "number: 9", "number: 19", "{L9} finns inte"),
+        # A page that is fuller than a page.
+        ("start-1.yaml", "name: children_home\n        asked: on request",
+         "name: children_home", "start-1.yaml:27: Formuläret start, sida 1: innehållet är"),
+        ("start-1.yaml", "name: readiness\n        asked: on request", "name: readiness",
+         "start-1.yaml:199: Formuläret start, sida 2: innehållet är"),
+        ("contact_log-1.yaml", "rows: 19", "rows: 30", "contact_log-1.yaml:28: Formuläret"),
+    ],
+)  # fmt: skip
+def test_forms_check_reads_what_is_made_of_the_forms(  # noqa: PLR0917 - the fault is four words.
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, part: str, spoiled: str,
+    says: str,
+) -> None:  # fmt: skip
+    folder = shutil.copytree(REAL_FORMS, tmp_path / "forms")
+    text = (folder / file).read_text("utf-8")
+    assert part in text
+    (folder / file).write_text(text.replace(part, spoiled, 1), "utf-8")
+    (folder / "released.sha256").write_text("")
+    monkeypatch.setenv("KAST_EVAL_FORMS", str(folder))
+    ran = run("forms", "check")
+    assert (ran.code, ran.out) == (1, "")
+    assert says in ran.err
+    assert re.fullmatch(r"([\w-]+\.(yaml|md):\d+: .+\n)+", ran.err)
 
 
 def test_print_writes_a_blank_form_named_after_it(run: Run, tmp_path: Path) -> None:
@@ -63,6 +96,13 @@ def test_print_takes_the_optional_questions(run: Run, tmp_path: Path) -> None:
         for name in ("all.pdf", "one.pdf", "none.pdf")
     )
     assert every > one > none
+
+
+def test_print_takes_an_optional_question_by_its_printed_number(run: Run, tmp_path: Path) -> None:
+    assert run("print", "checkin", "--optional", "c5", "--out", "number.pdf").code == 0
+    assert run("print", "checkin", "--optional", "confidence", "--out", "name.pdf").code == 0
+    assert (tmp_path / "number.pdf").read_bytes() == (tmp_path / "name.pdf").read_bytes()
+    assert "A21 (readiness)" in run("print", "start", "--optional", "A5").err
 
 
 def test_print_names_the_optional_questions_that_there_are(run: Run) -> None:

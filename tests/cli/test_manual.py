@@ -29,3 +29,12 @@ def test_practice_writes_the_five_sheets(run: Run, tmp_path: Path) -> None:
     assert [path.name[0] for path in sorted((tmp_path / "prov").iterdir())] == list("12345")
     # A folder with something in it is never written over.
     assert run("practice", "--out", "prov").code == 1
+
+
+def test_a_name_says_what_is_written(run: Run, tmp_path: Path) -> None:
+    told = run("manual", "--edition", "new", "--out", "manual.txt").err
+    assert told == "Filens namn ska sluta på .pdf: manual.pdf.\n"
+    for command in ("cards", "practice"):
+        told = run(command, "--out", "kort.pdf").err
+        assert told == "Här skrivs en mapp med flera filer. Skriv mappens namn: kort.\n"
+    assert list(tmp_path.iterdir()) == []

@@ -35,6 +35,12 @@ def test_every_command_has_help_with_an_example_in_both_languages(
     assert "Usage: kast-eval" in told["en"]
 
 
+def test_a_language_before_the_name_of_a_command_is_that_of_the_command(run: Run) -> None:
+    after = run("forms", "check", "--language", "en")
+    assert run("--language", "en", "forms", "check") == after
+    assert run("--language", "en", "forms", "check", "--language", "sv").out != after.out
+
+
 def test_the_program_alone_shows_its_help(run: Run) -> None:
     assert run() == run("--help")
     assert run("forms").out == run("forms", "--help").out

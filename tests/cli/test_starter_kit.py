@@ -33,22 +33,27 @@ def test_the_same_seed_gives_the_same_kit(run: Run, tmp_path: Path) -> None:
     [
         (("--site", ""), "Skriv mottagningens namn."),
         (("--site", "../kit"), "utan / och radbrytning"),
-        (("--edition", "old"), "Välj utgåva"),
         (("--clients", "0"), "från 1 till 200"),
         (("--clients", "10000"), "från 1 till 200"),
-        (("--out", "there"), "there finns redan"),
+        (("--out", "there.zip"), "there.zip finns redan"),
+        (("--out", "kit.pdf"), "ska sluta på .zip: kit.zip"),
     ],
 )
 def test_a_fault_is_told_in_one_line_and_nothing_is_written(
     run: Run, tmp_path: Path, changed: tuple[str, str], told: str
 ) -> None:
-    (tmp_path / "there" / "kept").mkdir(parents=True)
+    (tmp_path / "there.zip" / "kept").mkdir(parents=True)
     asked = {"--site": "KAST", "--edition": "new", "--clients": "1", "--sessions": "1"}
     asked = {**asked, "--out": "kit.zip", **dict([changed])}
     ran = run("starter-kit", *(word for pair in asked.items() for word in pair))
     assert (ran.code, ran.out) == (1, "")
     assert told in ran.err
-    assert [file.name for file in tmp_path.iterdir()] == ["there"]
+    assert [file.name for file in tmp_path.iterdir()] == ["there.zip"]
+
+
+def test_an_edition_that_does_not_exist_is_told_with_those_that_do(run: Run) -> None:
+    ran = run("starter-kit", *ASKED, "--edition", "old", "--out", "k.zip")
+    assert (ran.code, "--edition (study, new)" in ran.err) == (2, True)
 
 
 def test_a_language_that_the_forms_lack_is_told_with_those_that_they_have(run: Run) -> None:

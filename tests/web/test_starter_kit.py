@@ -54,7 +54,7 @@ def test_what_is_sent_comes_back_as_a_kit(stranger: Visitor) -> None:
         ("clients", "10000", "från 1 till 200"),
         ("sessions", "många", "från 1 till 30"),
         ("letters", "RX", "får inte vara R / X"),
-        ("edition", "old", "Välj utgåva"),
+        ("edition", "old", "Välj om mottagningen"),
         ("language", "ar", "Formulären finns på"),
     ],
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kast_eval.definition.form import Asked, FormDefinition
-from kast_eval.manual.references import form_anchor, numbered
+from kast_eval.definition.numbered import numbered
+from kast_eval.manual.references import form_anchor
 from kast_eval.manual.tree import Block, Facts, FormFigure, Heading, Run, Table
 
 FILLERS: Mapping[str, str] = {

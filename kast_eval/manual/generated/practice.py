@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.numbered import numbered
 from kast_eval.manual.generated.forms import form_title
 from kast_eval.manual.generated.rules import codes_in_words, flags_in_words
 from kast_eval.manual.practice import PracticeMark, PracticeSheet
-from kast_eval.manual.references import numbered
 from kast_eval.manual.tree import Block, Heading, Paragraph, Run, Runs, Table
 
 _UNLISTED = "Frågor som inte står i tabellen är tomma på papperet."

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kast_eval.definition.form import Asked, Condition, FormDefinition, Item, Question
+from kast_eval.definition.numbered import numbered
 from kast_eval.kinds import Choice
 from kast_eval.manual.generated.answers import answers_in_words, columns_in_words, ties_in_words
-from kast_eval.manual.references import form_anchor, numbered, question_anchor
+from kast_eval.manual.references import form_anchor, question_anchor
 from kast_eval.manual.tree import Block, Facts, Heading, Paragraph, Run, Runs, Table
 
 _ASKED: Mapping[Asked, str] = {

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.numbered import numbered
 from kast_eval.kinds.answer import Column
 from kast_eval.manual.generated.forms import form_title
-from kast_eval.manual.references import numbered, question_anchor
+from kast_eval.manual.references import question_anchor
 from kast_eval.manual.tree import Block, Heading, Run, Runs, Table
 
 
