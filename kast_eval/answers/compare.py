@@ -19,6 +19,13 @@ def differing_items(
     )
 
 
+def compared_items(definition: FormDefinition) -> tuple[Item, ...]:
+    """Return the items that are keyed, and so can be keyed wrong; other words stay on paper."""
+    return tuple(
+        item for item in definition.items if not isinstance(item.kind, Words) or item.kind.keyed
+    )
+
+
 def _meaning(item: Item, text: str) -> Answer | str:
     if isinstance(item.kind, Words):
         return plain(text)

@@ -1,10 +1,10 @@
 """Queries about users, their roles, and how they are signed in."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from kast_eval.store.session import Session
 from kast_eval.store.tables import LinkTokenRow, RoleRow, SignInRow, UserRow
@@ -37,6 +37,20 @@ _SIGNED_IN = (
         SignInRow.created > bindparam("created_after"),
     )
 )
+_SEEN = (
+    select(UserRow.name, RoleRow.role)
+    .join(RoleRow, RoleRow.user_id == UserRow.id)
+    .where(
+        RoleRow.site_code == bindparam("site_code"),
+        exists().where(SignInRow.user_id == UserRow.id, SignInRow.last_seen >= bindparam("since")),
+    )
+)
+_AT_SITE = (
+    select(UserRow.name, RoleRow.role)
+    .join(RoleRow, RoleRow.user_id == UserRow.id)
+    .where(RoleRow.site_code == bindparam("site_code"))
+    .order_by(UserRow.name)
+)
 _THIS_SIGN_IN = update(SignInRow).where(SignInRow.token_hash == bindparam("hashed"))
 _MARK_SEEN = _THIS_SIGN_IN.values(last_seen=bindparam("at"))
 _REVOKE_SIGN_IN = _THIS_SIGN_IN.values(revoked=bindparam("at"))
@@ -67,6 +81,25 @@ def find_user(session: Session, name: str) -> User | None:
 def user_id(session: Session, name: str) -> int:
     """Return the number that other rows refer to the user by."""
     return session.connection.execute(_ID, {"name": name}).scalar_one()
+
+
+def users_at(session: Session, site_code: str) -> tuple[User, ...]:
+    """Return who has a role at the clinic, with the roles there, by name."""
+    rows = session.connection.execute(_AT_SITE, {"site_code": site_code})
+    return _with_roles(site_code, rows)
+
+
+def users_seen(session: Session, site_code: str, since: datetime) -> tuple[User, ...]:
+    """Return who of them has been signed in after the moment."""
+    rows = session.connection.execute(_SEEN, {"site_code": site_code, "since": since})
+    return _with_roles(site_code, rows)
+
+
+def _with_roles(site_code: str, rows: Iterable[Sequence[str]]) -> tuple[User, ...]:
+    held: dict[str, frozenset[Role]] = {}
+    for name, role in rows:
+        held[name] = held.get(name, frozenset()) | {Role(role)}
+    return tuple(User(name, {site_code: roles}) for name, roles in held.items())
 
 
 def replace_link(session: Session, user_name: str, token: str, *, created: datetime) -> None:

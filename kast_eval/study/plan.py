@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kast_eval.definition.library import Library
+from kast_eval.study.keying import Keying, read_keying
 from kast_eval.study.read_schedule import read_schedule
 from kast_eval.study.schedule import Schedule
 
@@ -14,8 +15,10 @@ class Plan:
 
     schedule: Schedule
     library: Library
+    keying: Keying
 
 
 def read_plan(folder: Path, library: Library) -> Plan:
     """Return the plan in the folder of the forms, or raise DefinitionError at its place."""
-    return Plan(read_schedule(folder, library.newest_forms), library)
+    forms = library.newest_forms
+    return Plan(read_schedule(folder, forms), library, read_keying(folder, forms))

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval.actions.steps.drafts import forget_saved_draft
+from kast_eval.actions.steps.draw import draw_second_keying
 from kast_eval.actions.steps.facts import note_facts
 from kast_eval.actions.steps.questions import ask_about
+from kast_eval.actions.steps.second import follow_correction
 from kast_eval.answers.read import Reading
 from kast_eval.definition.form import FormDefinition
 from kast_eval.store.events import note_event
@@ -40,3 +42,7 @@ def after_save(
     note_event(session, now, user.name, action, sheet.public_id, site_code=sheet.site_code)
     ask_about(session, now, plan, sheet)
     forget_saved_draft(session, user, saved.definition, sheet, is_first=saved.is_first)
+    if saved.is_first:
+        draw_second_keying(session, user.name, now, plan.keying, sheet)
+    else:
+        follow_correction(session, now, plan.keying, sheet, saved.definition)

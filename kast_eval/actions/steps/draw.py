@@ -1,0 +1,91 @@
+"""Draw whether a sheet is keyed twice, and put back the batch of one that was keyed wrong."""
+
+from datetime import datetime
+from random import Random
+from secrets import SystemRandom
+
+from kast_eval.quality.batches import is_bad, month_of
+from kast_eval.quality.certification import keys_alone
+from kast_eval.quality.sampling import Keyer, Share, Why, fixed_share, sampled_share
+from kast_eval.store.certificates import find_certificate, practice_results
+from kast_eval.store.comparisons import compared_count, compared_sheets
+from kast_eval.store.entries import entry_history
+from kast_eval.store.records import SheetRecord
+from kast_eval.store.second_keyings import (
+    add_second_keying,
+    batch_is_back,
+    is_wanted,
+    keyed_once_in_batch,
+)
+from kast_eval.store.session import Session
+from kast_eval.study.keying import Keying, Twice
+
+_CHANCE = SystemRandom()
+"""The machine's own chance: nobody can work out beforehand which sheets are drawn."""
+
+
+def draw_second_keying(
+    session: Session,
+    user_name: str,
+    now: datetime,
+    keying: Keying,
+    sheet: SheetRecord,
+    *,
+    chooser: Random = _CHANCE,
+) -> None:
+    """Draw whether the sheet that the user has just saved is keyed twice, and keep the share."""
+    share = fixed_share(keying, sheet.form) or sampled_share(
+        keying, _keyer(session, user_name, now, keying, sheet.site_code)
+    )
+    wanted = share.draw(chooser)
+    add_second_keying(session, sheet.id, share, wanted=wanted, drawn_at=now)
+
+
+def _keyer(
+    session: Session, user_name: str, now: datetime, keying: Keying, site_code: str
+) -> Keyer:
+    history = compared_sheets(session, site_code, user_name)
+    return Keyer(
+        is_certified(session, user_name, keying, site_code),
+        compared_count(session, site_code),
+        [sheet.compared for sheet in history],
+        batch_is_back(session, site_code, user_name, month_of(now)),
+    )
+
+
+def is_certified(session: Session, user_name: str, keying: Keying, site_code: str) -> bool:
+    """Tell whether the person keys alone at the clinic."""
+    decision = find_certificate(session, user_name, site_code)
+    return keys_alone(
+        keying.practice,
+        practice_results(session, user_name),
+        decided=None if decision is None else decision.alone,
+    )
+
+
+def judge_batch(
+    session: Session, now: datetime, keying: Keying, sheet: SheetRecord, *, moved: bool = False
+) -> int:
+    """Put back the batch that the sheet is in if it is bad; return how many sheets now wait.
+
+    `moved` tells that the sheet lay at the wrong code, form or time point.
+    """
+    first = entry_history(session, sheet.id)[0]
+    month = month_of(first.entered_at)
+    batch = compared_sheets(session, sheet.site_code, first.entered_by, month)
+    if not is_bad(keying, [one.compared for one in batch], moved=moved):
+        return 0
+    back = Share(1.0, Why.BAD_BATCH)
+    waiting = [
+        one
+        for one in keyed_once_in_batch(session, sheet.site_code, first.entered_by, month)
+        if keying.twice(one.form) is not Twice.NONE
+    ]
+    for one in waiting:
+        add_second_keying(session, one.id, back, wanted=True, drawn_at=now)
+    if is_wanted(session, sheet.id) and not batch_is_back(
+        session, sheet.site_code, first.entered_by, month
+    ):
+        # The sheet that showed it tells that the batch is back, where no other one is left.
+        add_second_keying(session, sheet.id, back, wanted=True, drawn_at=now)
+    return len(waiting)

@@ -1,0 +1,71 @@
+"""Who keys a second time, and who decides: another person wherever there is one."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from kast_eval import clock
+from kast_eval.errors import KastEvalError
+from kast_eval.store.records import EntryRecord
+from kast_eval.store.session import Session
+from kast_eval.store.sites import is_training
+from kast_eval.store.users import users_seen
+from kast_eval.study.keying import Keying
+from kast_eval.study.roles import Permission, User
+
+
+class SamePersonError(KastEvalError):
+    """A second keying, or a decision, by somebody who keyed the sheet, where another could."""
+
+
+def others_who_key(
+    session: Session, now: datetime, keying: Keying, site_code: str, but: Collection[str]
+) -> frozenset[str]:
+    """Return who else may key at the clinic and has been signed in of late."""
+    since = now - timedelta(days=keying.active_days)
+    return frozenset(
+        user.name
+        for user in users_seen(session, site_code, since)
+        if user.may(Permission.ENTER, site_code) and user.name not in but
+    )
+
+
+def check_second_keyer(
+    session: Session,
+    user: User,
+    now: datetime,
+    keying: Keying,
+    *,
+    site_code: str,
+    first: EntryRecord,
+) -> None:
+    """Refuse a second keying by who keyed first, if another could, or on the same day."""
+    if user.name != first.entered_by or is_training(session):
+        return
+    if others_who_key(session, now, keying, site_code, {user.name}):
+        raise SamePersonError(
+            "Du skrev in arket första gången. Den andra gången ska någon annan på mottagningen "
+            "göra det, utan att se dina svar."
+        )
+    if clock.clinic_day(now) <= clock.clinic_day(first.entered_at):
+        raise SamePersonError(
+            "Du skrev in arket i dag. Ingen annan kan göra det andra gången, så vänta till en "
+            "annan dag. Då läser du papperet med nya ögon."
+        )
+
+
+def check_third_person(
+    session: Session,
+    user: User,
+    now: datetime,
+    keying: Keying,
+    *,
+    site_code: str,
+    keyed_by: Collection[str],
+) -> None:
+    """Refuse a decision by one of the two who keyed, if a third could take it."""
+    if user.name not in keyed_by or is_training(session):
+        return
+    if others_who_key(session, now, keying, site_code, {user.name, *keyed_by}):
+        raise SamePersonError(
+            "Du skrev in arket. Skillnaderna ska någon som inte har skrivit in det avgöra."
+        )
