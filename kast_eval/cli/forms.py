@@ -13,7 +13,7 @@ from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.files import require_new, write_file
 from kast_eval.settings import read_settings
-from kast_eval.study.schedule import FILE as SCHEDULE_FILE
+from kast_eval.study.read_schedule import FILE as SCHEDULE_FILE
 from kast_eval.wording import Language, marked
 
 

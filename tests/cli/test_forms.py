@@ -46,7 +46,7 @@ def test_forms_check_tells_every_fault_with_its_place(
     ("file", "part", "spoiled", "says"),
     [
         ("derived.yaml", "urge_max_7d - t0", "urge_max - t0", "derived.yaml:60: Regeln «urge_max"),
-        ("schedule.yaml", "target: 91", "target: 9", "schedule.yaml:27: Fönstret"),
+        ("schedule.yaml", "target: 91", "target: 9", "måldagen ligger i det"),
         # What the manual speaks of has another number.
         ("contact_log-1.yaml", "number: 9", "number: 19", "{L9} finns inte"),
         # A page that is fuller than a page.
