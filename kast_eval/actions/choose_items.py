@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
+from kast_eval.paper.extra import on_paper
 from kast_eval.paper.layout import lay_out
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
@@ -25,11 +26,12 @@ def choose_items(
 ) -> FormDefinition:
     """Keep the clinic's choice for the newest version, and return the form as it is asked now.
 
-    A choice that does not fit on the paper is refused (NoRoomError), and says by how much.
+    What the pages have no room for stands on an extra page. A choice that does not fit there either
+    is refused (NoRoomError), and says by how much.
     """
     require(user, Permission.CHOOSE_ITEMS, site_code)
     definition = library.newest(form)
-    asked = definition.as_asked(frozenset(names))
+    asked = on_paper(definition, frozenset(names))
     # Both languages have their boxes in the same places, so what fits in one fits in the other.
     lay_out(asked, Language.SV)
     add_site_items(

@@ -12,6 +12,7 @@ from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.derived import Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
+from kast_eval.paper.extra import on_paper
 from kast_eval.store.events import note_event
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
@@ -86,4 +87,5 @@ def _keyed(
         timepoint=sheet.timepoint,
         number=sheet.number,
         texts=entry.texts,
+        paper=on_paper(definition, sheet.optional_items),
     )

@@ -124,7 +124,7 @@ def _rows(found: "CodingAgreement", language: Language) -> Iterator[list[str]]:
     for name, item in found.items.items():
         asked = found.definition.item(name)
         yield [
-            f"{found.definition.letter}{asked.number} {asked.short.in_language(language)}",
+            f"{found.definition.letter}{asked.number} {asked.wording.in_language(language)}",
             str(item.units),
             _shown(item.percent, 0, language),
             _shown(item.kappa, 2, language),

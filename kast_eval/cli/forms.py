@@ -125,6 +125,7 @@ def print_form(
     """Write a blank form."""
     from kast_eval.definition.optional import read_optional
     from kast_eval.paper.blank import print_blank
+    from kast_eval.paper.extra import on_paper
 
     library = read_library(read_settings(None, os.environ).forms)
     definition = library.find(form)
@@ -133,7 +134,7 @@ def print_form(
     path = out or Path(f"{definition.form}-{definition.version}-{language}.pdf")
     require_new(path, overwrite=overwrite)
     chosen = None if optional is None else read_optional(definition, optional)
-    write_file(path, print_blank(definition.as_asked(chosen), language))
+    write_file(path, print_blank(on_paper(definition, chosen), language))
     say_written(path, language)
 
 

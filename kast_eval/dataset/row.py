@@ -47,7 +47,7 @@ def code_rows(
     for sheet in sheets:
         printed = (sheet.definition.version, sheet.optional_items)
         if printed not in papers:
-            papers[printed] = sheet.definition.as_asked(sheet.optional_items)
+            papers[printed] = sheet.paper or sheet.definition.as_asked(sheet.optional_items)
         codes: dict[str, Code] = dict.fromkeys(names, Missing.NOT_ASKED.value)
         answers = _read(sheet, papers[printed], today)
         rulings = _fill(codes, sheet, papers[printed], days, answers)

@@ -12,7 +12,8 @@ class KeyedSheet:
 
     A sheet about the clinic itself has no person. `number` is what stood beside the form. There is
     no client code and no note in it, so neither can come out of it. `definition` is the whole form;
-    `optional_items` names the optional items that stood on the paper.
+    `optional_items` names the optional items that stood on the paper. `paper` is the form as it
+    stood there; None is the whole form without the other optional items.
     """
 
     person_id: str | None
@@ -24,6 +25,7 @@ class KeyedSheet:
     timepoint: str
     number: int | None
     texts: Mapping[str, str]
+    paper: FormDefinition | None = None
 
     @property
     def episode(self) -> tuple[str, int]:

@@ -13,6 +13,9 @@ from kast_eval.kinds import Kind
 from kast_eval.kinds.answer import Answer, Column
 from kast_eval.wording import Wording
 
+LARGEST_PAGE_CODE = 249
+"""A page has four of the thousand corner markers."""
+
 
 class Role(StrEnum):
     """What an item could give away, which decides where it may leave to."""
@@ -181,12 +184,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """Questions under one heading; `starts_page` puts it at the top of a new page."""
+    """Questions under one heading; `starts_page` puts it at the top of a new page.
+
+    An `extra` one holds what a clinic has added and the pages of the default print have no room
+    for: it is a page of its own, after them.
+    """
 
     title: Wording
     questions: tuple[Question, ...]
     intro: Wording | None = None
     starts_page: bool = False
+    extra: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,6 +248,22 @@ class FormDefinition:
         Forms that a client or a relative fills in have it.
         """
         return self.filler in {Filler.CLIENT, Filler.RELATIVE}
+
+    @property
+    def has_extra_page(self) -> bool:
+        """Tell whether the last page holds what the others have no room for."""
+        return any(section.extra for section in self.sections)
+
+    @property
+    def extra_page_code(self) -> int:
+        """Return the page code of an extra page: counted from the other end of all codes."""
+        return LARGEST_PAGE_CODE - self.page_codes[0]
+
+    @property
+    def every_page_code(self) -> tuple[int, ...]:
+        """Return the codes of all pages that the version may have."""
+        can_add = any(item.asked is Asked.ON_REQUEST for item in self.items)
+        return (*self.page_codes, self.extra_page_code) if can_add else self.page_codes
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

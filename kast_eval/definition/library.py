@@ -100,7 +100,7 @@ def check_together(definitions: Iterable[FormDefinition]) -> None:
                 file, 1, marked("Bokstaven {letter} hör redan till «{other}»."),
                 letter=definition.letter, other=letters[definition.letter],
             )  # fmt: skip
-        for code in definition.page_codes:
+        for code in definition.every_page_code:
             if page_codes.setdefault(code, file) != file:
                 raise DefinitionError(
                     file, 1, marked("Sidkoden {code} hör redan till {other}."),

@@ -93,7 +93,8 @@ def _page_blocks(
 ) -> list[tuple[Piece, float]]:
     """Return what stands on a page below its head, each with its share of the white above it."""
     blocks = [block for section in sections for block in _blocks(definition, section)]
-    if number == definition.pages and definition.closing:
+    # What closes the form stays where it stands without an extra page, and so do all boxes.
+    if number == definition.pages - definition.has_extra_page and definition.closing:
         room = measures.RIGHT - measures.TEXT_X
         closing = Words(definition.closing, measures.TEXT_X, 0, room, Style.LABEL)
         blocks.append((worded(closing), _SECTION_GAP))

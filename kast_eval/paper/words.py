@@ -30,6 +30,10 @@ NUMBERS = {
     Timing.ROW: Wording("Ark", "Sheet"),
 }
 """What the number beside a form is called."""
+EXTRA = Wording("Tilläggsfrågor", "Additional questions")
+EXTRA_INTRO = Wording(
+    "Mottagningen har valt till de här frågorna.", "The clinic has added these questions."
+)
 REFERENCE = Wording("Rutorna lämnas tomma", "Leave these boxes empty")
 YEAR_MONTH_DAY = Wording("år, månad, dag", "year, month, day")
 LABELS = Wording("Etiketter med klientkoder", "Labels with client codes")

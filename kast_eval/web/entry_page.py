@@ -13,6 +13,7 @@ from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import FormDefinition, Item, Subject
 from kast_eval.kinds import Choice
 from kast_eval.kinds.answer import MISSING_LABELS, AnswerError, Missing, Problem
+from kast_eval.paper.extra import on_paper
 from kast_eval.store.drafts import DraftContent
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.study.person import RELATIVE
@@ -149,7 +150,7 @@ def sent_page(submission: str) -> EntryPage:
         abort(400)
     definition = parts().library.get(request.form.get("form", ""), version)
     return EntryPage(
-        definition.as_asked(optional),
+        on_paper(definition, optional),
         request.form.get("code", ""),
         _number("number"),
         _number("person_type"),

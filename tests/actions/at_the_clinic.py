@@ -18,6 +18,7 @@ from kast_eval.study.client_code import check_letter
 from kast_eval.study.plan import Plan, read_plan
 from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
+from tests.paper.forms import tall
 
 FORMS = Path(__file__).parents[2] / "forms"
 NOW = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)
@@ -42,6 +43,15 @@ def library() -> Library:
 @cache
 def plan() -> Plan:
     return read_plan(FORMS, library())
+
+
+@cache
+def overgrown() -> Library:
+    """Return the forms, the start form with more to add than an extra page has room for."""
+    start = library().newest("start")
+    section = replace(start.sections[-1], questions=tuple(tall(n) for n in range(90, 97)))
+    grown = replace(start, sections=(*start.sections, section))
+    return Library(tuple(grown if form == start else form for form in library().forms))
 
 
 @cache

@@ -16,12 +16,19 @@ from kast_eval.definition.form import (
 )
 from kast_eval.definition.library import read_library
 from kast_eval.kinds import Choice, Count, Day, Kind, Scale, Several, Words
+from kast_eval.paper.extra import on_paper
 from kast_eval.wording import Wording
 
 FOLDER = Path(__file__).parents[2] / "forms"
 FORMS: tuple[FormDefinition, ...] = tuple(
     definition.as_asked() for definition in read_library(FOLDER).forms
 )
+GROWN: tuple[FormDefinition, ...] = tuple(
+    printed
+    for form in read_library(FOLDER).forms
+    if (printed := on_paper(form, form.optional_items)).has_extra_page
+)
+"""The forms that have more to add than their pages have room for, with all of it."""
 
 LONG = Wording(
     "En fråga vars svenska lydelse är så lång att den inte får plats på en enda rad av papperet",
@@ -51,6 +58,17 @@ def question(
 ) -> Question:
     name = f"item_{number}"
     return Question(str(number), wording or words(f"Fråga {number}"), (item(name, kind),), hint)
+
+
+def on_request(asked: Question) -> Question:
+    """Return a question that stands on the paper only where a clinic has added it."""
+    return replace(asked, items=(replace(asked.items[0], asked=Asked.ON_REQUEST),))
+
+
+def tall(number: int) -> Question:
+    """Return a question to add that takes a good part of a page."""
+    choices = {code: Wording("x" * 40, "x") for code in range(14)}
+    return on_request(question(number, Choice(choices)))
 
 
 def with_write_in(asked: Question, name: str) -> Question:

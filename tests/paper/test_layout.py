@@ -19,10 +19,10 @@ from kast_eval.paper.sheet_code import QR_QUIET, QR_SIZE, QR_X, QR_Y
 from kast_eval.paper.type import Style, text_width
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
-from tests.paper.forms import FORMS, SAMPLES
+from tests.paper.forms import FORMS, GROWN, SAMPLES
 
 LAYOUTS: tuple[Layout, ...] = tuple(
-    lay_out(definition, language) for definition in FORMS + SAMPLES for language in Language
+    lay_out(definition, language) for definition in FORMS + GROWN + SAMPLES for language in Language
 )
 PAGES = tuple(page for layout in LAYOUTS for page in layout.pages)
 SMALL = {Style.CODE, Style.LEGEND, Style.FOOT, Style.SHEET_CODE}

@@ -5,7 +5,18 @@ from kast_eval import clock
 from kast_eval.store.database import Database
 from kast_eval.store.users import add_user
 from kast_eval.study.roles import Role, User
-from tests.actions.at_the_clinic import BOTH, HERE, LEAD, THERE, library, noted
+from kast_eval.web.app import create_app
+from tests.actions.at_the_clinic import (
+    BOTH,
+    HERE,
+    LEAD,
+    THERE,
+    library,
+    noted,
+    overgrown,
+    plan,
+)
+from tests.paper.pictures import page_texts
 from tests.web.reading import Element, read_html
 from tests.web.visitor import SEE_OTHER, Visitor
 
@@ -71,11 +82,33 @@ def test_the_page_says_what_a_question_takes_and_what_is_left(lead: Visitor) -> 
     assert form_of(page, CHECKIN).text != before
 
 
-def test_a_choice_that_does_not_fit_is_refused_and_stays_on_the_page(lead: Visitor) -> None:
+def test_what_has_no_room_is_said_to_stand_on_an_extra_page(lead: Visitor) -> None:
+    assert "Tilläggsfrågor" not in form_of(lead.page("/questions"), START).text
+    status, page = choose(lead, START, "readiness", "told_anyone")
+    assert status == SEE_OTHER
+    told = form_of(page, START).text
+    assert "på en egen sida sist: Tilläggsfrågor" in told
+    assert "Sida 3:" in told
+    assert told.count("på sida 3") == 2
+    assert "Tilläggsfrågor" in page_texts(lead.get("/forms/start-sv.pdf").data)[2]
+
+
+def test_added_questions_are_keyed_where_they_stand_on_the_paper(
+    lead: Visitor, anna: Visitor
+) -> None:
+    choose(lead, START, "buy_last_cat")
+    page = anna.page(anna.open("a", number=""))
+    headings = [one.text for one in page.all("h2")]
+    assert headings.index("Tilläggsfrågor") > headings.index("Den senaste tiden")
+
+
+def test_a_choice_that_fits_nowhere_is_refused_and_stays_on_the_page(database: Database) -> None:
+    lead = Visitor(create_app(database, overgrown(), plan()))
+    lead.sign_in(database, LEAD)
     every = [
         question.items[0].name
-        for question in library().newest("start").questions
-        if question.items[0].name in library().newest("start").optional_items
+        for question in overgrown().newest("start").questions
+        if question.items[0].name in overgrown().newest("start").optional_items
     ]
     status, page = choose(lead, START, *every)
     assert status == UNPROCESSABLE

@@ -3,6 +3,7 @@
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
+from kast_eval.paper.extra import on_paper
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_sheet
@@ -26,7 +27,7 @@ def own_sheet(
 
 def definition_of(library: Library, sheet: SheetRecord) -> FormDefinition:
     """Return the definition as the sheet's paper had it; one that has changed is refused."""
-    return whole_definition(library, sheet).as_asked(sheet.optional_items)
+    return on_paper(whole_definition(library, sheet), sheet.optional_items)
 
 
 def whole_definition(library: Library, sheet: SheetRecord) -> FormDefinition:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from kast_eval.actions.choose_items import choose_items
 from kast_eval.actions.read_choices import Choices, read_choices
 from kast_eval.definition.form import FormDefinition, Question
+from kast_eval.paper.extra import on_paper
 from kast_eval.paper.layout import NoRoomError, room_left
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
@@ -37,11 +38,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class FormChoice:
-    """A form with its optional questions, and how many mm each page has to spare as it is now."""
+    """A form with its optional questions, and how many mm each page has to spare as it is now.
+
+    `extra` tells that what was added has a page of its own.
+    """
 
     definition: FormDefinition
     offers: tuple[Offer, ...]
     left: tuple[float, ...]
+    extra: bool
 
 
 @pages.get("/questions")
@@ -83,17 +88,20 @@ def _show(form: str = "", typed: Collection[str] = (), refusal: str = "") -> str
 def _choices(clinic: Choices, refused: str, typed: Collection[str]) -> Iterator[FormChoice]:
     for definition, asked in clinic.forms:
         names = frozenset(typed) if definition.form == refused else asked.optional_items
-        now = definition.as_asked(names)
-        yield FormChoice(definition, tuple(_offers(definition, now)), room_left(now))
+        now = on_paper(definition, names)
+        offers = tuple(_offers(definition, now))
+        yield FormChoice(definition, offers, room_left(now), now.has_extra_page)
 
 
 def _offers(definition: FormDefinition, now: FormDefinition) -> Iterator[Offer]:
     whole = definition.as_asked(definition.optional_items)
     room = room_left(whole)
+    extra = {one.number for part in now.sections if part.extra for one in part.questions}
     for question in definition.questions:
         names = {item.name for item in question.items}
         if names <= definition.optional_items:
             without = room_left(definition.as_asked(definition.optional_items - names))
             taken = [after - before for before, after in zip(room, without, strict=False)]
             height = max(taken)
-            yield Offer(question, names <= now.optional_items, taken.index(height) + 1, height)
+            page = now.pages if question.number in extra else taken.index(height) + 1
+            yield Offer(question, names <= now.optional_items, page, height)
