@@ -28,6 +28,7 @@ class SiteLedger:
     today: date
     expected: tuple[Expected, ...]
     closings: tuple[ProposedClosing, ...]
+    chosen_points: frozenset[str]
 
     @property
     def open(self) -> tuple[Expected, ...]:
@@ -53,13 +54,15 @@ def read_ledger(
         raise NotFoundError
     today = clock.clinic_day(now)
     facts = site_facts(session, site_code)
+    chosen_points = find_site_points(session, site_code)
     expected = ledger_of(
         plan.schedule,
         facts,
         site_absences(session, site_code),
         site_reminders(session, site_code),
         today,
-        chosen_points=find_site_points(session, site_code),
+        chosen_points=chosen_points,
         in_study=site.in_study,
     )
-    return SiteLedger(site, today, expected, proposed_closings(plan.schedule, facts, today))
+    closings = proposed_closings(plan.schedule, facts, today)
+    return SiteLedger(site, today, expected, closings, chosen_points)

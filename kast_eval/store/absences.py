@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select
 
-from kast_eval.store.records import ClientRecord
+from kast_eval.store.clients import ID_BY_CODE
 from kast_eval.store.session import Session
 from kast_eval.store.tables import AbsenceRow, ClientRow
 from kast_eval.store.users import user_id
 from kast_eval.study.expected import Absence
 
-_ADD = insert(AbsenceRow)
+_ADD = insert(AbsenceRow).values(client_id=ID_BY_CODE)
 _OF_SITE = (
     select(
         ClientRow.code,
@@ -29,17 +29,17 @@ _OF_SITE = (
 def add_absence(
     session: Session,
     site_code: str,
-    client: ClientRecord | None,
     absence: Absence,
     *,
     said_by: str,
     said_at: datetime,
 ) -> None:
     """Keep what was said of a form; what was said before stays as history."""
-    _, episode_no, form, timepoint = absence.place
+    code, episode_no, form, timepoint = absence.place
     values = {
+        "of_site": site_code,
+        "of_code": code,
         "site_code": site_code,
-        "client_id": None if client is None else client.id,
         "episode_no": episode_no,
         "form": form,
         "timepoint": timepoint,

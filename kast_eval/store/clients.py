@@ -17,6 +17,13 @@ _FIND = select(
     ClientRow.code == bindparam("code"),
     ClientRow.site_code.in_(bindparam("site_codes", expanding=True)),
 )
+ID_BY_CODE = (
+    select(ClientRow.id)
+    .where(ClientRow.code == bindparam("of_code"), ClientRow.site_code == bindparam("of_site"))
+    .scalar_subquery()
+)
+"""The number of the clinic's client with a code, to be put in where rows refer to it."""
+
 _ISSUED = (
     select(IssuedCodeRow.code)
     .join(LabelBatchRow, LabelBatchRow.id == IssuedCodeRow.batch_id)

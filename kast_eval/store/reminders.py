@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, select
 
-from kast_eval.store.records import ClientRecord
+from kast_eval.store.clients import ID_BY_CODE
 from kast_eval.store.session import Session
 from kast_eval.store.tables import ClientRow, ReminderRow
 from kast_eval.store.users import user_id
-from kast_eval.study.expected import Reminder
+from kast_eval.study.expected import Place, Reminder
 
-_ADD = insert(ReminderRow)
+_ADD = insert(ReminderRow).values(client_id=ID_BY_CODE)
 _OF_SITE = (
     select(ClientRow.code, ReminderRow.episode_no, ReminderRow.timepoint, ReminderRow.sent_on)
     .join(ClientRow, ClientRow.id == ReminderRow.client_id)
@@ -21,9 +21,8 @@ _OF_SITE = (
 
 def add_reminder(
     session: Session,
-    client: ClientRecord,
-    episode_no: int,
-    timepoint: str,
+    site_code: str,
+    place: Place,
     *,
     nth: int,
     sent_on: date,
@@ -31,9 +30,11 @@ def add_reminder(
     noted_at: datetime,
 ) -> None:
     """Keep that a reminder was sent; two people cannot note the same one."""
+    code, episode_no, _, timepoint = place
     values = {
-        "site_code": client.site_code,
-        "client_id": client.id,
+        "of_site": site_code,
+        "of_code": code,
+        "site_code": site_code,
         "episode_no": episode_no,
         "timepoint": timepoint,
         "nth": nth,

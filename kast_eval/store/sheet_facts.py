@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kast_eval.store.records import ClientRecord, SheetRecord
 from kast_eval.store.session import Session
+from kast_eval.store.sheets import SHEET_COLUMNS
 from kast_eval.store.tables import ClientRow, SheetFactsRow, SheetRow
 from kast_eval.study.expected import SheetFacts
 
@@ -63,7 +64,8 @@ _OF_SITE = (
 )
 _OF_CLIENT = _OF_SITE.where(SheetFactsRow.client_id == bindparam("client_id"))
 _MISSING = (
-    select(SheetRow.site_code, SheetRow.public_id)
+    select(*SHEET_COLUMNS)
+    .outerjoin(ClientRow, ClientRow.id == SheetRow.client_id)
     .outerjoin(SheetFactsRow, SheetFactsRow.sheet_id == SheetRow.id)
     .where(
         SheetFactsRow.read_by.is_(None)
@@ -107,10 +109,14 @@ def client_facts(session: Session, client: ClientRecord) -> tuple[SheetFacts, ..
     return tuple(_facts(row) for row in session.connection.execute(_OF_CLIENT, wanted))
 
 
-def sheets_without_facts(session: Session, current: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """Return clinic and public id of every sheet of which other items were read than now."""
+def sheets_without_facts(session: Session, current: Collection[str]) -> tuple[SheetRecord, ...]:
+    """Return every sheet of which other items were read than are now, or none at all."""
     rows = session.connection.execute(_MISSING, {"current": list(current)})
-    return tuple((row.site_code, row.public_id) for row in rows)
+    return tuple(_sheet(row) for row in rows)
+
+
+def _sheet(row: Sequence[Any]) -> SheetRecord:
+    return SheetRecord(*row)
 
 
 def _facts(row: Sequence[Any]) -> SheetFacts:

@@ -102,7 +102,8 @@ class Expected:
 
     `code` is None for the clinic's own. `number` is that of the session, the months or the year;
     `reason` is why the form was not offered; `late` tells that the sheet came outside its window;
-    `sheet` is the public id of the sheet that is there.
+    `sheet` is the public id of the sheet that is there; `said` tells that the state is what staff
+    have said of it.
     """
 
     code: str | None
@@ -117,6 +118,7 @@ class Expected:
     last_day: date
     late: bool
     sheet: str | None
+    said: bool = False
     reminders: tuple[date, ...] = ()
 
     @property

@@ -106,6 +106,7 @@ def _stated(wanted: Wanted, told: State | None, heard: _Heard) -> Expected | Non
     too_early = wanted.first_day > heard.today + timedelta(DAYS_AHEAD)
     if too_early and wanted.sheet is None and said is None:
         return None
+    counts = said is not None and told is None and wanted.sheet is None
     state, reason = _state(wanted, told, said, heard.today)
     return Expected(
         wanted.code,
@@ -120,6 +121,7 @@ def _stated(wanted: Wanted, told: State | None, heard: _Heard) -> Expected | Non
         wanted.last_day,
         wanted.late,
         None if wanted.sheet is None else wanted.sheet.public_id,
+        counts,
         heard.reminders.get((wanted.code or "", wanted.episode_no, wanted.timepoint), ()),
     )
 

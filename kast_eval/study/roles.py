@@ -26,16 +26,36 @@ class Permission(StrEnum):
     READ = "read"
     ISSUE_CODES = "issue codes"
     CHOOSE_ITEMS = "choose items"
+    EXPLAIN_ABSENCE = "explain absence"
+    EXCUSE = "excuse"
+    NOTE_REMINDER = "note reminder"
+    CHOOSE_POINTS = "choose points"
     EXPORT = "export"
     READ_EVENTS = "read events"
     DECIDE_QUERIES = "decide queries"
 
 
-_STAFF = frozenset({Permission.ENTER, Permission.CORRECT, Permission.READ, Permission.ISSUE_CODES})
+_STAFF = frozenset(
+    {
+        Permission.ENTER,
+        Permission.CORRECT,
+        Permission.READ,
+        Permission.ISSUE_CODES,
+        Permission.EXPLAIN_ABSENCE,
+        Permission.NOTE_REMINDER,
+    }
+)
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: _STAFF,
-    Role.LEAD: _STAFF | {Permission.EXPORT, Permission.CHOOSE_ITEMS, Permission.DECIDE_QUERIES},
+    Role.LEAD: _STAFF
+    | {
+        Permission.EXPORT,
+        Permission.CHOOSE_ITEMS,
+        Permission.CHOOSE_POINTS,
+        Permission.EXCUSE,
+        Permission.DECIDE_QUERIES,
+    },
     Role.RESEARCHER: frozenset({Permission.EXPORT}),
     Role.COORDINATOR: _STAFF | {Permission.EXPORT, Permission.DECIDE_QUERIES},
     # Keeps the machine running and sees nobody's answers.

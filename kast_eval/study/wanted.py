@@ -8,7 +8,7 @@ from kast_eval.definition.form import Filler, Timing
 from kast_eval.study.episode import KnownEpisode
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.schedule import Anchor, Episode, Point, Schedule, anchor_day, is_late
-from kast_eval.study.timepoint import timepoint
+from kast_eval.study.timepoint import numbers, timepoint
 
 _DECEMBER, _LAST_DAY = 12, 31
 
@@ -77,7 +77,8 @@ def wanted_of_clinic(
         if point.anchor is Anchor.YEAR_END:
             for form in point.forms:
                 told = {number for of_form, number in own if of_form == form and number}
-                for year in sorted({*range(first_year, today.year + 1), *told}):
+                years = {*range(first_year, today.year + 1), *told}
+                for year in sorted(years.intersection(numbers(Timing.YEAR) or ())):
                     yield _of_year(point, form, year, own.get((form, year)))
 
 
