@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
+from kast_eval.actions.steps.answered import answered_doubts, unanswered
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
 from kast_eval.actions.steps.saved import Saved, after_save
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.answers.finding import Finding
+from kast_eval.answers.reasons import EVERY_DAY, Reason, check_reasons
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import LONGEST_TEXT, clean_text
@@ -49,8 +51,12 @@ def correct_entry(
     reason: str,
     submission: str,
     confirmed: Collection[str] = (),
+    reasons: Mapping[str, Reason] = EVERY_DAY,
 ) -> Outcome:
-    """Save the correction if `replaces` is still the newest entry, and all of it can be read."""
+    """Save the correction if `replaces` is still the newest entry, and all of it can be read.
+
+    A doubt that was answered before is not asked again while its texts are the same.
+    """
     sheet, definition = own_sheet(session, user, Permission.CORRECT, library, sheet_id)
     if not {*texts, *notes} <= {item.name for item in definition.items}:
         raise OtherFormError(
@@ -66,8 +72,10 @@ def correct_entry(
         raise StaleCorrectionError(keyed, newest)
     correction = Correction(newest.id, clean_text(reason))
     keyed = keyed.with_errors(*_check_correction(correction, keyed, newest))
-    if not keyed.is_accepted(confirmed):
-        return Outcome(keyed.reading, None)
+    keyed = keyed.with_errors(*check_reasons(reasons))
+    answered = answered_doubts(session, sheet)
+    if not keyed.is_accepted({*confirmed, *answered}):
+        return Outcome(unanswered(keyed.reading, answered), None)
     entry_id = add_entry(
         session,
         sheet.id,
@@ -78,7 +86,7 @@ def correct_entry(
         submission=submission,
         correction=correction,
     )
-    saved = Saved(sheet, definition, keyed.reading, entry_id, is_first=False)
+    saved = Saved(sheet, definition, keyed.reading, entry_id, is_first=False, reasons=reasons)
     after_save(session, user, now, plan, saved)
     return Outcome(keyed.reading, sheet.public_id)
 

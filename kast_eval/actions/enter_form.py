@@ -7,7 +7,9 @@ from datetime import datetime
 from kast_eval.actions.steps.episode import episode_meant
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
 from kast_eval.actions.steps.meant import Meant, meant_by
+from kast_eval.actions.steps.person_type import person_type_of
 from kast_eval.actions.steps.saved import Saved, after_save
+from kast_eval.answers.reasons import EVERY_DAY, Reason, check_reasons
 from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
 from kast_eval.store.clients import add_client
@@ -19,7 +21,6 @@ from kast_eval.store.sheets import (
     find_sheet_at,
     find_submission,
 )
-from kast_eval.study.person import RELATIVE
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.timepoint import numbers, timepoint
@@ -35,10 +36,6 @@ class _Paper:
     timepoint: str
     number: int | None
     episode_no: int
-
-
-class PersonTypeError(KastEvalError):
-    """A new client without a person type, or a known one with another than before."""
 
 
 class SheetExistsError(KastEvalError):
@@ -67,51 +64,32 @@ def enter_form(
     submission: str,
     confirmed: Collection[str] = (),
     episode_no: int | None = None,
+    reasons: Mapping[str, Reason] = EVERY_DAY,
 ) -> Outcome:
     """Save the sheet if all of it could be read and every doubt is confirmed; else nothing.
 
-    `definition` has only the items that stood on the paper, `confirmed` the keys of doubts; `code`
-    is the client's, or the clinic's own on a form about the clinic. Without an episode it is the
-    present one.
+    `definition` has only the items that stood on the paper; `confirmed` are the keys of doubts, and
+    `reasons` why, where it is not that it stands so on the paper; `code` is the client's, or the
+    clinic's own on a form about the clinic. Without an episode it is the present one.
     The same page sent twice gives the same outcome and is saved once.
     """
     meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
     paper = _Paper(
         meant,
         definition,
-        _person_type(meant, definition, person_type),
+        person_type_of(meant, definition, person_type),
         timepoint(definition.timing, number),
         number if numbers(definition.timing) else None,
         episode_meant(session, meant, episode_no),
     )
     keyed = read_keyed(definition, texts, notes, person_type=paper.person_type, now=now)
+    keyed = keyed.with_errors(*check_reasons(reasons))
     saved = _saved_before(session, user, paper, keyed, submission)
     if saved is None and keyed.is_accepted(confirmed):
         saved, entry_id = _save(session, user, now, paper, keyed, submission=submission)
-        done = Saved(saved, definition, keyed.reading, entry_id, is_first=True)
+        done = Saved(saved, definition, keyed.reading, entry_id, is_first=True, reasons=reasons)
         after_save(session, user, now, plan, done)
     return Outcome(keyed.reading, None if saved is None else saved.public_id)
-
-
-def _person_type(meant: Meant, definition: FormDefinition, stated: int | None) -> int | None:
-    """Return what the person is known as, or stated to be when new; a clinic is no person."""
-    known = meant.person_type
-    if known is None and meant.is_new_client:
-        if stated not in _client_types(definition):
-            raise PersonTypeError("Koden är ny. Ange vem personen är.")
-        return stated
-    if stated is not None and stated != known:
-        raise PersonTypeError(
-            "Klienten är redan registrerad som en annan sorts person. Jämför koden med etiketten."
-        )
-    return known
-
-
-def _client_types(definition: FormDefinition) -> Collection[int]:
-    """Return who a new client can be; a relative has a code of another series."""
-    (item,) = (item for item in definition.kept if item.name == "person_type")
-    (column,) = item.columns()
-    return column.labels.keys() - {RELATIVE}
 
 
 def _saved_before(

@@ -20,3 +20,7 @@ def findings(client: ClientSheets) -> Iterator[Found]:
     for check in CHECKS.values():
         for places in check.find(client):
             yield Found(check.name, places)
+
+
+OTHER_BEHAVIOUR_BUYS = "other_behaviour_buys"
+"""The one check whose answer can be that the client is another sort of person."""

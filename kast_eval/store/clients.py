@@ -1,9 +1,10 @@
 """Queries about clients and the codes that they are known by; each takes the clinic."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from kast_eval.store.records import ClientRecord
 from kast_eval.store.session import Session
@@ -36,6 +37,11 @@ _BATCHES = (
 )
 _USED = select(ClientRow.code).where(ClientRow.site_code == bindparam("site_code"))
 _TAKEN = _ISSUED.union(_USED)
+_RECLASSIFY = (
+    update(ClientRow)
+    .where(ClientRow.id == bindparam("client_id"))
+    .values(person_type=bindparam("to_type"))
+)
 _ADD_BATCH = insert(LabelBatchRow).returning(LabelBatchRow.id)
 _ADD_CODES = insert(IssuedCodeRow)
 
@@ -59,6 +65,13 @@ def add_client(
     }
     number = session.connection.execute(_ADD, values).scalar_one()
     return ClientRecord(number, site_code, code, person_type, first_seen)
+
+
+def reclassify(session: Session, client: ClientRecord, person_type: int) -> ClientRecord:
+    """Let the client be known as another sort of person from now on; return the new record."""
+    values = {"client_id": client.id, "to_type": person_type}
+    session.connection.execute(_RECLASSIFY, values)
+    return replace(client, person_type=person_type)
 
 
 def taken_codes(session: Session, site_code: str) -> frozenset[str]:

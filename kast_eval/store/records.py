@@ -105,3 +105,34 @@ class QueryRecord:
     reason: str | None
     answered_by: str | None
     answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FindingAnswerRecord:
+    """A doubt about a sheet that was confirmed: its key, and why it was kept."""
+
+    finding: str
+    reason: str
+    answered_by: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class SheetPlace:
+    """Where a sheet stands; a sheet about the clinic itself has no code."""
+
+    code: str | None
+    episode_no: int
+    timepoint: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class MoveRecord:
+    """A move of a sheet from one place to another, and why."""
+
+    before: SheetPlace
+    after: SheetPlace
+    reason: str
+    moved_by: str
+    moved_at: datetime

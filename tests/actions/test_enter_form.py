@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kast_eval.actions.enter_form import PersonTypeError, SheetExistsError
+from kast_eval.actions.enter_form import SheetExistsError
 from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.actions.steps.keyed import Outcome
+from kast_eval.actions.steps.person_type import PersonTypeError
 from kast_eval.kinds.text import clean_text
 from kast_eval.store.clients import find_client
 from kast_eval.store.database import Database

@@ -1,12 +1,26 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from kast_eval.actions.enter_form import enter_form
+from kast_eval.definition.library import Library
 from kast_eval.quality.outcome import Outcome
 from kast_eval.store.database import Database
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from tests.actions.asking import answered, asked, corrected, session_on, two_in_wrong_order
-from tests.actions.at_the_clinic import NEIGHBOUR, NOW, RESEARCHER, Sent, code, entered, sheet_count
+from tests.actions.at_the_clinic import (
+    ANNA,
+    NEIGHBOUR,
+    NOW,
+    RESEARCHER,
+    Sent,
+    code,
+    entered,
+    library,
+    plan,
+    sheet_count,
+)
 
 RIGHT = {"session_date": "2026-03-06", "attended": "1"}
 
@@ -77,6 +91,23 @@ def test_the_questions_are_those_of_the_clinic_alone(
     two_in_wrong_order(database)
     with pytest.raises(error):
         asked(database, user)
+
+
+def test_a_sheet_whose_definition_was_changed_is_left_out_and_stops_nobody(
+    database: Database,
+) -> None:
+    first = library().newest("session")
+    others = tuple(form for form in library().forms if form is not first)
+    changed = Library((*others, replace(first, checksum="another")))
+    with database.begin() as session:
+        for number, day in ((1, "2026-03-05"), (2, "2026-03-04")):
+            sheet = enter_form(
+                session, ANNA, NOW, first.as_asked(), {"session_date": day, "attended": "1"},
+                plan=replace(plan(), library=changed), notes={}, code=code(1), number=number,
+                person_type=1, submission=day,
+            )  # fmt: skip
+            assert sheet.sheet_public_id
+    assert asked(database) == ()
 
 
 def started(database: Database, client: int, day: str) -> None:

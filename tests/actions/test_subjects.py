@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kast_eval.actions.enter_form import PersonTypeError, SheetExistsError
+from kast_eval.actions.enter_form import SheetExistsError
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.print_sheet import print_sheet
 from kast_eval.actions.read_sheet import read_sheet
+from kast_eval.actions.steps.person_type import PersonTypeError
 from kast_eval.definition.form import Subject
 from kast_eval.errors import KastEvalError
 from kast_eval.store.clients import find_client

@@ -1,6 +1,7 @@
 """What a clinic is asked by its counts, since no single sheet can show it."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from kast_eval import clock
@@ -41,11 +42,9 @@ def _days(
 ) -> Iterator[date]:
     """Give the day of each sheet of the forms in a first episode."""
     for form, name in forms.items():
-        for sheet, entry in sheets_with_entries(session, (site_code,), form=form):
-            if sheet.episode_no > 1:
-                continue
-            try:
-                answer = definition_of(library, sheet).item(name).read(entry.texts.get(name, ""))
-            except (AnswerError, DefinitionChangedError, UnknownFormError):
-                continue
-            yield from (value for value in answer.values if isinstance(value, date))
+        kept = sheets_with_entries(session, (site_code,), form=form)
+        for sheet, entry in (one for one in kept if one[0].episode_no == 1):
+            with suppress(AnswerError, DefinitionChangedError, UnknownFormError):
+                item = definition_of(library, sheet).item(name)
+                values = item.read(entry.texts.get(name, "")).values
+                yield from (value for value in values if isinstance(value, date))

@@ -20,24 +20,20 @@ from kast_eval.study.plan import Plan
 
 def ask_about(session: Session, now: datetime, plan: Plan, sheet: SheetRecord) -> None:
     """Raise what the sheet's client, or the clinic, is to be asked; close what is mended."""
-    if sheet.client_code is not None:
-        ask_about_client(session, now, plan, sheet.site_code, sheet.client_code)
+    client = find_client(session, (sheet.site_code,), sheet.client_code or "")
+    if client is not None:
+        ask_about_client(session, now, plan, client)
     if sheet.form in COUNTED:
         ask_clinic(session, now, plan.library, sheet.site_code)
 
 
-def ask_about_client(
-    session: Session, now: datetime, plan: Plan, site_code: str, code: str
-) -> None:
+def ask_about_client(session: Session, now: datetime, plan: Plan, client: ClientRecord) -> None:
     """Raise what the client's sheets together are asked about; close what is mended."""
-    client = find_client(session, (site_code,), code)
-    if client is None:
-        return
     kept = newest_of_client(session, client)
     checked = tuple(_checked(plan.library, kept))
     found = findings(ClientSheets(client.person_type, checked))
     asked = [_new_query(client, one) for one in found]
-    settle(session, now, asked, queries_of_client(session, site_code, client.id))
+    settle(session, now, asked, queries_of_client(session, client.site_code, client.id))
 
 
 def _checked(

@@ -1,14 +1,17 @@
 """What follows every save of a sheet, in the same transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from kast_eval.actions.steps.answered import keep_answers
 from kast_eval.actions.steps.drafts import forget_saved_draft
 from kast_eval.actions.steps.draw import draw_second_keying
 from kast_eval.actions.steps.facts import note_facts
 from kast_eval.actions.steps.questions import ask_about
 from kast_eval.actions.steps.second import follow_correction
 from kast_eval.answers.read import Reading
+from kast_eval.answers.reasons import Reason
 from kast_eval.definition.form import FormDefinition
 from kast_eval.store.events import note_event
 from kast_eval.store.records import SheetRecord
@@ -26,6 +29,7 @@ class Saved:
     reading: Reading
     entry_id: int
     is_first: bool
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
 
 
 def after_save(
@@ -40,6 +44,7 @@ def after_save(
     sheet = saved.sheet
     note_facts(session, plan.schedule, sheet, saved.definition, saved.reading.answers)
     note_event(session, now, user.name, action, sheet.public_id, site_code=sheet.site_code)
+    keep_answers(session, user, now, sheet, saved.reading.doubts, reasons=saved.reasons)
     ask_about(session, now, plan, sheet)
     forget_saved_draft(session, user, saved.definition, sheet, is_first=saved.is_first)
     if saved.is_first:

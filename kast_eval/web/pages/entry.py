@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from kast_eval import clock
-from kast_eval.actions.enter_form import PersonTypeError, SheetExistsError, enter_form
+from kast_eval.actions.enter_form import SheetExistsError, enter_form
 from kast_eval.actions.find_draft import find_draft
 from kast_eval.actions.list_rows import list_rows
 from kast_eval.actions.open_draft import discard_draft
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.save_draft import save_draft
 from kast_eval.actions.steps.keyed import Outcome, read_keyed
+from kast_eval.actions.steps.person_type import PersonTypeError
 from kast_eval.answers.finding import Finding
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.answer import AnswerError
