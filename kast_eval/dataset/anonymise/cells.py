@@ -6,14 +6,16 @@ persons must carry the very same values, blanks in the same places. It is hard i
 that has been generalised has few enough classes for an exact answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from kast_eval.dataset.anonymise.frequency import class_frequencies
 from kast_eval.dataset.anonymise.microdata import SUPPRESSED, Key, Microdata
 from kast_eval.dataset.anonymise.solver import INFINITY, Row, least_whole
 from kast_eval.dataset.anonymise.suppression import Suppressed, changed
+from kast_eval.errors import KastEvalError
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,32 @@ class _Step:
     blanks: int
 
 
-def blank_cells(table: Microdata, names: Sequence[str], k: int) -> Suppressed | None:
+MOST_STEPS = 500_000
+"""What the solver is given at most: with more it would not come back in minutes."""
+
+
+class TooManyCellsError(KastEvalError):
+    """A table with too many classes and columns for an exact answer."""
+
+
+def blank_cells(
+    table: Microdata, names: Sequence[str], k: int, *, fixed: Collection[str] = ()
+) -> Suppressed | None:
     """Return the table with the fewest cells blanked that leaves no class under `k`, if any can.
 
-    Persons of one class are alike, so the first by person id are taken. Each must have one row.
+    The columns of `fixed` are part of the key, but cannot be blanked, as the pattern of time points
+    that the answers show. Persons of one class are alike, so the first by person id are taken. Each
+    must have one row.
     """
     table.require_one_row_each()
     sizes = class_frequencies(table, names).classes
-    steps = _steps(sizes, k)
+    may_blank = [(False,) if name in fixed else (False, True) for name in names]
+    if len(sizes) * prod(map(len, may_blank)) > MOST_STEPS:
+        raise TooManyCellsError(
+            "För många klasser och kolumner för att dölja enstaka värden. "
+            "Gör hierarkierna grövre eller ta bort personer i stället."
+        )
+    steps = _steps(sizes, may_blank, k)
     counts = _fewest_blanks(sizes, steps, k)
     if counts is None:
         return None
@@ -42,7 +62,9 @@ def blank_cells(table: Microdata, names: Sequence[str], k: int) -> Suppressed | 
     return _carried_out(table, names, plan)
 
 
-def _steps(sizes: Mapping[Key, int], k: int) -> tuple[_Step, ...]:
+def _steps(
+    sizes: Mapping[Key, int], may_blank: Sequence[tuple[bool, ...]], k: int
+) -> tuple[_Step, ...]:
     """Return what can be done, in an order that does not hang on the order of rows.
 
     What would leave a person in a class under `k`, whoever else joins, is left out.
@@ -50,15 +72,15 @@ def _steps(sizes: Mapping[Key, int], k: int) -> tuple[_Step, ...]:
     steps: dict[tuple[Key, Key], _Step] = {}
     able: dict[Key, int] = {}
     for start, size in sorted(sizes.items(), key=lambda each: [repr(cell) for cell in each[0]]):
-        for result, blanks in _results(start):
+        for result, blanks in _results(start, may_blank):
             if (start, result) not in steps:
                 steps[start, result] = _Step(start, result, blanks)
                 able[result] = able.get(result, 0) + size
     return tuple(step for step in steps.values() if able[step.result] >= k)
 
 
-def _results(start: Key) -> Iterator[tuple[Key, int]]:
-    for blank in product((False, True), repeat=len(start)):
+def _results(start: Key, may_blank: Sequence[tuple[bool, ...]]) -> Iterator[tuple[Key, int]]:
+    for blank in product(*may_blank):
         result = tuple(
             SUPPRESSED if hidden else cell for hidden, cell in zip(blank, start, strict=True)
         )

@@ -80,9 +80,9 @@ def _small_classes(candidate: Candidate, policy: Policy) -> _Found:
 
 def _alike(candidate: Candidate, policy: Policy) -> _Found:
     for name in candidate.sensitive:
-        found = diversity(candidate.with_presence, candidate.known, name)
-        if found.distinct < policy.distinct:
-            yield (name,), found.distinct, policy.distinct
+        distinct = diversity(candidate.with_presence, candidate.known, name).distinct
+        if distinct is not None and distinct < policy.distinct:
+            yield (name,), distinct, policy.distinct
 
 
 def _nearly_alike(candidate: Candidate, policy: Policy) -> _Found:

@@ -96,6 +96,11 @@ class Hierarchy:
             raise OrphanError(self.column, tuple(sorted(orphans, key=str)))
 
 
+def flat(column: str, cells: Sequence[Value]) -> Hierarchy:
+    """Return the hierarchy of a column that stays as it is."""
+    return Hierarchy(column, dict.fromkeys(cells, ()))
+
+
 def generalised(
     table: Microdata, hierarchies: Sequence[Hierarchy], levels: Sequence[int]
 ) -> Microdata:

@@ -52,16 +52,19 @@ class Search:
         return tuple(node for node in self.nodes if node.suppressed <= self.may_suppress)
 
     @property
-    def best(self) -> Node | None:
-        """Return the allowed node of least loss, None where there is none.
+    def ranked(self) -> tuple[Node, ...]:
+        """Return the allowed nodes, that of least loss first, for whoever asks more than k of one.
 
         Ties go to the least discernibility, then to the lowest levels from the first column on.
         """
-        return min(
-            self.allowed,
-            key=lambda node: (node.loss, node.discernibility, node.levels),
-            default=None,
+        return tuple(
+            sorted(self.allowed, key=lambda node: (node.loss, node.discernibility, node.levels))
         )
+
+    @property
+    def best(self) -> Node | None:
+        """Return the first of the ranked, None where no node is allowed."""
+        return next(iter(self.ranked), None)
 
     @property
     def minimal(self) -> tuple[Node, ...]:

@@ -3,7 +3,8 @@
 Rows are pairs of whose they are and their values; `None` stands for nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, product
 
@@ -76,34 +77,63 @@ def _blanks(group: Sequence[tuple[int | str, ...]], blank: int) -> int:
     return sum(value != blank for column in differing for value in column)
 
 
-def nodes(
-    rows: Sequence[Row],
-    lifts: Sequence[Sequence[Callable[[int | str], int | str]]],
-    k: int,
-) -> Mapping[tuple[int, ...], tuple[int, int]]:
-    """For every choice of levels: persons in groups under k, and the discernibility."""
+@dataclass(frozen=True)
+class Outcome:
+    """What one choice of levels leads to: persons in groups under k, and three losses."""
+
+    under: int
+    squares: int
+    precision: Fraction
+    leaves: Fraction
+
+
+Lines = Mapping[int | str, tuple[int | str, ...]]
+
+
+def nodes(rows: Sequence[Row], lines: Sequence[Lines], k: int) -> Mapping[tuple[int, ...], Outcome]:
+    """What every choice of levels leads to; a line has a value and then its ancestors."""
+    heights = [len(next(iter(each.values()))) for each in lines]
     found = {}
-    for levels in product(*(range(len(each)) for each in lifts)):
+    for levels in product(*(range(height) for height in heights)):
         lifted = [
-            tuple(lifts[c][level](values[c]) for c, level in enumerate(levels))
+            tuple(_up(line, values[c], levels[c]) for c, line in enumerate(lines))
             for _, values in rows
         ]
         sizes = [lifted.count(key) for key in lifted]
-        under = sum(size < k for size in sizes)
-        cost = sum(size if size >= k else len(rows) for size in sizes)
-        found[levels] = (under, cost)
+        kept = [place for place, size in enumerate(sizes) if size >= k]
+        tall = [Fraction(level, height - 1) for level, height in zip(levels, heights, strict=True)]
+        cells = [
+            _leaf_share(line, rows[place][1][column], levels[column])
+            for place in kept
+            for column, line in enumerate(lines)
+        ]
+        lost = len(rows) - len(kept)
+        found[levels] = Outcome(
+            lost,
+            sum(size if size >= k else len(rows) for size in sizes),
+            (len(kept) * sum(tall, Fraction(0)) / len(lines) + lost) / len(rows),
+            (sum(cells, Fraction(0)) / len(lines) + lost) / len(rows),
+        )
     return found
 
 
-def diversity_of(values: Sequence[int], nothing_said: range) -> tuple[int, Fraction]:
-    """The fewest different values and the highest share, missing counted and not counted."""
+def _up(line: Lines, value: int | str, level: int) -> int | str:
+    return line[value][level] if value in line else value
+
+
+def _leaf_share(line: Lines, value: int | str, level: int) -> Fraction:
+    if value not in line:
+        return Fraction(0)
+    under = [leaf for leaf in line if line[leaf][level] == line[value][level]]
+    return Fraction(len(under) - 1, len(line) - 1)
+
+
+def diversity_of(values: Sequence[int], nothing_said: range) -> tuple[int | None, Fraction | None]:
+    """The number of different values and the highest share among those who said something."""
     said = [value for value in values if value not in nothing_said]
-    distinct, commonest = [], []
-    for reading in (values, said):
-        if reading:
-            distinct.append(len(set(reading)))
-            commonest.append(Fraction(max(reading.count(value) for value in reading), len(reading)))
-    return min(distinct), max(commonest)
+    if not said:
+        return None, None
+    return len(set(said)), max(Fraction(said.count(value), len(said)) for value in said)
 
 
 Filling = tuple[int, ...]

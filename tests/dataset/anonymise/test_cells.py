@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kast_eval.dataset.anonymise.cells import blank_cells
+from kast_eval.dataset.anonymise.cells import TooManyCellsError, blank_cells
 from kast_eval.dataset.anonymise.frequency import class_frequencies
 from kast_eval.dataset.anonymise.microdata import Microdata, TableShapeError
 from tests.dataset.anonymise import oracle
@@ -43,6 +43,32 @@ def test_what_was_blank_before_costs_nothing_and_hides_nobody_else() -> None:
     assert found is not None
     assert found.persons == {"p003"}
     assert found.cells == {"a": 1, "b": 0}
+
+
+def test_a_fixed_column_is_never_blanked() -> None:
+    data = table([(1, "t0"), (2, "t0"), (3, "t6"), (3, "t6")])
+    found = blank_cells(data, "ab", 2, fixed="b")
+    assert found is not None
+    assert found.table.keys("ab") == ((BLANK, "t0"), (BLANK, "t0"), (3, "t6"), (3, "t6"))
+    assert blank_cells(table([(1, "t0"), (1, "t6")]), "ab", 2, fixed="b") is None
+
+
+def test_what_would_take_the_solver_too_long_is_refused() -> None:
+    names = "abcdefghijklmnopqrs"
+    with pytest.raises(TooManyCellsError, match="ta bort personer"):
+        blank_cells(table([(0,) * len(names)], names), names, 2)
+
+
+@given(tables(rows=7))
+@settings(max_examples=20)
+def test_the_order_of_rows_does_not_matter(data: Microdata) -> None:
+    backwards = Microdata(
+        data.persons[::-1], {name: cells[::-1] for name, cells in data.columns.items()}
+    )
+    there, back = (blank_cells(each, "abc", 2) for each in (data, backwards))
+    assert (there is None) == (back is None)
+    if there is not None and back is not None:
+        assert there.table.keys("abc") == back.table.keys("abc")[::-1]
 
 
 def test_blanking_cells_takes_one_row_each() -> None:

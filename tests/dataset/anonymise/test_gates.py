@@ -72,7 +72,7 @@ TRIPPED: list[tuple[Gate, Candidate, tuple[str, ...], int | Fraction]] = [
         3,
     ),
     (Gate.DISTINCT, candidate(low=first(80, 1, MODES)), ("low",), 1),
-    # Seven of a class said 1, one did not answer.
+    # All of a class who answered said 1.
     (Gate.DISTINCT, candidate(low=first(79, 1, first(80, -7, MODES))), ("low",), 1),
     (Gate.COMMONEST, candidate(low=first(79, 1, MODES)), ("low",), Fraction(79, 80)),
     (Gate.SUPPRESSED_PERSONS, replace(candidate(), persons_before=169), (), Fraction(9, 169)),
@@ -158,6 +158,12 @@ def test_an_optimum_that_suppresses_everything_may_not_leave() -> None:
         Gate.SUPPRESSED_CELLS,
         Gate.CONSTANTS,
     }
+
+
+def test_a_question_that_nobody_of_a_class_answered_gives_nothing_away() -> None:
+    answered_later = (0, 1, 0, 1) * 20 + (-8,) * 80
+    found = candidate(low=answered_later, t6=answered_later)
+    assert assess(found, POLICY) == ()
 
 
 def test_a_clinic_among_the_quasi_identifiers_counts_once() -> None:

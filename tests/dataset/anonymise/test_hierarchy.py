@@ -7,6 +7,7 @@ from kast_eval.dataset.anonymise.hierarchy import (
     Hierarchy,
     HierarchyError,
     OrphanError,
+    flat,
     generalised,
 )
 from kast_eval.dataset.anonymise.microdata import Microdata
@@ -43,6 +44,13 @@ def test_a_value_without_a_parent_is_counted_and_not_told() -> None:
 def test_a_missing_code_stays_itself_unless_it_has_parents() -> None:
     assert BANDS.at(-7, 2) == -7
     assert Hierarchy("a", {1: ("*",), -7: ("*",)}).at(-7, 1) == "*"
+
+
+def test_a_flat_hierarchy_leaves_all_as_it_is() -> None:
+    data = table([(1,), ("x",), (-7,)])
+    stays = flat("a", data.column("a"))
+    assert stays.height == 0
+    assert generalised(data, [stays], [0]) == data
 
 
 def test_a_value_stands_for_its_leaves() -> None:

@@ -148,24 +148,40 @@ def test_each_person_has_one_row_and_each_value_a_parent() -> None:
 def test_every_node_is_as_the_oracle_has_it_and_the_best_is_the_best(
     data: Microdata, k: int, share: Fraction, loss: Loss
 ) -> None:
-    lifts = [
-        [lambda value, each=each, level=level: each.at(value, level)
-         for level in range(each.height + 1)]
-        for each in HIERARCHIES
-    ]  # fmt: skip
-    expected = oracle.nodes(rows_of(data, "abc"), lifts, k) if data.persons else {}
+    lines = [{value: (value, *up) for value, up in each.ancestors.items()} for each in HIERARCHIES]
+    expected = oracle.nodes(rows_of(data, "abc"), lines, k) if data.persons else {}
     found = search_lattice(data, HIERARCHIES, k=k, most_suppressed=share, loss=loss)
-    assert {node.levels: (node.suppressed, node.discernibility) for node in found.nodes} == expected
-    allowed = {
-        levels for levels, (under, _) in expected.items() if under <= share * len(data.persons)
-    }
-    assert {node.levels for node in found.allowed} == allowed
-    assert all(0 <= node.loss <= 1 for node in found.nodes)
-    if allowed:
+    assert [node.levels for node in found.nodes] == list(expected)
+    for node in found.nodes:
+        outcome = expected[node.levels]
+        assert (node.suppressed, node.discernibility) == (outcome.under, outcome.squares)
+        assert (
+            node.loss
+            == {
+                Loss.PRECISION: outcome.precision,
+                Loss.LEAVES: outcome.leaves,
+                Loss.DISCERNIBILITY: Fraction(outcome.squares, len(data.persons) ** 2),
+            }[loss]
+        )
+    few = share * len(data.persons)
+    assert [node.levels for node in found.allowed] == [
+        levels for levels, outcome in expected.items() if outcome.under <= few
+    ]
+    if found.ranked:
         best = best_of(found)
-        assert best.loss == min(node.loss for node in found.nodes if node.levels in allowed)
+        assert best == found.ranked[0]
+        assert best.loss == min(node.loss for node in found.allowed)
         after = class_frequencies(generalised(data, HIERARCHIES, best.levels), "abc")
         assert len(after.under(k)) == best.suppressed
+
+
+@given(tables(values=st.sampled_from([0, 1, 2, -7])), st.sampled_from(Loss))
+def test_the_order_of_persons_does_not_matter(data: Microdata, loss: Loss) -> None:
+    backwards = Microdata(
+        data.persons[::-1], {name: cells[::-1] for name, cells in data.columns.items()}
+    )
+    there, back = (search_lattice(each, HIERARCHIES, k=2, loss=loss) for each in (data, backwards))
+    assert there == back
 
 
 @given(tables(values=st.sampled_from([0, 1, 2, -7])), st.integers(2, 4))

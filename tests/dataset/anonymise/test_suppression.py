@@ -51,6 +51,14 @@ def test_those_who_were_blank_before_count_among_the_blanked() -> None:
     assert found.persons == {"p007"}
 
 
+def test_a_fixed_column_stays_and_its_values_are_dealt_with_apart() -> None:
+    data = table([(1, "t0"), (2, "t0"), (3, "t0"), (3, "t6"), (3, "t6"), (4, "t6"), (5, "t6")])
+    found = blank_persons(data, "ab", 2, fixed="b")
+    assert found.persons == {"p001", "p002", "p003", "p006", "p007"}
+    assert found.table.column("b") == data.column("b")
+    assert class_frequencies(found.table, "ab").k == 2
+
+
 def test_blanking_persons_takes_one_row_each() -> None:
     with pytest.raises(TableShapeError):
         blank_persons(table([(1,), (2,)], persons="pp"), "a", 2)
