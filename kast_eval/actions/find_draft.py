@@ -2,6 +2,7 @@
 
 from kast_eval.actions.open_sheet import OpenSheet
 from kast_eval.actions.steps.drafts import draft_place, drafted_sheet
+from kast_eval.actions.steps.meant import Meant
 from kast_eval.store.drafts import DraftRecord, drafts_of, find_draft_at
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.session import Session
@@ -11,10 +12,14 @@ from kast_eval.study.roles import Permission, User, require, require_somewhere
 def find_draft(session: Session, user: User, sheet: OpenSheet) -> DraftRecord | None:
     """Return the user's draft of the sheet that is about to be keyed."""
     require(user, Permission.ENTER, sheet.site.code)
+    meant = Meant(sheet.site, sheet.client_code, None)
     place = draft_place(
-        user, sheet.definition,
-        site_code=sheet.site.code, code=sheet.code, timepoint=sheet.timepoint,
-    )  # fmt: skip
+        user,
+        sheet.definition,
+        meant,
+        episode_no=sheet.episode_no,
+        timepoint=sheet.timepoint,
+    )
     return find_draft_at(session, place)
 
 

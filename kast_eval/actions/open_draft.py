@@ -5,7 +5,6 @@ from datetime import datetime
 
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.steps.drafts import NEXT_ROW
-from kast_eval.definition.library import Library
 from kast_eval.store.drafts import DraftRecord, find_draft, forget_draft
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
@@ -23,18 +22,19 @@ class OpenDraft:
 
 
 def open_draft(
-    session: Session, user: User, now: datetime, library: Library, public_id: str, *, plan: Plan
+    session: Session, user: User, now: datetime, plan: Plan, public_id: str
 ) -> OpenDraft:
     """Return where the user's draft is gone on with; NotFoundError if there is no such draft."""
     draft = _own(session, user, public_id)
     place = draft.place
     if draft.corrected is not None:
         return OpenDraft(None, draft.corrected)
-    timing = library.get(place.form, place.version).timing
+    timing = plan.library.get(place.form, place.version).timing
     number = None if place.timepoint == NEXT_ROW else number_at(timing, place.timepoint)
     sheet = open_sheet(
-        session, user, now, library, plan=plan,
-        code=place.code, form=place.form, version=place.version, number=number,
+        session, user, now, plan.library,
+        plan=plan, code=place.code, form=place.form, version=place.version, number=number,
+        episode_no=place.episode_no,
     )  # fmt: skip
     return OpenDraft(sheet)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kast_eval.actions.steps.drafts import draft_place, drafted_sheet
+from kast_eval.actions.steps.episode import episode_meant
 from kast_eval.actions.steps.meant import meant_by
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.definition.form import FormDefinition
@@ -26,6 +27,7 @@ def save_draft(
     code: str,
     number: int | None,
     submission: str,
+    episode_no: int | None = None,
 ) -> bool:
     """Keep the draft of a first keying, letter for letter; tell whether there is one now.
 
@@ -33,9 +35,12 @@ def save_draft(
     answer yet, and whose sheet was opened has been noted.
     """
     meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
-    point = timepoint(definition.timing, number)
     place = draft_place(
-        user, definition, site_code=meant.site.code, code=meant.code, timepoint=point
+        user,
+        definition,
+        meant,
+        episode_no=episode_meant(session, meant, episode_no),
+        timepoint=timepoint(definition.timing, number),
     )
     content = DraftContent(texts, notes)
     return _keep(session, now, place, content, is_saved=_is_saved(session, user, submission))

@@ -24,6 +24,7 @@ class DraftPlace:
     user_name: str
     site_code: str
     code: str
+    episode_no: int
     form: str
     version: int
     timepoint: str
@@ -57,6 +58,7 @@ _COLUMNS = (
     UserRow.name,
     DraftRow.site_code,
     DraftRow.code,
+    DraftRow.episode_no,
     DraftRow.form,
     DraftRow.version,
     DraftRow.timepoint,
@@ -69,7 +71,10 @@ _COLUMNS = (
     DraftRow.saved_at,
     SheetRow.public_id.label("corrected"),
 )
-_PLACE = ("user_id", "site_code", "code", "form", "version", "timepoint", "keying", "correcting")
+_PLACE = (
+    "user_id", "site_code", "code", "episode_no", "form", "version", "timepoint", "keying",
+    "correcting",
+)  # fmt: skip
 _AT_PLACE = tuple(DraftRow.__table__.c[name] == bindparam(f"at_{name}") for name in _PLACE)
 _ADD = insert(DraftRow)
 _KEEP = _ADD.on_conflict_do_update(

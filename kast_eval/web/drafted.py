@@ -6,16 +6,10 @@ from typing import Self
 
 from flask.typing import ResponseReturnValue
 
-from kast_eval import clock
 from kast_eval.store.drafts import DraftContent, DraftRecord
+from kast_eval.web.days import moment_said, time_said
 from kast_eval.web.language import translated
 from kast_eval.wording import marked
-
-_MONTHS = (
-    marked("januari"), marked("februari"), marked("mars"), marked("april"), marked("maj"),
-    marked("juni"), marked("juli"), marked("augusti"), marked("september"), marked("oktober"),
-    marked("november"), marked("december"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,24 +24,14 @@ class DraftShown:
     content: DraftContent
 
     @classmethod
-    def of(cls, draft: DraftRecord) -> Self:
+    def of(cls, draft: DraftRecord, now: datetime) -> Self:
         """Return what is shown of the draft."""
-        return cls(draft.public_id, since_when(draft), draft.content)
-
-
-def since_when(draft: DraftRecord) -> str:
-    """Return the day and the time of a draft, as in «9 mars 13:30»."""
-    at = draft.saved_at.astimezone(clock.CLINIC_ZONE)
-    return translated(
-        marked("{day} {month} {time}"),
-        day=at.day, month=translated(_MONTHS[at.month - 1]), time=at.strftime("%H:%M"),
-    )  # fmt: skip
+        return cls(draft.public_id, moment_said(draft.saved_at, now), draft.content)
 
 
 def kept_answer(now: datetime, *, kept: bool) -> ResponseReturnValue:
     """Answer a page that has sent a draft: with the line that it shows, or with nothing."""
     if not kept:
         return "", 204
-    time = now.astimezone(clock.CLINIC_ZONE).strftime("%H:%M")
-    line = translated(marked("Utkast kvar {time}"), time=time)
+    line = translated(marked("Utkast kvar {time}"), time=time_said(now))
     return line, {"Content-Type": "text/plain; charset=utf-8"}

@@ -28,7 +28,7 @@ from kast_eval.web.parts import parts
 PERSON_TYPE = "person_type"
 """Asked on the page for a code that is used for the first time; it stands on no paper."""
 
-_IDENTITY = ("form", "version", "optional", "code", "number", "person_type", "replaces")
+_IDENTITY = ("form", "version", "optional", "code", "number", "person_type", "replaces", "episode")
 KeyedRow = tuple[SheetRecord, EntryRecord]
 """A row of a table, and what counts of it."""
 
@@ -40,7 +40,7 @@ class EntryPage:
     """What is keyed: which form of whom, and for a correction which entry it replaces.
 
     `definition` has only what stood on the paper; `code` is the client's or the clinic's;
-    `person_type` is None for a new client, and for a clinic.
+    `person_type` is None for a new client, and for a clinic; without an episode it is the present.
     """
 
     definition: FormDefinition
@@ -49,6 +49,7 @@ class EntryPage:
     person_type: int | None
     submission: str
     replaces: int | None = None
+    episode_no: int | None = None
 
     @property
     def asks_person_type(self) -> bool:
@@ -156,6 +157,7 @@ def sent_page(submission: str) -> EntryPage:
         _number("person_type"),
         submission,
         _number("replaces"),
+        _number("episode"),
     )
 
 

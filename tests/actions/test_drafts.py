@@ -52,15 +52,9 @@ def drafted(
 def opened(database: Database, page: Sent = FIRST, *, user: User = ANNA) -> OpenSheet:
     with database.begin() as session:
         return open_sheet(
-            session,
-            user,
-            NOW,
-            library(),
-            plan=plan(),
-            code=page.code,
-            form=page.form,
-            number=page.number,
-        )
+            session, user, NOW, library(),
+            plan=plan(), code=page.code, form=page.form, number=page.number,
+        )  # fmt: skip
 
 
 def found(database: Database, page: Sent = FIRST, *, user: User = ANNA) -> DraftRecord | None:
@@ -77,7 +71,7 @@ def listed(database: Database, user: User = ANNA) -> tuple[DraftRecord, ...]:
 def gone_on(database: Database, public_id: str, user: User = ANNA) -> OpenSheet | str | None:
     """Return the page that a draft leads to, or the sheet that it corrects."""
     with database.begin() as session:
-        to = open_draft(session, user, NOW, library(), public_id, plan=plan())
+        to = open_draft(session, user, NOW, plan(), public_id)
     return to.sheet or to.corrected
 
 

@@ -17,7 +17,7 @@ from kast_eval.store.drafts import (
 from kast_eval.store.users import add_user
 from tests.store.made import HERE, NOW, THERE, make_entry, make_sheet
 
-PLACE = DraftPlace("anna", HERE, "XX0001A", "checkin", 1, "s01")
+PLACE = DraftPlace("anna", HERE, "XX0001A", 1, "checkin", 1, "s01")
 TYPED = DraftContent({"since_buy": " 0?"}, {"since_buy": "otydligt"})
 
 
@@ -46,7 +46,7 @@ def test_the_newest_draft_takes_the_place_of_the_one_before(database: Database) 
     [
         replace(PLACE, user_name="berit"), replace(PLACE, site_code=THERE),
         replace(PLACE, code="XX0002B"), replace(PLACE, form="session"), replace(PLACE, version=2),
-        replace(PLACE, timepoint="s02"), replace(PLACE, keying=2),
+        replace(PLACE, episode_no=2), replace(PLACE, timepoint="s02"), replace(PLACE, keying=2),
     ],
 )  # fmt: skip
 def test_another_place_has_a_draft_of_its_own(database: Database, other: DraftPlace) -> None:

@@ -9,7 +9,16 @@ from flask import Flask
 
 from kast_eval.store.database import Database
 from kast_eval.study.roles import User
-from tests.actions.at_the_clinic import ANNA, BERIT, HERE, NEIGHBOUR, RESEARCHER, entered, noted
+from tests.actions.at_the_clinic import (
+    ANNA,
+    BERIT,
+    HERE,
+    NEIGHBOUR,
+    RESEARCHER,
+    code,
+    entered,
+    noted,
+)
 from tests.web.visitor import Visitor
 
 EMPTY = 204
@@ -60,6 +69,7 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/today"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     # The code that is sent is empty: those who may enter are told so.
     ("POST", "/today"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
+    ("POST", "/today/due"): Expected(SIGN_IN, LED_ON, LED_ON, BAD, FORBIDDEN),
     # The lead's page; its own test goes there as a lead.
     ("GET", "/questions"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     ("POST", "/questions/<site_code>/<form>"): Expected(
@@ -90,7 +100,14 @@ VALUES = {
     "item": "session_date", "edition": "study", "sheet": "3-avstamning",
     "site_code": HERE,
 }  # fmt: skip
-SENT = {"form": "checkin", "version": "1", "number": "1", "person_type": "1", "replaces": "1"}
+SENT = {
+    "place": f"{HERE} {code(1)} 1 checkin s02",
+    "form": "checkin",
+    "version": "1",
+    "number": "1",
+    "person_type": "1",
+    "replaces": "1",
+}
 
 
 def routes(app: Flask) -> set[tuple[str, str]]:

@@ -1,5 +1,8 @@
 """Where the draft of a sheet is kept."""
 
+from dataclasses import replace
+
+from kast_eval.actions.steps.meant import Meant
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.store.drafts import DraftPlace, forget_draft
 from kast_eval.store.records import SheetRecord
@@ -11,11 +14,23 @@ NEXT_ROW = "row"
 
 
 def draft_place(
-    user: User, definition: FormDefinition, *, site_code: str, code: str, timepoint: str
+    user: User,
+    definition: FormDefinition,
+    meant: Meant,
+    *,
+    episode_no: int,
+    timepoint: str,
 ) -> DraftPlace:
     """Return where the draft of a first keying is kept."""
-    point = NEXT_ROW if definition.timing is Timing.ROW else timepoint
-    return DraftPlace(user.name, site_code, code, definition.form, definition.version, point)
+    return DraftPlace(
+        user.name,
+        meant.site.code,
+        meant.code,
+        episode_no,
+        definition.form,
+        definition.version,
+        NEXT_ROW if definition.timing is Timing.ROW else timepoint,
+    )
 
 
 def drafted_sheet(
@@ -26,6 +41,7 @@ def drafted_sheet(
         user.name,
         sheet.site_code,
         sheet.client_code or sheet.site_code,
+        sheet.episode_no,
         sheet.form,
         sheet.version,
         sheet.timepoint,
@@ -44,8 +60,6 @@ def forget_saved_draft(
 ) -> None:
     """Remove the draft of what was just saved."""
     place = drafted_sheet(user, sheet, correcting=not is_first)
-    if is_first:
-        place = draft_place(
-            user, definition, site_code=sheet.site_code, code=place.code, timepoint=sheet.timepoint
-        )
+    if is_first and definition.timing is Timing.ROW:
+        place = replace(place, timepoint=NEXT_ROW)
     forget_draft(session, place)

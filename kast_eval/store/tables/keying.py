@@ -17,7 +17,16 @@ class DraftRow(Base):
     __tablename__ = "draft"
     __table_args__ = (
         UniqueConstraint(
-            "user_id", "site_code", "code", "form", "version", "timepoint", "keying", "correcting"
+            "user_id",
+            "site_code",
+            "code",
+            "episode_no",
+            "form",
+            "version",
+            "timepoint",
+            "keying",
+            "correcting",
+            name="uq_draft_place",
         ),
         CheckConstraint("keying IN (1, 2)", name="keying"),
         CheckConstraint("correcting = (replaces IS NOT NULL)", name="correcting"),
@@ -28,6 +37,7 @@ class DraftRow(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     site_code: Mapped[str] = mapped_column(ForeignKey("site.code"))
     code: Mapped[str]
+    episode_no: Mapped[int]
     form: Mapped[str]
     version: Mapped[int]
     timepoint: Mapped[str]

@@ -46,7 +46,7 @@ def correct(public_id: str) -> str:
     # A draft of an entry that somebody has corrected since meets the page of two versions.
     page = replace(_page(view), replaces=found.content.replaces)
     form = page.empty_form(found.content.texts, found.content.notes)
-    return _show(public_id, page, form, Told(), DraftShown.of(found))
+    return _show(public_id, page, form, Told(), DraftShown.of(found, one.now))
 
 
 def _page(view: SheetView) -> EntryPage:

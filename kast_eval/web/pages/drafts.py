@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.open_draft import discard_draft, open_draft
-from kast_eval.web.pages.today import led_to
+from kast_eval.web.opening import led_to
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import work
 from kast_eval.web.telling import tell_next
@@ -17,9 +17,7 @@ pages = Blueprint("drafts", __name__)
 def go_on(public_id: str) -> ResponseReturnValue:
     """Open the page that the draft was typed on."""
     with work() as one:
-        opened = open_draft(
-            one.session, one.user, one.now, parts().library, public_id, plan=parts().plan
-        )
+        opened = open_draft(one.session, one.user, one.now, parts().plan, public_id)
     if opened.sheet is None:
         return redirect(url_for("correct.correct", public_id=opened.corrected), 303)
     return led_to(one.user, opened.sheet)

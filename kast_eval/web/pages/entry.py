@@ -13,6 +13,7 @@ from kast_eval.actions.list_rows import list_rows
 from kast_eval.actions.open_draft import discard_draft
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.save_draft import save_draft
+from kast_eval.actions.steps.episode import EpisodeError
 from kast_eval.actions.steps.keyed import Outcome, read_keyed
 from kast_eval.actions.steps.person_type import PersonTypeError
 from kast_eval.answers.finding import Finding
@@ -43,7 +44,7 @@ from kast_eval.wording import marked
 
 pages = Blueprint("entry", __name__)
 
-KEEP_TYPED = (StorageError, SheetExistsError, PersonTypeError, ClientCodeError)
+KEEP_TYPED = (StorageError, SheetExistsError, PersonTypeError, ClientCodeError, EpisodeError)
 """After these nothing is saved, and the page comes back with everything that was typed."""
 
 UNKNOWN_PERSON = 1
@@ -62,14 +63,17 @@ def entry(token: str) -> ResponseReturnValue:
         tell_next(marked("Sidan är redan sparad. Här är arket; rätta det om något skiljer."))
         return redirect(url_for("sheet.sheet", public_id=opened.saved), 303)
     sheet = opened.sheet
-    page = EntryPage(sheet.definition, sheet.code, sheet.number, sheet.person_type, token)
+    page = EntryPage(
+        sheet.definition, sheet.code, sheet.number, sheet.person_type, token,
+        episode_no=sheet.episode_no,
+    )  # fmt: skip
     rows = _rows_of_today(sheet) if sheet.definition.rows else ()
     with look() as one:
         found = find_draft(one.session, one.user, sheet)
     if found is None:
         return _show(page, page.empty_form({}, {}), Told(), rows)
     form = page.empty_form(found.content.texts, found.content.notes)
-    return _show(page, form, Told(), rows, DraftShown.of(found))
+    return _show(page, form, Told(), rows, DraftShown.of(found, one.now))
 
 
 def _show(
@@ -140,6 +144,7 @@ def draft(token: str) -> ResponseReturnValue:
         kept = save_draft(
             one.session, one.user, one.now, page.definition, texts,
             notes=sent.notes, code=page.code, number=page.number, submission=page.submission,
+            episode_no=page.episode_no,
         )  # fmt: skip
     return kept_answer(one.now, kept=kept)
 
@@ -163,8 +168,8 @@ def _refuse_moved(page: EntryPage, token: str) -> None:
     if opened is None:
         return
     sheet = opened.sheet
-    was = (sheet.definition, sheet.code, sheet.number, sheet.person_type)
-    if (page.definition, page.code, page.number, page.person_type) != was:
+    was = (sheet.definition, sheet.code, sheet.number, sheet.person_type, sheet.episode_no)
+    if (page.definition, page.code, page.number, page.person_type, page.episode_no) != was:
         abort(400)
 
 
@@ -182,6 +187,7 @@ def _enter(page: EntryPage, sent: Sent, person_type: int | None) -> Outcome:
             one.session, one.user, one.now, page.definition, sent.texts,
             plan=parts().plan, notes=sent.notes, code=page.code, number=page.number,
             person_type=person_type, submission=page.submission, confirmed=sent.confirmed,
+            episode_no=page.episode_no,
         )  # fmt: skip
 
 

@@ -174,6 +174,7 @@ def _make_keying() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("site_code", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
+        sa.Column("episode_no", sa.Integer(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("timepoint", sa.String(), nullable=False),
@@ -195,12 +196,13 @@ def _make_keying() -> None:
             "user_id",
             "site_code",
             "code",
+            "episode_no",
             "form",
             "version",
             "timepoint",
             "keying",
             "correcting",
-            name=op.f("uq_draft_user_id_site_code_code_form_version_timepoint_keying_correcting"),
+            name=op.f("uq_draft_place"),
         ),
     )
     op.create_table(
