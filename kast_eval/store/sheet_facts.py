@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, select, type_coerce
+from sqlalchemy import Date, String, bindparam, func, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 
 from kast_eval.store.records import ClientRecord, SheetRecord
@@ -27,6 +27,53 @@ class ReadFacts:
     codes: Mapping[str, int]
     days: Mapping[str, date]
     read_by: str
+
+
+@dataclass(frozen=True)
+class ClientSheets:
+    """What is known of all sheets of a client or, without a code, of the clinic's own.
+
+    Equal ones hold the same, so that what was worked out of one need not be worked out again.
+    """
+
+    code: str | None
+    person_type: int | None
+    first_saved: date
+    document: str = field(repr=False)
+
+    def facts(self) -> tuple[SheetFacts, ...]:
+        """Return what is known of each sheet."""
+        return tuple(self._sheet(*row) for row in json.loads(self.document))
+
+    def _sheet(  # noqa: PLR0917 - a row of the document, in the order in which it is written.
+        self,
+        public_id: str,
+        episode_no: int,
+        form: str,
+        timepoint: str,
+        number: int | None,
+        version: int,
+        saved_on: str,
+        day: str | None,
+        status: int,
+        codes: str,
+        days: str,
+    ) -> SheetFacts:
+        return SheetFacts(
+            public_id,
+            self.code,
+            self.person_type,
+            episode_no,
+            form,
+            timepoint,
+            number,
+            version,
+            date.fromisoformat(saved_on),
+            None if day is None else date.fromisoformat(day),
+            status,
+            _codes(codes),
+            _days(days),
+        )
 
 
 _CLIENT_OF_SHEET = (
@@ -61,6 +108,37 @@ _OF_SITE = (
     select(*_FACTS)
     .outerjoin(ClientRow, ClientRow.id == SheetFactsRow.client_id)
     .where(SheetFactsRow.site_code == bindparam("site_code"))
+)
+# A row for each client costs a fraction of a row for each sheet.
+_DOCUMENT = func.json_group_array(
+    func.json_array(
+        SheetFactsRow.public_id,
+        SheetFactsRow.episode_no,
+        SheetFactsRow.form,
+        SheetFactsRow.timepoint,
+        SheetFactsRow.number,
+        SheetFactsRow.version,
+        SheetFactsRow.saved_on,
+        SheetFactsRow.day,
+        SheetFactsRow.status,
+        type_coerce(SheetFactsRow.codes, String),
+        type_coerce(SheetFactsRow.days, String),
+    )
+).filter(
+    SheetFactsRow.client_id.is_not(None)
+    | SheetFactsRow.form.in_(bindparam("own_forms", expanding=True))
+)
+_BY_CLIENT = (
+    select(
+        ClientRow.code,
+        ClientRow.person_type,
+        func.min(SheetFactsRow.saved_on, type_=Date()),
+        type_coerce(_DOCUMENT, String),
+    )
+    .select_from(SheetFactsRow)
+    .outerjoin(ClientRow, ClientRow.id == SheetFactsRow.client_id)
+    .where(SheetFactsRow.site_code == bindparam("site_code"))
+    .group_by(SheetFactsRow.client_id)
 )
 _OF_CLIENT = _OF_SITE.where(SheetFactsRow.client_id == bindparam("client_id"))
 _MISSING = (
@@ -101,6 +179,14 @@ def site_facts(session: Session, site_code: str) -> tuple[SheetFacts, ...]:
     """Return what is known of all sheets of a clinic."""
     rows = session.connection.execute(_OF_SITE, {"site_code": site_code})
     return tuple(_facts(row) for row in rows)
+
+
+def facts_by_client(
+    session: Session, site_code: str, own_forms: Collection[str]
+) -> tuple[ClientSheets, ...]:
+    """Return what is known of the sheets of each client, and of the clinic's own of some forms."""
+    wanted = {"site_code": site_code, "own_forms": list(own_forms)}
+    return tuple(ClientSheets(*row) for row in session.connection.execute(_BY_CLIENT, wanted))
 
 
 def client_facts(session: Session, client: ClientRecord) -> tuple[SheetFacts, ...]:

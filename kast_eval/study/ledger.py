@@ -39,6 +39,31 @@ class _Heard:
 def ledger_of(
     schedule: Schedule,
     facts: Collection[SheetFacts],
+    absences: Collection[Absence],
+    reminders: Iterable[Reminder],
+    today: date,
+    *,
+    chosen_points: Collection[str],
+    in_study: bool,
+) -> tuple[Expected, ...]:
+    """Return every form that a clinic should have by now, the most urgent of the open ones first.
+
+    `facts` are those of all its sheets. `absences` come in the order in which they were said: the
+    last one counts. `chosen_points` names the optional points that the clinic follows.
+    """
+    people = ledger_of_people(
+        schedule, facts, absences, reminders, today,
+        chosen_points=chosen_points, in_study=in_study,
+    )  # fmt: skip
+    # The day of the save: one that was misread on a paper must not make up years.
+    begun = min((sheet.saved_on for sheet in facts), default=None)
+    own = [sheet for sheet in facts if sheet.code is None]
+    return most_urgent_first((*people, *ledger_of_clinic(schedule, own, absences, begun, today)))
+
+
+def ledger_of_people(
+    schedule: Schedule,
+    facts: Collection[SheetFacts],
     absences: Iterable[Absence],
     reminders: Iterable[Reminder],
     today: date,
@@ -46,21 +71,37 @@ def ledger_of(
     chosen_points: Collection[str],
     in_study: bool,
 ) -> tuple[Expected, ...]:
-    """Return every form that should exist by now, the most urgent of the open ones first.
-
-    `facts` are those of all sheets of a clinic, or of some of its clients. `absences` come in the
-    order in which they were said: the last one counts. `chosen_points` names the optional points
-    that the clinic follows.
-    """
+    """Return the forms of clients and relatives, of whom `facts` holds all sheets."""
     heard = _Heard(today, {one.place: one for one in absences}, _by_follow_up(reminders))
     withdrawals = withdrawals_of(schedule, facts)
-    found = [_stated(one, None, heard) for one in wanted_of_clinic(schedule, facts, today)]
+    found: list[Expected | None] = []
     for episode in episodes_of(schedule, facts):
         withdrawn = withdrawals.get(episode.code, ())
         for one in wanted_of_episode(schedule, episode, chosen_points):
             told = told_state(schedule, episode, one, withdrawn, in_study=in_study)
             found.append(_stated(one, told, heard))
-    return tuple(sorted((one for one in found if one is not None), key=_most_urgent_first))
+    return tuple(one for one in found if one is not None)
+
+
+def ledger_of_clinic(
+    schedule: Schedule,
+    own_sheets: Collection[SheetFacts],
+    absences: Iterable[Absence],
+    begun: date | None,
+    today: date,
+) -> tuple[Expected, ...]:
+    """Return the forms about the clinic itself; none before its first sheet, saved on `begun`."""
+    if begun is None:
+        return ()
+    heard = _Heard(today, {one.place: one for one in absences}, {})
+    wanted = wanted_of_clinic(schedule, own_sheets, begun, today)
+    found = (_stated(one, None, heard) for one in wanted)
+    return tuple(one for one in found if one is not None)
+
+
+def most_urgent_first(expected: Iterable[Expected]) -> tuple[Expected, ...]:
+    """Return the forms in order: the open ones by how urgent they are, the others after them."""
+    return tuple(sorted(expected, key=_urgency))
 
 
 def proposed_closings(
@@ -142,6 +183,6 @@ def _state(
     return (State.DUE if today <= wanted.last_day else State.OVERDUE), None
 
 
-def _most_urgent_first(one: Expected) -> tuple[int, date, str, int, str, str]:
-    urgency = _URGENCY.get(one.state, len(_URGENCY))
-    return urgency, one.last_day, one.code or "", one.episode_no, one.timepoint, one.form
+def _urgency(one: Expected) -> tuple[int, date, str, int, str, str]:
+    rank = _URGENCY.get(one.state, len(_URGENCY))
+    return rank, one.last_day, one.code or "", one.episode_no, one.timepoint, one.form

@@ -43,7 +43,8 @@ class Point:
     optional: bool = False
 
 
-@dataclass(frozen=True)
+# A program has one schedule; to compare two would be to compare all their forms.
+@dataclass(frozen=True, eq=False)
 class Schedule:
     """All points in the order of an episode, and how long silence ends a contact.
 
@@ -62,6 +63,12 @@ class Schedule:
     def optional_points(self) -> tuple[str, ...]:
         """Return the points that a clinic may choose to follow."""
         return tuple(point.name for point in self.points if point.optional)
+
+    @property
+    def clinic_forms(self) -> frozenset[str]:
+        """Return the forms about the clinic itself that are to come every year."""
+        yearly = (point for point in self.points if point.anchor is Anchor.YEAR_END)
+        return frozenset(form for point in yearly for form in point.forms)
 
     def points_of(self, form: str) -> tuple[Point, ...]:
         """Return the points that a form belongs to."""

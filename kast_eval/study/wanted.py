@@ -63,21 +63,15 @@ def wanted_of_episode(
 
 
 def wanted_of_clinic(
-    schedule: Schedule, sheets: Iterable[SheetFacts], today: date
+    schedule: Schedule, own_sheets: Iterable[SheetFacts], begun: date, today: date
 ) -> Iterator[Wanted]:
-    """Give the forms about the clinic itself: one a year, from the year of its first sheet on."""
-    own = {}
-    first_year = today.year + 1
-    for sheet in sheets:
-        # The day of the save: one that was misread on a paper must not make up years.
-        first_year = min(first_year, sheet.saved_on.year)
-        if sheet.code is None:
-            own[sheet.form, sheet.number] = sheet
+    """Give the forms about the clinic itself: one a year, from the year that it has begun in on."""
+    own = {(sheet.form, sheet.number): sheet for sheet in own_sheets}
     for point in schedule.points:
         if point.anchor is Anchor.YEAR_END:
             for form in point.forms:
                 told = {number for of_form, number in own if of_form == form and number}
-                years = {*range(first_year, today.year + 1), *told}
+                years = {*range(begun.year, today.year + 1), *told}
                 for year in sorted(years.intersection(numbers(Timing.YEAR) or ())):
                     yield _of_year(point, form, year, own.get((form, year)))
 

@@ -15,7 +15,7 @@ def ledger(
     facts: Collection[SheetFacts],
     today: int | date = 0,
     *,
-    absences: Iterable[Absence] = (),
+    absences: Collection[Absence] = (),
     reminders: Iterable[Reminder] = (),
     chosen: Collection[str] = (),
     in_study: bool = False,
