@@ -16,7 +16,8 @@ from kast_eval.wording import Wording
 HEADER = (
     "form", "form_version", "place", "variable", "item", "question_number",
     "label_sv", "label_en", "type", "measure", "unit_sv", "unit_en", "smallest", "largest",
-    "role", "asked", "code", "code_label_sv", "code_label_en", "code_is_missing",
+    "role", "asked", "worked_out_sv", "worked_out_en", "code", "code_label_sv", "code_label_en",
+    "code_is_missing",
 )  # fmt: skip
 """What the table says of each column and code."""
 
@@ -73,7 +74,7 @@ def _rows_of(
 
 
 def _described(column: DatasetColumn) -> tuple[int | str, ...]:
-    unit = column.unit or Wording("", "")
+    unit, worked_out = (one or Wording("", "") for one in (column.unit, column.worked_out))
     return (
         column.name,
         column.item,
@@ -88,6 +89,8 @@ def _described(column: DatasetColumn) -> tuple[int | str, ...]:
         _shown(column.largest),
         column.role.value,
         column.asked.value,
+        worked_out.sv,
+        worked_out.en,
     )
 
 

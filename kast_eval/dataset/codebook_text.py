@@ -23,6 +23,21 @@ _DERIVED_FILES: Mapping[str, str] = {
 }
 
 
+RULES_READ_SO = (
+    marked(
+        "Ett namn utan punkt är värdet vid samma mätpunkt, t0.namn är värdet vid starten. "
+        "has_start är 1 där det finns ett startformulär, annars 0."
+    ),
+    marked(
+        "Det som är okänt räknas bara om det avgör: «a == 0 and b == 0» är falskt så snart den "
+        "ena är känd och inte 0. Saknas något som avgör får variabeln skälet för det första "
+        "namnet i regeln som saknar värde."
+    ),
+    marked("Raderna är harmoniserade till formulärens nyaste versioner innan något räknas."),
+)
+"""What a reader of the rules of derived variables must know."""
+
+
 def codebook_text(
     definitions: Sequence[FormDefinition],
     language: Language,
@@ -75,6 +90,8 @@ def _form(
 def _derived(derivations: Derivations, language: Language) -> Iterator[str]:
     for file, text in _DERIVED_FILES.items():
         yield from _headed(program_text(text, language), "-")
+        for line in RULES_READ_SO:
+            yield from _wrapped(program_text(line, language))
         yield from _columns(derived_columns(file, derivations), language)
 
 
@@ -106,6 +123,8 @@ def _facts(column: DatasetColumn, language: Language) -> Iterator[str]:
             largest=column.largest,
             unit=column.unit or "",
         ).rstrip()
+    if column.worked_out:
+        yield program_text(marked("Räknas så: {way}."), language, way=column.worked_out)
     if column.signed:
         yield program_text(
             marked("Kan vara under noll, så skälen till saknade värden är −1001 till −1010."),

@@ -17,7 +17,8 @@ class DatasetColumn:
 
     `item` is the item that fills it, "" for what the program adds; `number` is the printed
     question ("A12"). A `text` column holds a closed set of texts, never a person's words. The
-    values of a `signed` one may be below zero, so its reasons are a thousand lower.
+    values of a `signed` one may be below zero, so its reasons are a thousand lower. `worked_out`
+    says how a score or a derived variable comes about.
     """
 
     name: str
@@ -35,3 +36,4 @@ class DatasetColumn:
     largest: int | None = None
     decimals: int = 0
     signed: bool = False
+    worked_out: Wording | None = None

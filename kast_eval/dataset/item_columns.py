@@ -6,6 +6,7 @@ from datetime import date
 from kast_eval.dataset.column import EVERY_REASON, DatasetColumn
 from kast_eval.dataset.days import is_sheet_day, study_day
 from kast_eval.definition.form import Counted, Export, Item, Role
+from kast_eval.definition.numbered import with_letter
 from kast_eval.kinds.answer import Answer, Column, Measure, Value
 from kast_eval.wording import Wording
 
@@ -48,7 +49,7 @@ def _column(item: Item, column: Column, letter: str) -> DatasetColumn:
         measure=Measure.ORDINAL if bands else column.measure,
         role=item.role,
         item=item.name,
-        number=f"{letter}{item.number}" if item.number else "",
+        number=with_letter(letter, item.number) if item.number else "",
         asked=item.asked,
         codes={band.code: band.label for band in bands} or column.labels,
         missing=EVERY_REASON,

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from kast_eval.dataset.column import EVERY_REASON, DatasetColumn
 from kast_eval.dataset.scores import DECIMALS
 from kast_eval.definition.derived import Derived
+from kast_eval.definition.derived_words import derived_words
 from kast_eval.definition.form import Role
 from kast_eval.definition.score import Score
+from kast_eval.definition.score_words import score_words
 from kast_eval.kinds.answer import Measure
 from kast_eval.wording import Wording
 
@@ -28,6 +30,7 @@ def _of_score(score: Score) -> tuple[DatasetColumn, ...]:
         smallest=score.smallest,
         largest=score.largest,
         decimals=score.decimals,
+        worked_out=score_words(score),
     )
     band = DatasetColumn(
         score.band_name,
@@ -36,6 +39,7 @@ def _of_score(score: Score) -> tuple[DatasetColumn, ...]:
         Role.SENSITIVE,
         codes={band.code: band.label for band in score.bands},
         missing=EVERY_REASON,
+        worked_out=score_words(score),
     )
     return (value, band) if score.bands else (value,)
 
@@ -51,4 +55,5 @@ def derived_column(variable: Derived) -> DatasetColumn:
         missing=EVERY_REASON,
         decimals=0 if variable.yes_no or variable.count else DECIMALS,
         signed=variable.signed,
+        worked_out=derived_words(variable),
     )

@@ -5,5 +5,9 @@ from kast_eval.definition.form import FormDefinition
 
 def numbered(definition: FormDefinition, number: str) -> str:
     """Return a number with the letter of its form: A16, but H1:16, as that letter has a digit."""
-    between = ":" if definition.letter[-1].isdigit() else ""
-    return f"{definition.letter}{between}{number}"
+    return with_letter(definition.letter, number)
+
+
+def with_letter(letter: str, number: str) -> str:
+    """Return a number with the letter of its form before it."""
+    return f"{letter}:{number}" if letter[-1].isdigit() else f"{letter}{number}"

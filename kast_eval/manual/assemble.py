@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kast_eval.definition.derived import Derivations, read_derivations
 from kast_eval.definition.library import Library, read_library
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.errors import ManualError
@@ -29,6 +30,7 @@ class ManualSource:
 
     library: Library
     schedule: Schedule
+    derivations: Derivations
     texts: tuple[TextChapter, ...]
     practice: tuple[PracticeSheet, ...]
 
@@ -39,6 +41,7 @@ def read_manual(folder: Path, forms: Path) -> ManualSource:
     return ManualSource(
         library,
         read_schedule(forms, library.newest_forms),
+        read_derivations(forms, library),
         read_texts(folder / "text"),
         read_practice(folder / "practice", library),
     )
@@ -103,7 +106,7 @@ def _generated(
         "bortfallskoder": missing_blocks,
         "tidsfönster": lambda: window_blocks(source.schedule, forms),
         "versioner": lambda: version_blocks(forms),
-        "variabellista": lambda: variable_blocks(forms),
+        "variabellista": lambda: variable_blocks(forms, source.derivations),
         "övningar": lambda: practice_blocks(source.practice),
         "facit": lambda: key_blocks(source.practice),
     }

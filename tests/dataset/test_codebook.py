@@ -7,11 +7,14 @@ import pytest
 from kast_eval.dataset.codebook import HEADER, codebook_table
 from kast_eval.dataset.codebook_text import codebook_text
 from kast_eval.dataset.columns import form_columns
+from kast_eval.definition.derived_words import derived_words
 from kast_eval.definition.form import FormDefinition, Item, Role
+from kast_eval.definition.numbered import with_letter
+from kast_eval.definition.score_words import score_words
 from kast_eval.kinds import Choice, Several
 from kast_eval.kinds.answer import MISSING_LABELS, RULING_LABELS
 from kast_eval.wording import Language
-from tests.dataset.made import LIBRARY
+from tests.dataset.made import DERIVATIONS, LIBRARY
 
 Row = dict[str, str]
 
@@ -59,7 +62,9 @@ def test_question_order_and_codes_of_every_item_are_those_of_the_form(
         for rows in rows_of(form, item).values():
             assert int(rows[0]["place"]) > last_place
             last_place = int(rows[0]["place"])
-            assert {row["question_number"] for row in rows} == {form.letter + item.number}
+            assert {row["question_number"] for row in rows} == {
+                with_letter(form.letter, item.number)
+            }
             assert all(row["label_sv"].startswith(item.wording.sv) for row in rows)
             assert all(row["label_en"].startswith(item.wording.en) for row in rows)
 
@@ -145,3 +150,33 @@ def test_the_list_says_what_is_not_always_asked() -> None:
     assert "From 0 to 99 times" in text
     # A scale has no unit.
     assert "From 0 to 10\n" in text
+
+
+@LANGUAGES
+def test_what_is_worked_out_says_how(language: Language) -> None:
+    text = " ".join(codebook_text(LIBRARY.forms, language, DERIVATIONS).decode().split())
+    rows = csv.DictReader(StringIO(codebook_table(LIBRARY.forms, DERIVATIONS).decode(), newline=""))
+    told = {row["variable"]: row[f"worked_out_{language}"] for row in rows}
+    for score in DERIVATIONS.scores:
+        assert told[score.name] == score_words(score).in_language(language)
+        assert told[score.name] in text
+    for variable in DERIVATIONS.variables:
+        rule = variable.value or variable.count
+        assert rule is not None
+        assert rule.source in told[variable.name]
+        assert " ".join(told[variable.name].split()) in text
+    assert told["age_group"] == ""
+
+
+def test_the_condition_of_a_derived_variable_is_told() -> None:
+    dropout = next(one for one in DERIVATIONS.variables if one.name == "dropout")
+    words = derived_words(dropout)
+    assert words.sv.startswith(
+        "för dem där t0.planned_sessions_cat != 5 (annars −1); värdet är t1.close_reason == 3"
+    )
+    assert words.en.startswith("among those where t0.planned_sessions_cat != 5 (else −1); ")
+
+
+def test_a_form_whose_letter_has_a_digit_has_a_sign_before_the_number() -> None:
+    numbers = {row["question_number"] for row in ROWS if row["form"] == "relative_start"}
+    assert "H1:1" in numbers

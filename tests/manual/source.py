@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import Library, read_library
 from kast_eval.manual.assemble import ManualSource, assemble, read_manual
 from kast_eval.manual.edition import Edition
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "forms"
 MANUAL = ROOT / "manual"
 LIBRARY = read_library(FORMS)
+DERIVATIONS = read_derivations(FORMS, LIBRARY)
 SCHEDULE = read_schedule(FORMS, LIBRARY.newest_forms)
 FIRST_FORMS = Library(tuple(one for one in LIBRARY.forms if one.letter in "ACD"))
 
@@ -35,7 +37,7 @@ def chapter(text: str, *, number: int = 1, audience: Edition | None = None) -> T
 
 def small(*texts: TextChapter | str) -> ManualSource:
     chapters = tuple(chapter(one) if isinstance(one, str) else one for one in texts)
-    return ManualSource(LIBRARY, SCHEDULE, chapters, ())
+    return ManualSource(LIBRARY, SCHEDULE, DERIVATIONS, chapters, ())
 
 
 def blocks(text: str, edition: Edition = Edition.STUDY) -> tuple[Block, ...]:

@@ -1,6 +1,10 @@
 import pytest
 
 from kast_eval.answers.coding_rules import CODING_RULES
+from kast_eval.dataset.columns import form_columns
+from kast_eval.dataset.derived_rows import DERIVED, EPISODES, derived_columns
+from kast_eval.definition.derived_words import derived_words
+from kast_eval.definition.score_words import score_words
 from kast_eval.kinds import Words
 from kast_eval.kinds.answer import MISSING_LABELS
 from kast_eval.manual.assemble import assemble
@@ -55,7 +59,6 @@ def test_the_manual_says_what_the_forms_and_the_rules_say() -> None:
         for item in form.items:
             if not isinstance(item.kind, Words):
                 assert all(column.name in questions for column in item.columns())
-                assert all(column.name in words["b10-variabellista"] for column in item.columns())
     for rule in CODING_RULES:
         assert rule.rule.sv in words["10-kodningsregler"]
         for example in rule.examples:
@@ -64,6 +67,32 @@ def test_the_manual_says_what_the_forms_and_the_rules_say() -> None:
         assert f"{code} {label.sv}".replace("-", "−") in words["11-saknade-varden"]
     for point in SOURCE.schedule.points:
         assert str(abs(point.latest) or "samma dag") in words["12-datum-och-tidsfonster"]
+
+
+def test_the_list_of_variables_has_every_column_that_leaves_and_no_other() -> None:
+    listed = words_of(Edition.NEW)["b10-variabellista"].split()
+    leaving = {
+        column.name
+        for form in LIBRARY.newest_forms
+        for column in form_columns(form, SOURCE.derivations)
+    }
+    leaving |= {
+        column.name
+        for file in (DERIVED, EPISODES)
+        for column in derived_columns(file, SOURCE.derivations)
+    }
+    assert leaving <= set(listed)
+    staying = {item.name for form in LIBRARY.newest_forms for item in form.items} - leaving
+    assert {"age_years", "contact_wish", "own_words_txt", "fill_date"} <= staying
+    assert not staying & set(listed)
+
+
+def test_the_list_of_variables_says_how_they_are_worked_out() -> None:
+    words = words_of(Edition.NEW)["b10-variabellista"]
+    for score in SOURCE.derivations.scores:
+        assert score_words(score).sv in words
+    for variable in SOURCE.derivations.variables:
+        assert derived_words(variable).sv in words
 
 
 @pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda one: one.form)

@@ -150,4 +150,6 @@ def _condition(definition: FormDefinition, condition: Condition) -> Runs:
 
 
 def _names(item: Item) -> tuple[str, ...]:
-    return tuple(column.name for column in item.columns())
+    """Return the names that the index finds the item by: its columns, and the name it leaves by."""
+    exported = (item.export.name,) if item.export else ()
+    return (*(column.name for column in item.columns()), *exported)

@@ -1,6 +1,6 @@
 """What the reader finds the way by: the title page, the contents and the index of variables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kast_eval.manual.tree import ManualTree, Paragraph, Run, TreeChapter
@@ -8,12 +8,13 @@ from kast_eval.paper.book.blocks import block_slabs
 from kast_eval.paper.book.lines import Span, lowered, set_lines
 from kast_eval.paper.book.pager import Place
 from kast_eval.paper.book.slab import Part, Rule, Slab, Structure
-from kast_eval.paper.book.style import BODY, BODY_WIDTH, RIGHT, BookStyle
+from kast_eval.paper.book.style import BODY, BODY_WIDTH, BOTTOM, RIGHT, TOP, BookStyle
 
 TITLE = "Studiemanual"
 SUBTITLE = "Insamling och kodning av uppgifter vid KAST-mottagningar"
 CONTENTS = "Innehåll"
 INDEX = "Register över variabler"
+_INDEX_GAP = 0.5
 _PROPOSAL = (
     "Formulären och texterna i den här manualen är ett förslag. "
     "Studiens ledning kan ändra dem innan de fastställs."
@@ -96,7 +97,10 @@ def _entry(entry: tuple[str, str, str], page: int, element: int) -> Slab:
 
 
 def index_slabs(pages: Mapping[str, Sequence[int]], structure: Structure) -> list[Slab]:
-    """Return the variables by name, each with the pages where its question is described."""
+    """Return the variables by name, each with the pages where its question is described.
+
+    A page is read down its left column and then down its right one.
+    """
     heading = structure.add("H1")
     style, small = BookStyle.CHAPTER, BookStyle.SMALL
     opening = Slab(
@@ -108,16 +112,31 @@ def index_slabs(pages: Mapping[str, Sequence[int]], structure: Structure) -> lis
         bookmark=(0, INDEX),
         chapter=INDEX,
     )
-    names = sorted(pages)
-    half = (len(names) + 1) // 2
     element = structure.add("L")
-    slabs = []
-    for left, right in zip(names[:half], [*names[half:], ""], strict=False):
-        parts = []
-        for name, x in ((left, BODY), (right, BODY + 70)):
-            item = structure.add("LI", element)
-            numbers = ", ".join(str(number) for number in pages.get(name, ()))
-            spans = (Span(name, x, small.drop, small), Span(numbers, x + 46, small.drop, small))
-            parts.append(Part(item, spans))
-        slabs.append(Slab(small.leading, tuple(parts), above=0.5))
-    return [opening, *slabs]
+    items = {name: structure.add("LI", element) for name in sorted(pages)}
+    room = BOTTOM - TOP - opening.height
+    slabs = [opening]
+    for page, names in enumerate(_index_pages(list(items), room, small.leading + _INDEX_GAP)):
+        half = (len(names) + 1) // 2
+        for place in range(half):
+            columns = zip(names[place::half], (BODY, BODY + 70), strict=False)
+            parts = tuple(
+                Part(items[name], _index_entry(name, pages[name], x, small)) for name, x in columns
+            )
+            begins = page > 0 and place == 0
+            slabs.append(Slab(small.leading, parts, above=_INDEX_GAP, starts_page=begins))
+    return slabs
+
+
+def _index_pages(names: Sequence[str], first_room: float, row: float) -> Iterator[Sequence[str]]:
+    """Give the names of each page, in two columns; the first page has less room."""
+    start, room = 0, first_room
+    while start < len(names):
+        end = start + 2 * int(room / row)
+        yield names[start:end]
+        start, room = end, BOTTOM - TOP
+
+
+def _index_entry(name: str, pages: Sequence[int], x: float, style: BookStyle) -> tuple[Span, Span]:
+    numbers = ", ".join(str(number) for number in pages)
+    return Span(name, x, style.drop, style), Span(numbers, x + 46, style.drop, style)

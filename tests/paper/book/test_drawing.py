@@ -11,7 +11,7 @@ from kast_eval.manual.card import Card, card
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.tree import ManualTree, Paragraph, Run
 from kast_eval.paper.book.drawing import print_card, print_manual
-from tests.manual.source import FIRST_FORMS, LIBRARY, SCHEDULE, chapter, real_manual
+from tests.manual.source import DERIVATIONS, FIRST_FORMS, LIBRARY, SCHEDULE, chapter, real_manual
 from tests.paper.book.structure import content, elements, inside, listed, owners
 
 TEXT = """# Prov
@@ -49,7 +49,7 @@ KEY = replace(chapter("# Kodnyckel\n\nText."), file="b01-kodnyckel.md", is_appen
 
 def small(edition: Edition) -> ManualTree:
     texts = (chapter(TEXT), KEY)
-    return assemble(ManualSource(FIRST_FORMS, SCHEDULE, texts, ()), edition)
+    return assemble(ManualSource(FIRST_FORMS, SCHEDULE, DERIVATIONS, texts, ()), edition)
 
 
 SMALL = PdfReader(BytesIO(print_manual(small(Edition.STUDY), LIBRARY)))
@@ -68,7 +68,9 @@ def test_the_contents_name_the_page_of_each_chapter() -> None:
     appendix = next(
         place for place, text in enumerate(pages, 1) if place > 2 and "\nKodnyckel\n" in text
     )
-    index = len(pages)
+    index = next(
+        place for place, text in enumerate(pages, 1) if place > 2 and "Register över" in text
+    )
     assert re.search(r"1\s*Prov\s*3\n", contents)
     assert re.search(rf"Bilaga 1\s*Kodnyckel\s*{appendix}\n", contents)
     assert re.search(rf"Register över variabler\s*{index}", contents)
