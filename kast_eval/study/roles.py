@@ -33,6 +33,8 @@ class Permission(StrEnum):
     EXPORT = "export"
     READ_EVENTS = "read events"
     DECIDE_QUERIES = "decide queries"
+    READ_RESPONSE = "read response"
+    COMPARE_SITES = "compare sites"
 
 
 _STAFF = frozenset(
@@ -43,6 +45,7 @@ _STAFF = frozenset(
         Permission.ISSUE_CODES,
         Permission.EXPLAIN_ABSENCE,
         Permission.NOTE_REMINDER,
+        Permission.READ_RESPONSE,
     }
 )
 
@@ -56,8 +59,9 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EXCUSE,
         Permission.DECIDE_QUERIES,
     },
-    Role.RESEARCHER: frozenset({Permission.EXPORT}),
-    Role.COORDINATOR: _STAFF | {Permission.EXPORT, Permission.DECIDE_QUERIES},
+    Role.RESEARCHER: frozenset({Permission.EXPORT, Permission.COMPARE_SITES}),
+    Role.COORDINATOR: _STAFF
+    | {Permission.EXPORT, Permission.DECIDE_QUERIES, Permission.COMPARE_SITES},
     # Keeps the machine running and sees nobody's answers.
     Role.ADMINISTRATOR: frozenset(),
     Role.AUDITOR: frozenset({Permission.READ_EVENTS}),

@@ -21,6 +21,13 @@ class Sign(StrEnum):
     FOLLOW_UP_DECLINED = "follow_up_declined"
     WITHDREW = "withdrew"
     WITHDREW_FOLLOW_UP = "withdrew_follow_up"
+    ELIGIBLE = "eligible"
+    """A contact of somebody who can take part."""
+    ASKED = "asked"
+    CONSENTED = "consented"
+    ASKED_AT_START = "asked_at_start"
+    """The same as staff tell it of a client who has begun."""
+    CONSENTED_AT_START = "consented_at_start"
 
 
 class SignDay(StrEnum):

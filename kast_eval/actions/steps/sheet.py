@@ -32,12 +32,23 @@ def definition_of(library: Library, sheet: SheetRecord) -> FormDefinition:
 
 def whole_definition(library: Library, sheet: SheetRecord) -> FormDefinition:
     """Return the definition with what the paper did not ask; one that has changed is refused."""
-    definition = library.get(sheet.form, sheet.version)
-    if definition.checksum != sheet.definition_checksum:
+    return _unchanged(library, sheet.form, sheet.version, sheet.definition_checksum)
+
+
+def printed_as(
+    library: Library, form: str, version: int, checksum: str, optional_items: frozenset[str]
+) -> FormDefinition:
+    """Return the definition as papers had it that asked `optional_items` beside the core."""
+    return _unchanged(library, form, version, checksum).as_asked(optional_items)
+
+
+def _unchanged(library: Library, form: str, version: int, checksum: str) -> FormDefinition:
+    definition = library.get(form, version)
+    if definition.checksum != checksum:
         raise DefinitionChangedError(
             "Formulärfilen {form}-{version}.yaml har ändrats sedan arket sparades. Lägg tillbaka "
             "den fil som gällde då; en ändring av ett formulär är en ny version.",
-            form=sheet.form,
-            version=sheet.version,
+            form=form,
+            version=version,
         )
     return definition
