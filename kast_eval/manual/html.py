@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import repeat
 from typing import assert_never
 
 from kast_eval.errors import KastEvalError
@@ -30,6 +31,12 @@ Link = Callable[[str, str], str]
 FormPrint = Callable[[str], str]
 """Gives the address of a form's print, or nothing."""
 
+FormPicture = Callable[[str, int, int], str]
+"""Gives the address of the picture of a page from its form, version and number, or nothing."""
+
+PICTURE_SIZE = (840, 1188)
+"""A page is shown in the shape of A4; a browser leaves the room before the picture is there."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -53,6 +60,12 @@ def no_print(form: str) -> str:
     return ""
 
 
+def no_picture(form: str, version: int, page: int) -> str:
+    """Return no address: the forms are described and not shown."""
+    del form, version, page
+    return ""
+
+
 def chapters(
     source: ManualSource,
     edition: Edition,
@@ -60,13 +73,14 @@ def chapters(
     *,
     link: Link = same_folder,
     form_print: FormPrint = no_print,
+    form_picture: FormPicture = no_picture,
 ) -> tuple[Chapter, ...]:
     """Return the chapters of an edition; the manual's own text is in Swedish only."""
     if language is not Language.SV:
         raise KastEvalError(marked("Manualen finns på svenska. Välj språket sv."))
     tree = assemble(source, edition)
     homes = anchor_homes(tree)
-    writer = _Writer(homes, link, form_print)
+    writer = _Writer(homes, link, form_print, form_picture)
     return tuple(_chapter(chapter, writer) for chapter in tree.chapters)
 
 
@@ -95,10 +109,17 @@ def searched(text: str) -> str:
 class _Writer:
     """Writes blocks as HTML; every text is escaped in `_runs` or here."""
 
-    def __init__(self, homes: Mapping[str, str], link: Link, form_print: FormPrint) -> None:
+    def __init__(
+        self,
+        homes: Mapping[str, str],
+        link: Link,
+        form_print: FormPrint,
+        form_picture: FormPicture,
+    ) -> None:
         self._homes = homes
         self._link = link
         self._form_print = form_print
+        self._form_picture = form_picture
 
     def block(self, block: Block) -> str:
         match block:
@@ -141,7 +162,19 @@ class _Writer:
         if address:
             caption = f'<a href="{address}" type="application/pdf">{caption} (PDF)</a>'
         data = f'data-form="{form}" data-version="{block.version}" data-pages="{numbers}"'
-        return f"<figure {data}><figcaption>{caption}</figcaption></figure>"
+        pictures = "".join(map(self._picture, repeat(block), block.pages, block.described))
+        return f"<figure {data}>{pictures}<figcaption>{caption}</figcaption></figure>"
+
+    def _picture(self, block: FormFigure, page: int, described: str) -> str:
+        """Return the picture of a page; without an address its words stand instead of it."""
+        address = escape(self._form_picture(block.form, block.version, page))
+        if not address:
+            return f"<p>{escape(described)}</p>"
+        width, height = PICTURE_SIZE
+        return (
+            f'<img src="{address}" alt="{escape(described)}" width="{width}" height="{height}" '
+            'loading="lazy">'
+        )
 
     def _table(self, block: Table) -> str:
         # A column without a name has no head to be read aloud.

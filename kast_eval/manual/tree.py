@@ -83,12 +83,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class FormFigure:
-    """The picture of a blank form: one page, or two side by side."""
+    """The picture of a blank form: one page, or two side by side, each described in words."""
 
     form: str
     version: int
     pages: tuple[int, ...]
     caption: str
+    described: tuple[str, ...]
 
 
 Block = Heading | Paragraph | Listing | Note | Table | Facts | FormFigure

@@ -1,11 +1,33 @@
 """The drawing of a laid-out form, each page once however many sheets there are."""
 
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
 from kast_eval.paper.head import training_mark
 from kast_eval.paper.ink import Ink
-from kast_eval.paper.page import Layout, Page
+from kast_eval.paper.page import Box, Layout, Line, Marker, Page, Text
 from kast_eval.paper.piece import Piece
 from kast_eval.paper.sheet_code import QR_SIZE, QR_X, QR_Y, qr_rows
 from kast_eval.wording import Language
+
+
+class PageInk(Protocol):
+    """What the constant part of a page is drawn with: a PDF, or a picture for the screen."""
+
+    def marker(self, marker: Marker, /) -> None:
+        """Draw a corner marker."""
+
+    def modules(self, rows: Sequence[Sequence[bool]], x: float, y: float, size: float, /) -> None:
+        """Draw the black squares of a QR code."""
+
+    def line(self, line: Line, /) -> None:
+        """Draw one line."""
+
+    def outlines(self, boxes: Iterable[Box], /) -> None:
+        """Draw the outline of boxes, inside the place that they take."""
+
+    def text(self, text: Text, /) -> None:
+        """Draw one line of text."""
 
 
 def begin_sheets(layout: Layout, *, training: bool) -> Ink:
@@ -28,7 +50,7 @@ def _name(page: Page) -> str:
     return f"page{page.number}"
 
 
-def draw_page(ink: Ink, page: Page, training: Piece, language: Language) -> None:
+def draw_page(ink: PageInk, page: Page, training: Piece, language: Language) -> None:
     """Draw what is the same on every sheet."""
     for marker in page.markers:
         ink.marker(marker)
@@ -41,7 +63,7 @@ def draw_page(ink: Ink, page: Page, training: Piece, language: Language) -> None
         ink.text(text)
 
 
-def draw_piece(ink: Ink, piece: Piece, language: Language) -> None:
+def draw_piece(ink: PageInk, piece: Piece, language: Language) -> None:
     """Draw a piece that stands where it is to be seen."""
     for line in piece.lines:
         ink.line(line)

@@ -10,15 +10,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kast_eval.paper import measures
-from kast_eval.paper.markers import CELLS, MARKER_SIZE, is_black
+from kast_eval.paper.modules import Rectangle, marker_rectangles, rectangles
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH, Box, Line, Marker, Text
 from kast_eval.paper.pen import PEN_WIDTH, Curve
 from kast_eval.paper.type import MM_PER_POINT, Face, printable
 from kast_eval.wording import Language
 
 POINTS = 1 / MM_PER_POINT
-_OVERLAP = 0.02
-"""Rows of black modules overlap by a hair, so that no viewer shows white between them."""
 _CROSS_WIDTH = 0.6
 
 
@@ -121,23 +119,16 @@ class Ink:
 
     def marker(self, marker: Marker) -> None:
         """Draw a corner marker."""
-        rows = [
-            [is_black(marker.number, row, column) for column in range(CELLS)]
-            for row in range(CELLS)
-        ]
-        self.modules(rows, marker.x, marker.y, MARKER_SIZE)
+        self._fill(marker_rectangles(marker))
 
     def modules(self, rows: Sequence[Sequence[bool]], x: float, y: float, size: float) -> None:
-        """Draw the black squares of a marker or QR code, each run of them as one rectangle."""
-        module = size / len(rows)
+        """Draw the black squares of a QR code, each run of them as one rectangle."""
+        self._fill(rectangles(rows, x, y, size))
+
+    def _fill(self, areas: Iterable[Rectangle]) -> None:
         path = self._canvas.beginPath()
-        for place, row in enumerate(rows):
-            for start, end in _runs(row):
-                overlap = _OVERLAP if place + 1 < len(rows) else 0.0
-                bottom = up(y + (place + 1) * module + overlap)
-                height = (module + overlap) * POINTS
-                left, width = (x + start * module) * POINTS, (end - start) * module * POINTS
-                path.rect(left, bottom, width, height)
+        for left, top, width, height in areas:
+            path.rect(left * POINTS, up(top + height), width * POINTS, height * POINTS)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
     def end_page(self) -> None:
@@ -153,17 +144,6 @@ class Ink:
 def up(y: float) -> float:
     """Return a height from the top in mm as one from the bottom in points."""
     return (PAPER_HEIGHT - y) * POINTS
-
-
-def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return start and end of each run of black modules."""
-    runs: list[tuple[int, int]] = []
-    for place, black in enumerate(row):
-        if black and runs and runs[-1][1] == place:
-            runs[-1] = (runs[-1][0], place + 1)
-        elif black:
-            runs.append((place, place + 1))
-    return runs
 
 
 @cache

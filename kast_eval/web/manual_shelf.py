@@ -12,6 +12,8 @@ from kast_eval.manual.edition import Edition
 from kast_eval.manual.html import Chapter, anchor_homes, chapters
 from kast_eval.manual.tree import ManualTree
 from kast_eval.paper.book.drawing import print_card, print_manual
+from kast_eval.paper.layout import lay_out
+from kast_eval.paper.svg import page_svg
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language
 
@@ -52,8 +54,24 @@ def volume(edition: Edition) -> Volume:
     pages = chapters(
         manual_source(), edition, Language.SV, link=link,
         form_print=lambda form: f"../forms/{form}-{Language.SV}.pdf",
+        form_picture=lambda form, version, page: f"picture/{form}-{version}-{page}.svg",
     )  # fmt: skip
     return Volume(tree, pages, anchor_homes(tree))
+
+
+def form_picture(form: str, version: int, page: int) -> bytes | None:
+    """Return the picture of a form's page, or None if it has no such page.
+
+    UnknownFormError is raised for a form or a version that there is none of.
+    """
+    definition = manual_source().library.get(form, version)
+    return _drawn(form, version, page) if 1 <= page <= definition.pages else None
+
+
+@cache
+def _drawn(form: str, version: int, page: int) -> bytes:
+    definition = manual_source().library.get(form, version).as_asked()
+    return page_svg(lay_out(definition, Language.SV).pages[page - 1], Language.SV)
 
 
 def manual_pdf(edition: Edition) -> bytes:

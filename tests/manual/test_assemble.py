@@ -112,6 +112,17 @@ def test_every_form_has_its_section_its_pictures_and_own_words(form: object) -> 
         for page in block.pages
     ]
     assert pictures == list(range(1, definition.pages + 1))
+    described = [
+        words
+        for block in seven.blocks
+        if isinstance(block, FormFigure) and block.form == definition.form
+        for words in block.described
+    ]
+    assert len(set(described)) == len(pictures)
+    told = " ".join(described)
+    assert definition.title.sv in told
+    for section in () if definition.rows else definition.as_asked().sections:
+        assert f"{section.title.sv} (fråga {section.questions[0].number}" in told
 
 
 def test_the_editions_differ_where_research_differs() -> None:

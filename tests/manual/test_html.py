@@ -61,6 +61,20 @@ def test_every_link_leads_to_something(edition: Edition) -> None:
     assert len(links) > 100
 
 
+def test_a_form_is_shown_where_there_are_pictures_and_else_described() -> None:
+    source = small("# Prov\n\n{{formulär}}")
+    (shown,) = chapters(
+        source, Edition.STUDY, Language.SV,
+        form_picture=lambda form, version, page: f"bild/{form}/{version}/{page}&",
+    )  # fmt: skip
+    assert '<img src="bild/start/1/2&amp;" alt="Bild av formulär A Startformulär, sida 2 av' in (
+        shown.html
+    )
+    described = html("{{formulär}}")
+    assert "<img" not in described
+    assert "<p>Bild av formulär A Startformulär, sida 2 av 2, utan svar. Avsnitt:" in described
+
+
 def test_a_page_decides_what_links_look_like() -> None:
     (only,) = chapters(
         small("# Prov\n\n{kap 1}"),

@@ -39,7 +39,7 @@ class Element:
 
 
 class _Reader(HTMLParser):
-    VOID = frozenset({"meta", "link", "input", "br", "hr"})
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img"})
 
     def __init__(self) -> None:
         super().__init__()

@@ -59,6 +59,7 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/manual/question/<form>/<item>"): for_all(LED_ON),
     ("GET", "/manual/print/<edition>.pdf"): for_all(OK),
     ("GET", "/manual/card/<form>.pdf"): for_all(OK),
+    ("GET", "/manual/picture/<form>-<int:version>-<int:page>.svg"): for_all(OK),
     ("GET", "/practice"): for_all(OK),
     ("GET", "/practice/<sheet>"): for_all(OK),
     ("POST", "/practice/<sheet>"): for_all(OK),
@@ -98,7 +99,7 @@ VALUES = {
     "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
     "link_token": "unknown", "token": "unknown", "chapter": "10-kodningsregler",
     "item": "session_date", "edition": "study", "sheet": "3-avstamning",
-    "site_code": HERE,
+    "site_code": HERE, "version": "1", "page": "1",
 }  # fmt: skip
 SENT = {
     "place": f"{HERE} {code(1)} 1 checkin s02",
@@ -120,7 +121,7 @@ def routes(app: Flask) -> set[tuple[str, str]]:
 
 def path_of(rule: str, public_id: str) -> str:
     values = {**VALUES, "public_id": public_id}
-    return re.sub(r"<(?:path:)?(\w+)>", lambda place: values[place[1]], rule)
+    return re.sub(r"<(?:path:|int:)?(\w+)>", lambda place: values[place[1]], rule)
 
 
 def test_every_page_is_declared(app: Flask) -> None:

@@ -48,7 +48,8 @@ def break_pages(app: Flask) -> None:
     ("path", "kept"),
     [
         ("/static/look.css", "no-cache"), ("/fonts/SourceSans3-Regular.woff2", "no-cache"),
-        ("/forms/session-sv.pdf", "no-cache"), ("/", "no-store"), ("/today", "no-store"),
+        ("/forms/session-sv.pdf", "no-cache"), ("/manual/picture/session-1-1.svg", "no-cache"),
+        ("/manual/picture/session-1-2.svg", "no-store"), ("/", "no-store"), ("/today", "no-store"),
         ("/forms/unknown-sv.pdf", "no-store"), ("/static/unknown", "no-store"),
     ],
 )  # fmt: skip

@@ -132,6 +132,31 @@ def test_every_card_and_practice_sheet_is_there_to_print(stranger: Visitor) -> N
         assert stranger.get(link).data.startswith(b"%PDF-")
 
 
+def test_every_page_of_every_form_is_shown_and_described(stranger: Visitor) -> None:
+    images = stranger.page("/manual/07-formularen?edition=new").one("article").all("img")
+    assert len(images) == sum(form.pages for form in library().newest_forms)
+    for image in images:
+        assert image.attributes["alt"].startswith("Bild av formulär ")
+        assert image.attributes["loading"] == "lazy"
+        answer = stranger.get(f"/manual/{image.attributes['src']}")
+        assert (answer.status_code, answer.mimetype) == (OK, "image/svg+xml")
+        assert answer.data.startswith(b"<svg ")
+
+
+def test_a_browser_keeps_a_picture_and_asks_whether_it_has_changed(stranger: Visitor) -> None:
+    path = "/manual/picture/start-1-2.svg"
+    answer = stranger.get(path)
+    again = stranger.client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "page", ["start-1-0", "start-1-3", "start-2-1", "unknown-1-1", "start-1-x"]
+)
+def test_a_page_that_no_form_has_is_not_shown(stranger: Visitor, page: str) -> None:
+    assert stranger.get(f"/manual/picture/{page}.svg").status_code == 404
+
+
 def test_the_english_pages_say_that_the_manual_is_in_swedish(stranger: Visitor) -> None:
     stranger.client.set_cookie("kast_language", "en")
     for path in ("/manual", "/manual/01-syfte-och-bakgrund"):

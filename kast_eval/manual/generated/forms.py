@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kast_eval.definition.form import Asked, FormDefinition
+from kast_eval.definition.form import Asked, FormDefinition, Question, Section
 from kast_eval.definition.numbered import numbered
 from kast_eval.manual.references import form_anchor
 from kast_eval.manual.tree import Block, Facts, FormFigure, Heading, Run, Table
@@ -45,7 +45,13 @@ def form_blocks(
         blocks += remarks.get(definition.form, ())
         blocks.append(Facts(tuple(form_facts(definition))))
         blocks += [
-            FormFigure(definition.form, definition.version, pages, _caption(definition, pages))
+            FormFigure(
+                definition.form,
+                definition.version,
+                pages,
+                _caption(definition, pages),
+                tuple(page_in_words(definition, page) for page in pages),
+            )
             for pages in _spreads(definition.pages)
         ]
     return tuple(blocks)
@@ -85,6 +91,32 @@ def _spreads(pages: int) -> list[tuple[int, ...]]:
     """Return the pages two by two; an odd last one stands alone."""
     numbers = tuple(range(1, pages + 1))
     return [numbers[start : start + 2] for start in range(0, pages, 2)]
+
+
+def page_in_words(definition: FormDefinition, page: int) -> str:
+    """Return what the picture of a page shows, for whom it is read aloud."""
+    which = f", sida {page} av {definition.pages}" if definition.pages > 1 else ""
+    title = f"Bild av formulär {form_title(definition)}{which}, utan svar"
+    if definition.rows:
+        return f"{title}. En tabell: {definition.rows} rader, en kolumn för varje fråga."
+    parts = [
+        f"{section.title.sv} ({_numbers(section.questions)})"
+        for section in _on_page(definition.as_asked(), page)
+    ]
+    return f"{title}. Avsnitt: {', '.join(parts)}."
+
+
+def _on_page(definition: FormDefinition, page: int) -> Iterable[Section]:
+    at = 1
+    for place, section in enumerate(definition.sections):
+        at += section.starts_page and place > 0
+        if at == page:
+            yield section
+
+
+def _numbers(questions: Sequence[Question]) -> str:
+    first, last = questions[0].number, questions[-1].number
+    return f"fråga {first}" if first == last else f"fråga {first} till {last}"
 
 
 def _caption(definition: FormDefinition, pages: tuple[int, ...]) -> str:

@@ -189,7 +189,7 @@ def _beside_line(slab: Slab, x: float, *, first: bool) -> Slab:
 
 def _figure(block: FormFigure, structure: Structure) -> list[Slab]:
     """Return the pictures of a form's pages with their caption below."""
-    element = structure.add("Figure", alt=f"Bild av {block.caption}")
+    element = structure.add("Figure", alt=" ".join(block.described))
     alone = len(block.pages) == 1
     x, width = (BODY, _PICTURE_WIDTH) if alone else (MARGIN, (RIGHT - MARGIN - _BETWEEN) / 2)
     pictures = tuple(

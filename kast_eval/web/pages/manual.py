@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.references import question_anchor
 from kast_eval.manual.search import LONGEST_QUERY, search
-from kast_eval.web.manual_shelf import card_pdf, manual_pdf, manual_source, volume
+from kast_eval.web.manual_shelf import card_pdf, form_picture, manual_pdf, manual_source, volume
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import signed_in
 
@@ -82,6 +82,17 @@ def print_pdf(edition: str) -> Response:
 def print_card(form: str) -> Response:
     """Send the card of a form to print."""
     return _pdf(card_pdf(_edition(), form), f"lathund-{form}.pdf")
+
+
+@pages.get("/manual/picture/<form>-<int:version>-<int:page>.svg")
+def picture(form: str, version: int, page: int) -> AnyResponse:
+    """Send the picture of a form's page."""
+    drawn = form_picture(form, version, page)
+    if drawn is None:
+        raise NotFound
+    response = Response(drawn, mimetype="image/svg+xml")
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def _pdf(contents: bytes, name: str) -> Response:
