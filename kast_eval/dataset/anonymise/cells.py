@@ -13,7 +13,7 @@ from math import prod
 
 from kast_eval.dataset.anonymise.frequency import class_frequencies
 from kast_eval.dataset.anonymise.microdata import SUPPRESSED, Key, Microdata
-from kast_eval.dataset.anonymise.solver import INFINITY, Row, least_whole
+from kast_eval.dataset.anonymise.solver import INFINITY, NoAnswerError, Row, least_whole
 from kast_eval.dataset.anonymise.suppression import Suppressed, changed
 from kast_eval.errors import KastEvalError
 
@@ -45,7 +45,7 @@ def blank_cells(
     must have one row.
     """
     table.require_one_row_each()
-    sizes = class_frequencies(table, names).classes
+    sizes = _in_order(class_frequencies(table, names).classes)
     may_blank = [(False,) if name in fixed else (False, True) for name in names]
     if len(sizes) * prod(map(len, may_blank)) > MOST_STEPS:
         raise TooManyCellsError(
@@ -53,8 +53,9 @@ def blank_cells(
             "Gör hierarkierna grövre eller ta bort personer i stället."
         )
     steps = _steps(sizes, may_blank, k)
-    counts = _fewest_blanks(sizes, steps, k)
-    if counts is None:
+    try:
+        counts = _fewest_blanks(sizes, steps, k) if sizes else ()
+    except NoAnswerError:
         return None
     plan: dict[Key, list[Key]] = {}
     for step, count in zip(steps, counts, strict=True):
@@ -62,16 +63,18 @@ def blank_cells(
     return _carried_out(table, names, plan)
 
 
+def _in_order(sizes: Mapping[Key, int]) -> Mapping[Key, int]:
+    """Return the classes in an order of their own, so that the order of rows decides nothing."""
+    return dict(sorted(sizes.items(), key=lambda each: [repr(cell) for cell in each[0]]))
+
+
 def _steps(
     sizes: Mapping[Key, int], may_blank: Sequence[tuple[bool, ...]], k: int
 ) -> tuple[_Step, ...]:
-    """Return what can be done, in an order that does not hang on the order of rows.
-
-    What would leave a person in a class under `k`, whoever else joins, is left out.
-    """
+    """Return what can be done, but for what leaves a person under `k` whoever else joins."""
     steps: dict[tuple[Key, Key], _Step] = {}
     able: dict[Key, int] = {}
-    for start, size in sorted(sizes.items(), key=lambda each: [repr(cell) for cell in each[0]]):
+    for start, size in sizes.items():
         for result, blanks in _results(start, may_blank):
             if (start, result) not in steps:
                 steps[start, result] = _Step(start, result, blanks)
@@ -87,12 +90,10 @@ def _results(start: Key, may_blank: Sequence[tuple[bool, ...]]) -> Iterator[tupl
         yield result, changed(start, result)
 
 
-def _fewest_blanks(
-    sizes: Mapping[Key, int], steps: Sequence[_Step], k: int
-) -> tuple[int, ...] | None:
+def _fewest_blanks(sizes: Mapping[Key, int], steps: Sequence[_Step], k: int) -> tuple[int, ...]:
     """Return how many persons take each step; a result is used by none or by at least `k`."""
     if not steps:
-        return None if sizes else ()
+        raise NoAnswerError
     into: dict[Key, list[int]] = {}
     out_of: dict[Key, list[int]] = {start: [] for start in sizes}
     for place, step in enumerate(steps):
@@ -113,8 +114,7 @@ def _fewest_blanks(
     ]
     costs = [step.blanks for step in steps] + [0] * len(used)
     highest = [sizes[step.start] for step in steps] + [1] * len(used)
-    found = least_whole(costs, highest, rows)
-    return None if found is None else found[: len(steps)]
+    return least_whole(costs, highest, rows)[: len(steps)]
 
 
 def _carried_out(

@@ -24,11 +24,14 @@ class Line:
 
 @dataclass(frozen=True)
 class CountTable:
-    """Persons by category of each of `names`; `counts` has every cell and every total."""
+    """Persons by category of `names`: `counts` has every cell and every total, `lines` every sum.
+
+    Several tables that share totals are one such table too (`linked_tables.py`).
+    """
 
     names: tuple[str, ...]
-    categories: tuple[tuple[Value, ...], ...]
     counts: Mapping[Cell, int]
+    lines: tuple[Line, ...]
 
     @property
     def grand_total(self) -> Cell:
@@ -36,23 +39,9 @@ class CountTable:
         return (None,) * len(self.names)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """Return every sum: along each column, for each choice in the others."""
-        lines = []
-        for place, categories in enumerate(self.categories):
-            others = [
-                (*each, None) if other != place else (None,)
-                for other, each in enumerate(self.categories)
-            ]
-            for total in product(*others):
-                parts = tuple((*total[:place], one, *total[place + 1 :]) for one in categories)
-                lines.append(Line(total, parts))
-        return tuple(lines)
-
-
-def is_total(cell: Cell) -> bool:
-    """Tell whether a cell counts over all categories of some column."""
-    return None in cell
+    def totals(self) -> frozenset[Cell]:
+        """Return the cells that are the sum of others."""
+        return frozenset(line.total for line in self.lines)
 
 
 def table_of(
@@ -65,7 +54,20 @@ def table_of(
     for key in product(*categories):
         for total in product(*((value, None) for value in key)):
             counts[total] += inner.get(key, 0)
-    return CountTable(tuple(names), tuple(map(tuple, categories)), counts)
+    return CountTable(tuple(names), counts, _lines(categories))
+
+
+def _lines(categories: Sequence[Sequence[Value]]) -> tuple[Line, ...]:
+    """Return every sum: along each column, for each choice in the others."""
+    lines = []
+    for place, along in enumerate(categories):
+        others = [
+            (None,) if other == place else (*each, None) for other, each in enumerate(categories)
+        ]
+        for total in product(*others):
+            parts = tuple((*total[:place], one, *total[place + 1 :]) for one in along)
+            lines.append(Line(total, parts))
+    return tuple(lines)
 
 
 def count_persons(

@@ -15,9 +15,21 @@ fulfils, and the choice is made anew. The first choice that no attack breaks cos
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kast_eval.dataset.anonymise.attack import Interval, equations, extreme, interval_attack
-from kast_eval.dataset.anonymise.count_table import Cell, CountTable, is_total
-from kast_eval.dataset.anonymise.solver import INFINITY, Optimum, Row, least_whole
+from kast_eval.dataset.anonymise.attack import (
+    Interval,
+    equations,
+    extreme,
+    feasible,
+    interval_attack,
+)
+from kast_eval.dataset.anonymise.count_table import Cell, CountTable
+from kast_eval.dataset.anonymise.solver import (
+    INFINITY,
+    NoAnswerError,
+    Optimum,
+    Row,
+    least_whole,
+)
 from kast_eval.errors import KastEvalError
 
 
@@ -85,7 +97,7 @@ def protect_table(
     if any(row.low > row.high for row in rows):
         raise _unprotectable()
     rows += _no_lone_cell(table)
-    costs = [len(cells) + 1 if is_total(cell) else 1 for cell in cells]
+    costs = [len(cells) + 1 if cell in table.totals else 1 for cell in cells]
     chosen = _cheapest(table, rows, costs, width)
     spent = sum(costs[place] for place in chosen)
     rows.append(Row(list(enumerate(costs)), 0, spent))
@@ -120,9 +132,10 @@ def _cheapest(
     """Return the cheapest choice of cells that no attack breaks, and add to `rows` what it took."""
     cells = list(table.counts)
     while True:
-        found = least_whole(costs, [1] * len(cells), rows)
-        if found is None:
-            raise _unprotectable()
+        try:
+            found = least_whole(costs, [1] * len(cells), rows)
+        except NoAnswerError:
+            raise _unprotectable() from None
         chosen = frozenset(place for place, taken in enumerate(found) if taken)
         hidden = frozenset(cells[place] for place in chosen)
         learnt = [row for place in sorted(chosen) for row in _broken(table, hidden, place, width)]
@@ -133,19 +146,25 @@ def _cheapest(
 
 def _broken(table: CountTable, hidden: frozenset[Cell], place: int, width: int) -> list[Row]:
     """Return the condition that hiding one cell breaks, if its interval is too narrow."""
-    cell = list(table.counts)[place]
-    low, high = (extreme(table, hidden, cell, sign) for sign in (1, -1))
-    if -round(low.cost + high.cost) >= width:
+    cells = list(table.counts)
+    cell = cells[place]
+    if feasible(table, hidden, cell).width >= width:
         return []
+    low, high = (extreme(table, hidden, cell, sign) for sign in (1, -1))
     worths = zip(_help(table, cell, 1, low), _help(table, cell, -1, high), strict=True)
     weights = [
         (other, min(sum(worth), width) - (width if other == place else 0))
         for other, worth in enumerate(worths)
     ]
+    if sum(weight for other, weight in weights if cells[other] in hidden) >= 0:
+        # The prices are of fractions, but the interval is narrow in whole numbers: something else
+        # must be hidden as well, for to hide less makes no interval wider.
+        weights = [(other, 1) for other, each in enumerate(cells) if each not in hidden]
+        weights.append((place, -1))
     return [Row(weights, 0, INFINITY)]
 
 
-def _help(table: CountTable, cell: Cell, sign: int, end: Optimum) -> list[int]:
+def _help(table: CountTable, cell: Cell, sign: int, end: Optimum) -> list[float]:
     """Return by how much, at the attack's prices, hiding each cell could at most widen one end."""
     priced = [float(sign) if each == cell else 0.0 for each in table.counts]
     for price, weights in zip(end.prices, equations(table), strict=True):
@@ -153,6 +172,6 @@ def _help(table: CountTable, cell: Cell, sign: int, end: Optimum) -> list[int]:
             priced[variable] -= price * weight
     most = table.counts[table.grand_total]
     return [
-        round(max(cost, 0) * count + max(-cost, 0) * (most - count))
+        round(max(cost, 0) * count + max(-cost, 0) * (most - count), 6)
         for cost, count in zip(priced, table.counts.values(), strict=True)
     ]

@@ -11,6 +11,10 @@ Weights = Sequence[tuple[int, float]]
 INFINITY = float("inf")
 
 
+class NoAnswerError(Exception):
+    """Conditions that contradict each other."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One condition: the weighted sum of some variables lies between two numbers."""
@@ -31,8 +35,8 @@ class Optimum:
 
 def least_whole(
     costs: Sequence[float], highest: Sequence[float], rows: Sequence[Row]
-) -> tuple[int, ...] | None:
-    """Return whole numbers from 0 to `highest` of least cost that fulfil every row, else None."""
+) -> tuple[int, ...]:
+    """Return whole numbers from 0 to `highest` of least cost that fulfil every row."""
     # SciPy takes half a second to start, which only those who anonymise shall wait for.
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
 
@@ -47,7 +51,9 @@ def least_whole(
         ),
         options={"mip_rel_gap": 0.0},
     )
-    return None if found.x is None else tuple(round(value) for value in found.x)
+    if found.x is None:
+        raise NoAnswerError
+    return tuple(round(value) for value in found.x)
 
 
 def least(

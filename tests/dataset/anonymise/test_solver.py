@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from kast_eval.dataset.anonymise.solver import INFINITY, Row, least, least_whole
+from kast_eval.dataset.anonymise.solver import INFINITY, NoAnswerError, Row, least, least_whole
 
 
 def test_whole_numbers_of_least_cost() -> None:
@@ -13,7 +13,8 @@ def test_whole_numbers_of_least_cost() -> None:
 
 
 def test_conditions_that_contradict_each_other_have_no_answer() -> None:
-    assert least_whole([1], [1], [Row([(0, 1)], 2, INFINITY)]) is None
+    with pytest.raises(NoAnswerError):
+        least_whole([1], [1], [Row([(0, 1)], 2, INFINITY)])
 
 
 def test_the_price_of_a_sum_is_what_moving_it_would_cost() -> None:
