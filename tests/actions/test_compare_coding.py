@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kast_eval.actions.compare_coding import compare_coding
+from kast_eval.actions.key_again import key_again
 from kast_eval.dataset.agreement import CodingAgreement
 from kast_eval.store.database import Database
 from kast_eval.store.entries import Correction, add_entry
@@ -10,6 +11,7 @@ from kast_eval.store.sheets import find_sheet
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from tests.actions.at_the_clinic import (
     ANNA,
+    BERIT,
     HERE,
     LEAD,
     NOW,
@@ -19,6 +21,7 @@ from tests.actions.at_the_clinic import (
     entered,
     library,
     noted,
+    plan,
 )
 
 INTERVIEW = Sent(form="interview", code="", person_type=None)
@@ -69,6 +72,21 @@ def test_what_the_coders_agreed_on_afterwards_does_not_count(database: Database)
             submission="after the talk", correction=Correction(3, "enades efter samtal"),
         )  # fmt: skip
     assert compared(database)[0].items["tid_why"].percent == 50
+
+
+def test_the_second_coder_comes_through_the_door_of_every_second_keying(
+    database: Database,
+) -> None:
+    public_id = entered(database, INTERVIEW, {"tid_why": "2", "tid_what": "1"})
+    with database.begin() as session:
+        keyed = key_again(
+            session, BERIT, NOW, library(), public_id, plan=plan(),
+            texts={"tid_why": "2", "tid_what": "0"}, notes={}, submission="second",
+        )  # fmt: skip
+    assert keyed.differing == 1
+    (found,) = compared(database)
+    assert (found.coded_twice, found.items["tid_why"].percent) == (1, 100)
+    assert found.items["tid_what"].percent == 0
 
 
 def test_before_the_first_coding_there_is_nothing_to_compare(database: Database) -> None:

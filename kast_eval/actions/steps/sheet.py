@@ -39,7 +39,7 @@ def printed_as(
     library: Library, form: str, version: int, checksum: str, optional_items: frozenset[str]
 ) -> FormDefinition:
     """Return the definition as papers had it that asked `optional_items` beside the core."""
-    return _unchanged(library, form, version, checksum).as_asked(optional_items)
+    return on_paper(_unchanged(library, form, version, checksum), optional_items)
 
 
 def _unchanged(library: Library, form: str, version: int, checksum: str) -> FormDefinition:
