@@ -14,10 +14,12 @@ from kast_eval.web.error_pages import QuietFlask, install_error_pages
 from kast_eval.web.headers import install_headers
 from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
+    absence,
     correct,
     drafts,
     entry,
     manual,
+    pile,
     practice,
     questions,
     sheet,
@@ -73,6 +75,8 @@ def create_app(database: Database, library: Library, plan: Plan) -> Flask:
         sheet,
         correct,
         drafts,
+        pile,
+        absence,
         questions,
     ):
         app.register_blueprint(module.pages)

@@ -1,14 +1,14 @@
 """What is to be done at a clinic, as the home page lists it: by urgency, then by client."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.actions.read_ledger import SiteLedger
 from kast_eval.definition.form import FormDefinition, Timing
-from kast_eval.definition.library import Library
 from kast_eval.study.expected import Expected, State
+from kast_eval.study.plan import Plan
 from kast_eval.study.site import Site
 
 SHOWN_CLIENTS = 12
@@ -46,12 +46,13 @@ def read_place(text: str) -> Place | None:
 
 @dataclass(frozen=True)
 class DueLine:
-    """One form that is to come, and how long it is late."""
+    """One form that is to come, how long it is late, and whether a reminder can be noted."""
 
     place: Place
     definition: FormDefinition
     expected: Expected
     days_late: int
+    can_remind: bool
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,22 @@ class SiteDue:
     lists: tuple[DueList, ...]
     closings: tuple[ToClose, ...]
     next_sessions: Mapping[str, int]
+    said: int
+
+    def numbers(self, definition: FormDefinition) -> Iterator[tuple[str, int]]:
+        """Give the number that the next sheet of the form has for each client, if it has one."""
+        if definition.timing is Timing.SESSION:
+            yield from self.next_sessions.items()
+        lines = [
+            line
+            for one in self.lists
+            for client in (*one.shown, *one.more)
+            for line in client.lines
+        ]
+        # The most urgent one comes last, and counts.
+        for line in reversed(lines):
+            if line.place.code and line.place.form == definition.form and line.expected.number:
+                yield line.place.code, line.expected.number
 
     @property
     def is_empty(self) -> bool:
@@ -100,14 +117,20 @@ class SiteDue:
         return not self.lists and not self.closings
 
 
-def due_at(ledger: SiteLedger, library: Library, closing_form: str) -> SiteDue:
+def due_at(ledger: SiteLedger, plan: Plan, closing_form: str) -> SiteDue:
     """Return what the ledger says is to be done, the most urgent first."""
-    newest = {one.form: one for one in library.newest_forms}
+    newest = {one.form: one for one in plan.library.newest_forms}
     lines: dict[State, list[DueLine]] = {}
     for one in ledger.open:
         place = Place(ledger.site.code, one.code, one.episode_no, one.form, one.timepoint)
         late = (ledger.today - one.last_day).days
-        line = DueLine(place, newest[one.form], one, max(late, 0))
+        can_remind = (
+            newest[one.form].timing is Timing.FOLLOW_UP
+            and ledger.today >= one.first_day
+            and ledger.today not in one.reminders
+            and len(one.reminders) < plan.schedule.most_reminders
+        )
+        line = DueLine(place, newest[one.form], one, max(late, 0), can_remind)
         lines.setdefault(one.state, []).append(line)
     return SiteDue(
         ledger.site,
@@ -121,6 +144,7 @@ def due_at(ledger: SiteLedger, library: Library, closing_form: str) -> SiteDue:
             for one in ledger.closings
         ),
         _next_sessions(ledger.expected, newest),
+        sum(one.said for one in ledger.expected),
     )
 
 

@@ -47,6 +47,11 @@ class Home:
     sheets: tuple[tuple[SheetRecord, FormDefinition], ...]
 
     @property
+    def said(self) -> int:
+        """Return of how many forms it was said why they do not come."""
+        return sum(site.said for site in self.sites)
+
+    @property
     def next_sessions(self) -> Mapping[str, int]:
         """Return the number of the session that each client has next."""
         return {code: number for site in self.sites for code, number in site.next_sessions.items()}
@@ -59,18 +64,19 @@ def home_of(one: Work) -> Home:
     drafts = list_drafts(one.session, one.user) if one.user.sites_with(Permission.ENTER) else ()
     return Home(
         one.now,
-        tuple(_sites(one)),
+        tuple(sites_of(one)),
         tuple(_drafted(library, draft, one.now) for draft in drafts),
         tuple((sheet, library.get(sheet.form, sheet.version)) for sheet in sheets),
     )
 
 
-def _sites(one: Work) -> Iterator[SiteDue]:
+def sites_of(one: Work) -> Iterator[SiteDue]:
+    """Give what is to be done at each of the reader's clinics."""
     plan = parts().plan
     closing_form = plan.schedule.signs.days[SignDay.CLOSED].form
     for site_code in sorted(one.user.sites_with(Permission.READ)):
         ledger = read_ledger(one.session, one.user, one.now, plan, site_code)
-        yield due_at(ledger, plan.library, closing_form)
+        yield due_at(ledger, plan, closing_form)
 
 
 def _drafted(library: Library, draft: DraftRecord, now: datetime) -> Drafted:

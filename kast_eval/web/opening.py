@@ -95,6 +95,12 @@ def led_to(user: User, sheet: OpenSheet, *, pile: int | None = None) -> Response
     return redirect(url_for("entry.entry", token=token, pile=pile), 303)
 
 
+def piled_before() -> int | None:
+    """Return how many sheets of a pile were keyed before this one; None outside a pile."""
+    text = request.args.get("pile", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len("9999") else None
+
+
 def _ask_for_episode(sheet: OpenSheet) -> str:
     return render_template(
         "episode.html", sheet=sheet, question=sheet.question, number_said=number_said,

@@ -71,6 +71,15 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     # The code that is sent is empty: those who may enter are told so.
     ("POST", "/today"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
     ("POST", "/today/due"): Expected(SIGN_IN, LED_ON, LED_ON, BAD, FORBIDDEN),
+    ("GET", "/pile"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    ("POST", "/pile"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, FORBIDDEN),
+    ("GET", "/pile/<form>"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    ("POST", "/pile/<form>"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
+    ("POST", "/absence"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
+    # The form that is sent is not expected.
+    ("POST", "/absence/say"): Expected(SIGN_IN, BAD, BAD, NOT_FOUND, FORBIDDEN),
+    ("POST", "/reminder"): Expected(SIGN_IN, BAD, BAD, NOT_FOUND, FORBIDDEN),
+    ("GET", "/absences"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     # The lead's page; its own test goes there as a lead.
     ("GET", "/questions"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     ("POST", "/questions/<site_code>/<form>"): Expected(

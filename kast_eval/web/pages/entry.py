@@ -36,6 +36,7 @@ from kast_eval.web.entry_page import (
 )  # fmt: skip
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
+from kast_eval.web.opening import piled_before
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, look, signed_in, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
@@ -83,8 +84,10 @@ def _show(
     rows: Sequence[KeyedRow] = (),
     draft: DraftShown | None = None,
 ) -> str:
-    drafts_at = url_for("entry.draft", token=page.submission)
-    return show_entry(page, form, told, clock.now(), rows, draft=draft, drafts_at=drafts_at)
+    return show_entry(
+        page, form, told, clock.now(), rows,
+        draft=draft, drafts_at=url_for("entry.draft", token=page.submission), pile=piled_before(),
+    )  # fmt: skip
 
 
 def _rows_of_today(sheet: OpenSheet) -> Sequence[KeyedRow]:
@@ -108,7 +111,7 @@ def save(token: str) -> ResponseReturnValue:
         case ("discard", _, public_id):
             with work() as one:
                 discard_draft(one.session, one.user, one.now, public_id)
-            return redirect(url_for("entry.entry", token=token), 303)
+            return redirect(url_for("entry.entry", token=token, pile=piled_before()), 303)
         case ("check", _, _):
             return _show(page, form, _checked(page, sent))
     person_type = _person_type(page)
@@ -129,6 +132,9 @@ def save(token: str) -> ResponseReturnValue:
         tell_next(marked("Raden är sparad. Här är nästa."))
         return _next_row(page)
     tell_next(marked("Sparat."))
+    done = piled_before()
+    if done is not None:
+        return redirect(url_for("pile.pile", form=page.definition.form, pile=done + 1), 303)
     return redirect(url_for("sheet.sheet", public_id=outcome.sheet_public_id), 303)
 
 
