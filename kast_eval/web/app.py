@@ -19,12 +19,15 @@ from kast_eval.web.pages import (
     drafts,
     entry,
     manual,
+    move,
     pile,
     practice,
+    queries,
     questions,
     sheet,
     start,
     starter_kit,
+    story,
     today,
 )
 from kast_eval.web.parts import EXTENSION, Parts
@@ -78,6 +81,9 @@ def create_app(database: Database, library: Library, plan: Plan) -> Flask:
         pile,
         absence,
         questions,
+        queries,
+        move,
+        story,
     ):
         app.register_blueprint(module.pages)
     return app

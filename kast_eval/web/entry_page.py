@@ -10,6 +10,7 @@ from wtforms import Form
 
 from kast_eval import clock
 from kast_eval.answers.finding import Finding
+from kast_eval.answers.reasons import LONGEST_REASON, WHYS, Reason
 from kast_eval.definition.form import FormDefinition, Item, Subject
 from kast_eval.kinds import Choice
 from kast_eval.kinds.answer import MISSING_LABELS, AnswerError, Missing, Problem
@@ -136,6 +137,9 @@ def show_entry(
         draft=draft,
         drafts_at=drafts_at,
         rows=rows,
+        whys=WHYS,
+        reason_sent=reason_sent,
+        longest_reason=LONGEST_REASON,
         number_said=number_said,
         paper_said=paper_said,
     )
@@ -170,6 +174,11 @@ def _number(name: str) -> int | None:
     return int(text)
 
 
+def reason_sent(key: str) -> Reason:
+    """Return the reason that the page says for a doubt, by the doubt's key."""
+    return Reason.of(request.form.get(f"why_{key}", ""), request.form.get(f"why_words_{key}", ""))
+
+
 @dataclass(frozen=True)
 class Sent:
     """The texts and notes of a sent page, and an error for each that came twice."""
@@ -178,6 +187,11 @@ class Sent:
     notes: Mapping[str, str]
     confirmed: frozenset[str]
     errors: tuple[Finding, ...]
+
+    @property
+    def reasons(self) -> Mapping[str, Reason]:
+        """Return why each doubt is kept."""
+        return {key: reason_sent(key) for key in self.confirmed}
 
 
 def read_sent(page: EntryPage, form: Form) -> Sent:

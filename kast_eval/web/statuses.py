@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from kast_eval.actions.answer_query import AnsweredBeforeError
 from kast_eval.actions.correct_entry import StaleCorrectionError
 from kast_eval.actions.enter_form import SheetExistsError
+from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
@@ -23,6 +25,9 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     UnknownFormError: 404,
     SheetExistsError: 409,
     StaleCorrectionError: 409,
+    AnsweredBeforeError: 409,
+    MovedBeforeError: 409,
+    PlaceTakenError: 409,
     TooLargeError: 413,
     StorageFullError: 507,
     StorageError: 503,

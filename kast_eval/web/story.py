@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from kast_eval import clock
 from kast_eval.actions.read_sheet import SheetView
+from kast_eval.actions.sheet_story import Happening
 from kast_eval.actions.steps.keyed import Keyed, read_keyed
 from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import FormDefinition, Item
@@ -120,6 +121,19 @@ def _chapters(definition: FormDefinition, history: tuple[EntryRecord, ...]) -> I
             tuple(_changes(definition, before.texts, entry.texts)) if before else (),
             tuple(_changes(definition, before.notes, entry.notes)) if before else (),
         )
+
+
+def changes_between(
+    view: SheetView, happening: Happening
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return what a correction changed: of texts, and of notes; nothing of what else happens."""
+    before, entry = happening.before, happening.entry
+    if before is None or entry is None:
+        return (), ()
+    return (
+        tuple(_changes(view.definition, before.texts, entry.texts)),
+        tuple(_changes(view.definition, before.notes, entry.notes)),
+    )
 
 
 def _changes(

@@ -97,6 +97,24 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
         SIGN_IN, EMPTY, EMPTY, NOT_FOUND, FORBIDDEN
     ),
     ("GET", "/sheet/<public_id>"): OWN_SHEET,
+    ("GET", "/sheet/<public_id>/story"): OWN_SHEET,
+    ("GET", "/sheet/<public_id>/move"): OWN_SHEET,
+    # What is sent is empty or where the sheet stands already: those who may move it are told so.
+    ("POST", "/sheet/<public_id>/move"): Expected(
+        SIGN_IN, UNREADABLE, UNREADABLE, NOT_FOUND, FORBIDDEN
+    ),
+    # A lead asks about a sheet; its own test does so as a lead.
+    ("GET", "/sheet/<public_id>/ask"): Expected(
+        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
+    ),
+    ("POST", "/sheet/<public_id>/ask"): Expected(
+        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
+    ),
+    ("GET", "/queries"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    ("GET", "/queries/<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
+    # No question has this address; that each is its clinic's own is tested beside the questions.
+    ("GET", "/query/<public_id>"): Expected(SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND),
+    ("POST", "/query/<public_id>"): Expected(SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND),
     ("GET", "/sheet/<public_id>/print.pdf"): OWN_SHEET,
     ("GET", "/sheet/<public_id>/correct"): OWN_SHEET,
     ("POST", "/sheet/<public_id>/correct"): Expected(

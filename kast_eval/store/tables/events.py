@@ -17,6 +17,6 @@ class EventRow(Base):
     user: Mapped[str]
     site_code: Mapped[str | None]
     action: Mapped[str]
-    subject: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
     previous: Mapped[str]
     chained: Mapped[str]

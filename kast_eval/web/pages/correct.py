@@ -12,8 +12,10 @@ from kast_eval import clock
 from kast_eval.actions.correct_entry import StaleCorrectionError, correct_entry
 from kast_eval.actions.find_draft import find_correction_draft
 from kast_eval.actions.open_draft import discard_draft
+from kast_eval.actions.read_answered import read_answered
 from kast_eval.actions.read_sheet import SheetView, read_sheet
 from kast_eval.actions.save_draft import save_correction_draft
+from kast_eval.actions.steps.answered import unanswered
 from kast_eval.actions.steps.keyed import Outcome, read_keyed
 from kast_eval.answers.compare import differing_items
 from kast_eval.errors import KastEvalError
@@ -25,7 +27,7 @@ from kast_eval.web.entry_page import EntryPage, Sent, Told, read_sent, sent_page
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import NotSignedInError, SignedOutError, work
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
@@ -79,9 +81,9 @@ def save(public_id: str) -> ResponseReturnValue:
                 discard_draft(one.session, one.user, one.now, draft_id)
             return redirect(url_for("correct.correct", public_id=public_id), 303)
         case ("check", _, _):
-            return _show(public_id, page, form, _checked(page, sent))
+            return _show(public_id, page, form, _checked(public_id, page, sent))
     if sent.errors:
-        return _show(public_id, page, form, _checked(page, sent)), UNPROCESSABLE
+        return _show(public_id, page, form, _checked(public_id, page, sent)), UNPROCESSABLE
     try:
         outcome = _correct(public_id, page, sent)
     except StaleCorrectionError as error:
@@ -126,16 +128,19 @@ def _correct(public_id: str, page: EntryPage, sent: Sent) -> Outcome:
             one.session, one.user, one.now, parts().library, public_id,
             plan=parts().plan, texts=sent.texts, notes=sent.notes, replaces=page.replaces or 0,
             reason=request.form.get("reason", ""), submission=page.submission,
-            confirmed=sent.confirmed,
+            confirmed=sent.confirmed, reasons=sent.reasons,
         )  # fmt: skip
 
 
-def _checked(page: EntryPage, sent: Sent) -> Told:
+def _checked(public_id: str, page: EntryPage, sent: Sent) -> Told:
+    with look() as one:
+        answered = read_answered(one.session, one.user, parts().library, public_id)
     reading = read_keyed(
         page.definition, sent.texts, sent.notes, person_type=page.person_type, now=clock.now()
     ).reading
     summary = Summary.of(page.definition, reading.answers)
-    return Told((*sent.errors, *reading.errors), reading.doubts, summary=summary)
+    doubts = unanswered(reading, answered).doubts
+    return Told((*sent.errors, *reading.errors), doubts, summary=summary)
 
 
 def _show_conflict(public_id: str, error: StaleCorrectionError) -> ResponseReturnValue:

@@ -193,7 +193,7 @@ def _enter(page: EntryPage, sent: Sent, person_type: int | None) -> Outcome:
             one.session, one.user, one.now, page.definition, sent.texts,
             plan=parts().plan, notes=sent.notes, code=page.code, number=page.number,
             person_type=person_type, submission=page.submission, confirmed=sent.confirmed,
-            episode_no=page.episode_no,
+            reasons=sent.reasons, episode_no=page.episode_no,
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ const strip = document.querySelector(".keys");
 const items = [...form.querySelectorAll(".key-box")].map((input) => new Item(input));
 const byInput = new Map(items.map((item) => [item.input, item]));
 const byName = new Map(items.map((item) => [item.name, item]));
+const whys = [...form.querySelectorAll(".why")];
 const undone = [];
 // The item that was given a key that it does not have. Until that is seen, further keys are
 // refused: hands that run ahead must not put the next answer into the wrong item.
@@ -167,7 +168,33 @@ function pressOther(event) {
   } else if (["Enter", "ArrowDown"].includes(event.key) && event.target === drafted) {
     event.preventDefault();
     goOn();
-  } else if (["Enter", "ArrowDown"].includes(event.key) && event.target.matches("[data-focus]")) {
+  } else if (event.key === "Enter" && event.target.matches(".why *")) {
+    event.preventDefault();
+    save.focus();
+  } else if (event.target.matches("[data-focus]")) pressTold(event);
+}
+
+// Why doubts are kept: a digit chooses for all of them, and only *other* has words beside it.
+function paintWhy(why) {
+  const [chosen, words] = why.children;
+  words.hidden = chosen.value !== "other";
+}
+
+function chooseWhy(place) {
+  for (const why of whys) {
+    why.firstElementChild.selectedIndex = place;
+    paintWhy(why);
+  }
+  const words = whys.map((why) => why.lastElementChild).find((input) => !input.hidden);
+  if (words) words.focus();
+}
+
+function pressTold(event) {
+  const place = Number(event.key) - 1;
+  if (whys.length && whys[0].firstElementChild.options[place]) {
+    event.preventDefault();
+    chooseWhy(place);
+  } else if (["Enter", "ArrowDown"].includes(event.key)) {
     event.preventDefault();
     (items.find((item) => item.root.matches(".item--error, .item--doubt")) ?? items[0]).focus();
   }
@@ -244,6 +271,10 @@ form.addEventListener("mousedown", (event) => {
   item.fresh = false;
 });
 
+for (const why of whys) {
+  paintWhy(why);
+  why.addEventListener("change", () => paintWhy(why));
+}
 document.documentElement.classList.add("scripted");
 strip.hidden = false;
 refresh();

@@ -353,3 +353,5 @@ def _make_queries() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_query_answer")),
         sa.UniqueConstraint("query_id", name=op.f("uq_query_answer_query_id")),
     )
+    # The story of a sheet finds what was done to it.
+    op.create_index(op.f("ix_event_subject"), "event", ["subject"], unique=False)
