@@ -1,19 +1,24 @@
+from pathlib import Path
+
 import pytest
 
 from kast_eval.answers.coding_rules import CODING_RULES
 from kast_eval.dataset.columns import form_columns
 from kast_eval.dataset.derived_rows import DERIVED, EPISODES, derived_columns
 from kast_eval.definition.derived_words import derived_words
+from kast_eval.definition.read import read_definition
 from kast_eval.definition.score_words import score_words
 from kast_eval.kinds import Words
 from kast_eval.kinds.answer import MISSING_LABELS
 from kast_eval.manual.assemble import assemble
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.errors import ManualError
+from kast_eval.manual.generated.questions import question_blocks
 from kast_eval.manual.html import Chapter, anchor_homes, chapters
 from kast_eval.manual.references import question_anchor
-from kast_eval.manual.tree import Facts, FormFigure, Heading, Paragraph, Run
+from kast_eval.manual.tree import Facts, FormFigure, Heading, Paragraph, Run, plain_text
 from kast_eval.wording import Language
+from tests.definition.example import FORM, write_example
 from tests.manual.source import LIBRARY, blocks, real_manual
 
 SOURCE = real_manual()
@@ -166,3 +171,37 @@ def test_facts_of_a_form_name_its_optional_questions() -> None:
     assert facts[0]["Längd"][0].text.startswith("2 sidor")
     assert "A18" in facts[0]["Valfria frågor"][0].text
     assert all("När" in one for one in facts)
+
+
+def test_a_rule_for_skipping_is_told_by_the_answers_it_needs() -> None:
+    questions = words_of(Edition.STUDY)["09-fraga-for-fraga"]
+    assert "när B12 är «nej» eller «ej tillfrågad»" in questions
+    assert "när E11a är «som förut», E11b är «som förut» och E11c är «som förut»" in questions
+    assert "när V15 är «nej»" in questions
+    for form in LIBRARY.newest_forms:
+        for item in form.items:
+            assert not item.skip_rule or item.skip_rule.source not in questions
+
+
+def test_a_rule_that_weighs_answers_against_each_other_is_told_as_it_is_written(
+    tmp_path: Path,
+) -> None:
+    rule = "skip_if: buy_30d_n > buy_90d_n"
+    form = FORM.replace("name: words_txt", f"name: words_txt\n        {rule}")
+    definition = read_definition(write_example(tmp_path, form))
+    facts = [one for one in question_blocks([definition], {}) if isinstance(one, Facts)]
+    told = [plain_text(runs) for one in facts for name, runs in one.rows if name == "Hoppas över"]
+    assert told == ["när buy_30d_n > buy_90d_n"]
+
+
+def test_a_question_tells_where_else_it_is_asked() -> None:
+    chapter = next(one for one in assemble(SOURCE, Edition.NEW).chapters if one.label == "9")
+    told = {
+        block.label: {name: plain_text(runs) for name, runs in facts.rows}
+        for block, *after in (chapter.blocks[place : place + 3] for place in range(400))
+        for facts in after
+        if isinstance(block, Heading) and isinstance(facts, Facts)
+    }
+    assert told["A20"]["Samma fråga"] == "C5, E8, G8"
+    assert told["A17"]["Samma fråga"] == "C4, E6, G7"
+    assert "Samma fråga" not in told["A1"]

@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from kast_eval.definition.form import Asked, Condition, FormDefinition, Item, Question
 from kast_eval.definition.numbered import numbered
+from kast_eval.definition.rule import Rule
+from kast_eval.definition.rule_parts import wanted_answers
+from kast_eval.definition.span import code_labels
 from kast_eval.kinds import Choice
 from kast_eval.manual.generated.answers import answers_in_words, columns_in_words, ties_in_words
 from kast_eval.manual.references import form_anchor, question_anchor
@@ -27,8 +30,25 @@ def question_blocks(
         link = Run("Så används formuläret", target=form_anchor(definition.form))
         blocks.append(Paragraph((link,)))
         for question in definition.questions:
-            blocks += _question_blocks(definition, question, remarks)
+            elsewhere = _elsewhere(definition, question, forms)
+            blocks += _question_blocks(definition, question, remarks, elsewhere)
     return tuple(blocks)
+
+
+def _elsewhere(
+    definition: FormDefinition, question: Question, forms: Sequence[FormDefinition]
+) -> Runs:
+    """Return the numbers that the same question has on other forms."""
+    name = question.items[0].name
+    runs: list[Run] = []
+    for form in forms:
+        for other in form.questions if form is not definition else ():
+            shared = [item for item in other.items if item.name == name]
+            if shared:
+                number = other.number if question.is_grid else shared[0].number
+                runs += [Run(", ")] if runs else []
+                runs.append(Run(numbered(form, number), target=question_anchor(form, name)))
+    return tuple(runs)
 
 
 def _head_blocks(forms: Sequence[FormDefinition]) -> tuple[Block, ...]:
@@ -55,6 +75,7 @@ def _question_blocks(
     definition: FormDefinition,
     question: Question,
     remarks: Mapping[tuple[str, str], tuple[Block, ...]],
+    elsewhere: Runs,
 ) -> list[Block]:
     heading = Heading(
         3,
@@ -65,10 +86,12 @@ def _question_blocks(
     )
     blocks: list[Block] = [heading]
     items = [item for item in question.items if item.write_in_for is None]
+    same = [("Samma fråga", elsewhere)] if elsewhere else []
     if len(items) == 1:
-        blocks.append(Facts(_item_rows(definition, items[0])))
+        blocks.append(Facts((*_item_rows(definition, items[0]), *same)))
     else:
         blocks += _grid(definition, items)
+        blocks += [Facts(tuple(same))] if same else []
     written = [item for item in question.items if item.write_in_for is not None]
     if written:
         rows = [("Skrivrad", (Run(answers_in_words(item.kind)),)) for item in written]
@@ -119,8 +142,7 @@ def _item_rows(definition: FormDefinition, item: Item) -> tuple[tuple[str, Runs]
     if item.condition:
         rows.append(("Ställs till", _condition(definition, item.condition)))
     if item.skip_rule:
-        source = item.skip_rule.source.replace(" and ", " och ").replace("==", "=")
-        rows.append(("Hoppas över", (Run(f"när {source}"),)))
+        rows.append(("Hoppas över", _skipped(definition, item.skip_rule)))
     ties = ties_in_words(item.kind)
     if ties and item not in definition.head:
         rows.append(("Två kryss", (Run(ties),)))
@@ -147,6 +169,27 @@ def _condition(definition: FormDefinition, condition: Condition) -> Runs:
         return (Run(f"{item.wording.sv} {words}"),)
     number = Run(f"{definition.letter}{item.number}", target=question_anchor(definition, item.name))
     return (Run(f"den som svarat {words} på "), number)
+
+
+def _skipped(definition: FormDefinition, rule: Rule) -> Runs:
+    """Return when a question is led past: by the answers, or by the rule where it weighs them."""
+    wanted = wanted_answers(rule, {item.name: item for item in definition.items})
+    if wanted is None:
+        return (Run(f"när {rule.source}"),)
+    runs: list[Run] = []
+    for place, (item, codes) in enumerate(wanted):
+        labels = code_labels(item.kind)
+        words = " eller ".join(
+            f"«{labels[str(code)].sv}»" if str(code) in labels else str(code) for code in codes
+        )
+        number = numbered(definition, item.number)
+        between = "när " if place == 0 else " och " if place == len(wanted) - 1 else ", "
+        runs += [
+            Run(between),
+            Run(number, target=question_anchor(definition, item.name)),
+            Run(f" är {words}"),
+        ]
+    return tuple(runs)
 
 
 def _names(item: Item) -> tuple[str, ...]:
