@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from kast_eval.manual.assemble import assemble
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.html import anchor_homes
-from kast_eval.manual.search import Hit, fold, search
+from kast_eval.manual.search import Hit, fold, search, search_nearly
 from tests.manual.source import real_manual, small
 
 TREE = assemble(real_manual(), Edition.STUDY)
@@ -83,6 +83,36 @@ def test_every_hit_leads_to_where_it_stands(query: str) -> None:
     assert hits
     assert all(HOMES[hit.anchor] == hit.chapter.anchor for hit in hits)
     assert all(any(is_hit for _, is_hit in hit.parts) for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        # The end of a word is bent by what stands around it.
+        ("glömt", ["Jag [glöm]de arket."]),
+        ("förlorad etikett", ["Fel [etike]tt."]),
+        # More of the words go before fewer, and words that say nothing are left out.
+        ("om arket glömdes på etikett", ["Jag [glömd]e [arke]t."]),
+        ("en på", []),
+        ("xyzzy", []),
+    ],
+)
+def test_the_nearest_are_told_when_nothing_has_every_word(query: str, shown: list[str]) -> None:
+    source = small("# Prov\n\nJag glömde arket.\n\nFel etikett.\n\nOm annat.")
+    hits = search_nearly(assemble(source, Edition.NEW), query)
+    assert [said(hit) for hit in hits][: len(shown)] == shown
+    assert bool(hits) is bool(shown)
+
+
+def test_headings_come_first_among_the_nearest() -> None:
+    source = small("# Prov\n\nEtiketten sitter.\n\n## Etiketter\n\nText.")
+    first, second = search_nearly(assemble(source, Edition.NEW), "etiketts")
+    assert (said(first), said(second)) == ("[Etiket]ter", "[Etiket]ten sitter.")
+
+
+def test_a_missing_code_is_found_by_the_sign_of_a_keyboard() -> None:
+    assert {hit.anchor for hit in search(TREE, "-7")} == {hit.anchor for hit in search(TREE, "−7")}
+    assert search(TREE, "-7")
 
 
 @given(st.text())

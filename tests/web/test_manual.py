@@ -105,6 +105,9 @@ def test_a_search_tells_how_much_it_found(stranger: Visitor) -> None:
     none = stranger.page("/manual?q=zebra")
     assert none.one(id="found").text == "Inget i manualen har de orden"
     assert none.one(class_="hits").all("li") == []
+    nearly = stranger.page("/manual?q=förlorad etikett")
+    assert nearly.one(id="found").text == "Inget ställe har alla orden"
+    assert nearly.one(class_="hits").all("li")
 
 
 def test_a_search_for_nothing_shows_the_contents(stranger: Visitor) -> None:

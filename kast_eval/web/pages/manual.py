@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.references import question_anchor
-from kast_eval.manual.search import LONGEST_QUERY, search
+from kast_eval.manual.search import LONGEST_QUERY, search, search_nearly
 from kast_eval.web.manual_shelf import card_pdf, form_picture, manual_pdf, manual_source, volume
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import signed_in
@@ -23,7 +23,9 @@ def contents() -> str:
     """Show the chapters and what can be printed, or what a search found."""
     edition = _edition()
     query = request.args.get("q", "")[:LONGEST_QUERY]
-    hits = search(volume(edition).tree, query)
+    tree = volume(edition).tree
+    exact = search(tree, query)
+    hits = exact or search_nearly(tree, query)
     return render_template(
         "manual.html",
         edition=edition,
@@ -35,6 +37,7 @@ def contents() -> str:
         searching=bool(query.strip()),
         hits=hits[:MOST_HITS],
         found=len(hits),
+        nearly=bool(hits) and not exact,
         longest=LONGEST_QUERY,
     )
 
