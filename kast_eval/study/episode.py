@@ -84,9 +84,7 @@ def _episode(schedule: Schedule, code: str, number: int, sheets: list[SheetFacts
         first_day=earliest if first is None else first.day,
         sessions=sessions,
         closed=_closed(schedule, sheets),
-        said=frozenset(
-            sign for sheet in sheets for sign in Sign if schedule.signs.said(sign, sheet)
-        ),
+        said=schedule.signs.all_said(sheets),
     )
 
 

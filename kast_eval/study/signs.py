@@ -1,9 +1,10 @@
 """Which answers the ledger reads of a sheet: the signs that schedule.yaml names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.nodes import Node
@@ -65,6 +66,23 @@ class Signs:
         """Tell whether the sheet says so."""
         known = self.codes[sign]
         return sheet.form == known.form and sheet.codes.get(known.item) in known.codes
+
+    def all_said(self, sheets: Iterable[SheetFacts]) -> frozenset[Sign]:
+        """Return everything that the sheets say together."""
+        return frozenset(
+            sign
+            for sheet in sheets
+            for sign in self._by_form.get(sheet.form, ())
+            if self.said(sign, sheet)
+        )
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, tuple[Sign, ...]]:
+        forms = {known.form for known in self.codes.values()}
+        return {
+            form: tuple(sign for sign, known in self.codes.items() if known.form == form)
+            for form in forms
+        }
 
     def day(self, sign: SignDay, sheet: SheetFacts) -> date | None:
         """Return the day if the sheet tells it."""

@@ -1,13 +1,14 @@
 """Which forms should exist, each with its window; how it stands with them is the ledger's."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kast_eval.definition.form import Filler, Timing
 from kast_eval.study.episode import KnownEpisode
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.schedule import Anchor, Episode, Point, Schedule, anchor_day, is_late
+from kast_eval.study.signs import Sign
 from kast_eval.study.timepoint import numbers, timepoint
 
 _DECEMBER, _LAST_DAY = 12, 31
@@ -59,7 +60,7 @@ def wanted_of_episode(
         sheet = episode.sheets.get((slot.form, slot.timepoint))
         chosen = not slot.point.optional or slot.point.name in chosen_points
         if sheet or (chosen and _is_expected(schedule, episode, slot)):
-            yield _wanted(episode, slot, sheet)
+            yield _wanted(schedule, episode, slot, sheet)
 
 
 def wanted_of_clinic(
@@ -112,16 +113,19 @@ def _is_expected(schedule: Schedule, episode: KnownEpisode, slot: _Slot) -> bool
     return slot.point.anchor is not Anchor.CLOSING or episode.closed is not None
 
 
-def _wanted(episode: KnownEpisode, slot: _Slot, sheet: SheetFacts | None) -> Wanted:
+def _wanted(
+    schedule: Schedule, episode: KnownEpisode, slot: _Slot, sheet: SheetFacts | None
+) -> Wanted:
     anchors = episode.anchors(slot.session)
     anchor = anchor_day(slot.point, anchors, slot.session)
     day = None if sheet is None else sheet.day
-    late = day is not None and is_late(slot.point, day, anchors, slot.session)
+    point = _point(schedule, episode, slot)
+    late = day is not None and is_late(point, day, anchors, slot.session)
     if anchor is None:
         # A follow-up of a contact that nobody has closed has no window but its own day.
         first = target = last = day or episode.first_day
     else:
-        first, target, last = _window(slot.point, anchor, anchors)
+        first, target, last = _window(point, anchor, anchors)
     return Wanted(
         episode.code,
         episode.number,
@@ -134,6 +138,15 @@ def _wanted(episode: KnownEpisode, slot: _Slot, sheet: SheetFacts | None) -> Wan
         sheet,
         late,
     )
+
+
+def _point(schedule: Schedule, episode: KnownEpisode, slot: _Slot) -> Point:
+    """Return the point with the window that the form has in this episode."""
+    by_staff = schedule.forms[slot.form].filler is Filler.STAFF
+    if slot.point.anchor is Anchor.CLOSING and by_staff and Sign.STAYED_AWAY in episode.said:
+        # Nobody could know that the contact had ended until it had been silent for so long.
+        return replace(slot.point, latest=slot.point.latest + schedule.closing_after_days)
+    return slot.point
 
 
 def _window(point: Point, anchor: date, anchors: Episode | None = None) -> tuple[date, date, date]:

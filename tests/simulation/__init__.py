@@ -1,0 +1,1 @@
+"""A year of forty made-up clinics, told apart from what the ledger makes of it."""
