@@ -1,5 +1,6 @@
 """A made-up year of forty clinics: clients, delays, omissions, mix-ups, words of staff, returns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -60,9 +61,15 @@ class Clinic:
 def simulate(seed: int) -> list[Clinic]:
     """Return the year; every paper that is not there was omitted or explained."""
     chance = Random(seed)
-    clinics = [_clinic(number, chance) for number in range(CLINICS)]
+    clinics = [
+        a_clinic(
+            [f"C{number:02}K{client:02}" for client in range(CLIENTS)],
+            chance,
+            in_study=number % 2 == 0,
+        )
+        for number in range(CLINICS)
+    ]
     for clinic in clinics:
-        _delay(clinic, chance)
         _explain(clinic, chance)
     _omit(clinics, chance)
     for clinic in clinics:
@@ -70,13 +77,12 @@ def simulate(seed: int) -> list[Clinic]:
     return clinics
 
 
-def _clinic(number: int, chance: Random) -> Clinic:
-    in_study = number % 2 == 0
+def a_clinic(codes: Sequence[str], chance: Random, *, in_study: bool) -> Clinic:
+    """Return a clinic's year with nothing omitted."""
     points = frozenset(point for point in ("f03", "f12") if chance.random() < 0.4)
     clinic = Clinic(in_study, points)
     follow_ups = tuple(sorted({6, *(int(point[1:]) for point in points)}))
-    for client in range(CLIENTS):
-        code = f"C{number:02}K{client:02}"
+    for code in codes:
         begun = BEGIN + days(chance.randrange(330))
         story = _story(code, 1, begun, chance, follow_ups, in_study=in_study)
         clinic.stories.append(story)
@@ -84,6 +90,7 @@ def _clinic(number: int, chance: Random) -> Clinic:
         if comes_back and story.closed and story.closed < END - days(200):
             again = story.closed + days(SILENCE + 1 + chance.randrange(60))
             clinic.stories.append(_story(code, 2, again, chance, follow_ups, in_study=in_study))
+    _delay(clinic, chance)
     return clinic
 
 
