@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kast_eval.dataset.anonymise.hierarchy import Hierarchy
 from kast_eval.dataset.anonymise.microdata import Microdata, Value
-from kast_eval.dataset.anonymise.releases import Release
+from kast_eval.dataset.anonymise.releases import Release, release_of
 from kast_eval.dataset.anonymise.trajectory import TimePoints, presence_patterns
 
 PRESENCE = "(time points present)"
@@ -40,6 +40,12 @@ class Candidate:
     def known(self) -> tuple[str, ...]:
         """Return the columns that make the classes: also at which time points somebody answered."""
         return (*self.quasi, PRESENCE)
+
+    @property
+    def as_release(self) -> Release:
+        """Return what is to be remembered of it once it has left, for later ones to be compared."""
+        levels = {name: self.levels.get(name, 0) for name in self.known}
+        return release_of(self.with_presence, levels)
 
     @property
     def with_presence(self) -> Microdata:

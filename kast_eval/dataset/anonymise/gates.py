@@ -19,7 +19,7 @@ from kast_eval.dataset.anonymise.policy import (
     PERSONS_TO_K,
     Policy,
 )
-from kast_eval.dataset.anonymise.releases import compare_releases, release_of
+from kast_eval.dataset.anonymise.releases import compare_releases
 from kast_eval.dataset.anonymise.trajectory import trajectory_pairs
 
 
@@ -133,13 +133,14 @@ def _trajectories(candidate: Candidate, policy: Policy) -> _Found:
 
 def _earlier(candidate: Candidate, policy: Policy) -> _Found:
     """Look at each earlier release; columns with 0 found are those that cannot be compared."""
-    later = release_of(candidate.table, candidate.levels)
+    later = candidate.as_release
     for earlier in candidate.earlier:
         found = compare_releases(earlier, later, candidate.hierarchies, policy.k)
         if found.unlike:
             yield found.unlike, 0, policy.k
-        for change in found.too_small:
-            yield found.columns, abs(change.after - change.before), policy.k
+        if found.too_small:
+            least = min(found.too_small, key=lambda change: change.persons)
+            yield least.columns, least.persons, policy.k
         if found.new_persons < policy.k:
             yield (), found.new_persons, policy.k
 

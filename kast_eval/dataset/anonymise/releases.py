@@ -5,13 +5,14 @@ class must have grown or shrunk by nobody or by at least k persons: the differen
 (Hundepool et al. 2012, «Statistical Disclosure Control», Wiley, chapter on tables of frequencies)
 over the classes that both releases can be brought to.
 
-Sums of classes need no comparison of their own: where nobody has left a class, sums of changes of
-nobody or of at least k are nobody or at least k too; where somebody left one class and others came
-to another, neither sum is of persons in one release only.
+Sums of classes are compared as well, in every choice of the shared columns: when six persons have
+moved from one class to another and one is new, no class has changed by one, but their sum has, and
+the answers of the newcomer are what is left when the answers of the first release are taken away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from kast_eval.dataset.anonymise.frequency import class_frequencies
 from kast_eval.dataset.anonymise.hierarchy import Hierarchy
@@ -37,20 +38,27 @@ class Release:
 
 @dataclass(frozen=True)
 class Change:
-    """A class that has changed by fewer than k persons between two releases."""
+    """A class of some columns that has changed by fewer than k persons between two releases."""
 
+    columns: tuple[str, ...]
     key: Key
     before: int
     after: int
+
+    @property
+    def persons(self) -> int:
+        """Return by how many persons it has changed."""
+        return abs(self.after - self.before)
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two releases side by side.
 
-    `columns` is what both have; `too_small` has the classes in these that changed too little to
-    hide anybody; `unlike` the columns that cannot be compared, for their values have been grouped
-    otherwise than by the hierarchy; `new_persons` is how many were not in the earlier release.
+    `columns` is what both have; `too_small` has the classes of these, or of some of these, that
+    changed too little to hide anybody, those of the most columns first; `unlike` the columns that
+    cannot be compared, for their values have been grouped otherwise than by the hierarchy;
+    `new_persons` is how many were not in the earlier release.
     """
 
     columns: tuple[str, ...]
@@ -80,15 +88,39 @@ def compare_releases(
     levels = {name: max(earlier.levels[name], later.levels[name]) for name in columns}
     before, after = (_brought_to(each, levels, known) for each in (earlier, later))
     changes = (
-        Change(key, before.get(key, 0), after.get(key, 0))
-        for key in dict.fromkeys([*before, *after])
+        change
+        for size in range(len(columns), -1, -1)
+        for chosen in combinations(range(len(columns)), size)
+        for change in _changes(columns, chosen, before, after)
     )
     return Comparison(
         columns,
-        tuple(each for each in changes if 0 < abs(each.after - each.before) < k),
+        tuple(change for change in changes if 0 < change.persons < k),
         unlike,
         len(later.persons - earlier.persons),
     )
+
+
+def _changes(
+    columns: Sequence[str],
+    chosen: Sequence[int],
+    before: Mapping[Key, int],
+    after: Mapping[Key, int],
+) -> Iterator[Change]:
+    """Give the sizes in both releases of every class of the chosen columns."""
+    old, new = (_summed(classes, chosen) for classes in (before, after))
+    for key in dict.fromkeys([*old, *new]):
+        yield Change(
+            tuple(columns[place] for place in chosen), key, old.get(key, 0), new.get(key, 0)
+        )
+
+
+def _summed(classes: Mapping[Key, int], chosen: Sequence[int]) -> Mapping[Key, int]:
+    counts: dict[Key, int] = {}
+    for key, size in classes.items():
+        part = tuple(key[place] for place in chosen)
+        counts[part] = counts.get(part, 0) + size
+    return counts
 
 
 def _alike(name: str, earlier: Release, later: Release, hierarchy: Hierarchy | None) -> bool:

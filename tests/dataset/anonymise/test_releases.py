@@ -19,7 +19,10 @@ def test_one_more_person_in_a_class_is_seen_by_subtracting() -> None:
     earlier = release({("A",): 5, ("B",): 5}, letter=0)
     later = release({("A",): 6, ("B",): 5}, letter=0)
     found = compare_releases(earlier, later, [], 5)
-    assert found.too_small == (Change(("A",), 5, 6),)
+    assert found.too_small == (
+        Change(("letter",), ("A",), 5, 6),
+        Change((), (), 10, 11),
+    )
     assert (found.columns, found.new_persons) == (("letter",), 1)
 
 
@@ -33,7 +36,7 @@ def test_a_class_changes_by_nobody_or_by_k(before: int, after: int, *, seen: boo
         release({(1,): 9, (2,): size} if size else {(1,): 9}, x=0) for size in (before, after)
     )
     found = compare_releases(one, two, [], 5)
-    assert bool(found.too_small) == seen
+    assert [change.key for change in found.too_small] == [(2,), ()] * seen
 
 
 def test_releases_on_different_levels_are_compared_on_the_coarser() -> None:
@@ -41,28 +44,38 @@ def test_releases_on_different_levels_are_compared_on_the_coarser() -> None:
     later = release({(20,): 8, (30,): 5}, age=1)
     for one, two in ((earlier, later), (later, earlier)):
         found = compare_releases(one, two, [AGES], 5)
-        assert [(each.key, abs(each.after - each.before)) for each in found.too_small] == [
-            ((20,), 1)
-        ]
+        assert [(each.key, each.persons) for each in found.too_small] == [((20,), 1), ((), 1)]
 
 
 def test_a_missing_code_is_compared_with_itself_on_every_level() -> None:
     earlier = release({(21,): 5, (-7,): 5}, age=0)
     later = release({("*",): 5, (-7,): 6}, age=2)
     found = compare_releases(earlier, later, [AGES], 5)
-    assert found.too_small == (Change((-7,), 5, 6),)
+    assert found.too_small[0] == Change(("age",), (-7,), 5, 6)
 
 
 def test_columns_that_only_one_release_has_are_summed_over() -> None:
     earlier = release({(1, 21): 5, (1, 33): 5}, x=0, age=0)
     later = release({("m", 1): 6, ("f", 1): 6}, sex=0, x=0)
     found = compare_releases(earlier, later, [AGES], 5)
-    assert (found.columns, found.too_small) == (("x",), (Change((1,), 10, 12),))
+    assert found.columns == ("x",)
+    assert found.too_small == (Change(("x",), (1,), 10, 12), Change((), (), 10, 12))
+
+
+def test_a_newcomer_is_seen_in_the_sum_when_others_have_moved() -> None:
+    # Six have been followed up since, and one is new: no class has changed by one.
+    earlier = release({(1, "t0"): 10, (1, "t0+t6"): 10, (2, "t0"): 9}, x=0, present=0)
+    later = release({(1, "t0"): 4, (1, "t0+t6"): 17, (2, "t0"): 18}, x=0, present=0)
+    found = compare_releases(earlier, later, [], 5)
+    assert [(change.columns, change.key) for change in found.too_small] == [
+        (("x",), (1,)),
+        (("present",), ("t0",)),
+    ]
 
 
 def test_releases_without_a_common_column_are_compared_as_a_whole() -> None:
     found = compare_releases(release({(1,): 9}, x=0), release({(1,): 11}, y=0), [], 5)
-    assert found.too_small == (Change((), 9, 11),)
+    assert found.too_small == (Change((), (), 9, 11),)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +121,13 @@ def test_subtracting_shows_what_counting_on_the_coarser_level_shows(
     later = release_of(on(two, new), {"age": two, "x": 0})
     found = compare_releases(earlier, later, [AGES], 3)
     level = max(one, two)
-    before, after = ([(AGES.at(age, level), x) for age, x in rows] for rows in (old, new))
-    differing = {
-        key for key in {*before, *after} if 0 < abs(before.count(key) - after.count(key)) < 3
-    }
-    assert {change.key for change in found.too_small} == differing
+    differing = set()
+    for columns in ([0, 1], [0], [1], []):
+        before, after = (
+            [tuple((AGES.at(row[0], level), row[1])[each] for each in columns) for row in rows]
+            for rows in (old, new)
+        )
+        for key in {*before, *after}:
+            if 0 < abs(before.count(key) - after.count(key)) < 3:
+                differing.add((tuple(("age", "x")[each] for each in columns), key))
+    assert {(change.columns, change.key) for change in found.too_small} == differing
