@@ -179,4 +179,9 @@ def _list(keys: Mapping[str, Node], name: str) -> tuple[Node, ...]:
 
 def _value(node: Node) -> Value:
     written = node.text()
-    return date.fromisoformat(written) if written.count("-") > 1 else node.integer()
+    if written.count("-") <= 1:
+        return node.integer()
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise node.error(marked("Skriv dagen som år-månad-dag: 2026-03-09.")) from error

@@ -24,6 +24,11 @@ def test_a_new_clinic_informs_and_a_clinic_in_the_study_asks_for_consent() -> No
     assert study["06-samtycke.pdf"].why.sv.endswith("kopiera 40")
 
 
+def test_what_a_client_is_handed_does_not_end_in_a_line_on_a_second_page() -> None:
+    assert len(papers(edition="new")["05-information.pdf"].pages) == 1
+    assert len(papers(edition="study")["06-samtycke.pdf"].pages) == 1
+
+
 def test_each_form_lies_under_its_card() -> None:
     files = list(papers())
     forms = [file for file in files if file.startswith("formular/")]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kast_eval.manual.tree import Facts, Run, Runs, Table
+from kast_eval.manual.tree import Facts, Run, Runs, Table, plain_text
 from kast_eval.paper.book.lines import lowered, set_lines
 from kast_eval.paper.book.slab import Part, Rule, Slab, Structure
 from kast_eval.paper.book.style import MARGIN, RIGHT, BookStyle, Column
@@ -12,6 +12,10 @@ _GUTTER = 4.0
 _ROW_PAD = 1.1
 _TO_WRITE_IN = 8.5
 """How high a row is at least that has an empty cell: it is there to be written in."""
+_TICK_BOX = "□"
+"""A cell of this alone is a box to put a cross in, drawn as large as on the forms."""
+_BOX = 5.0
+_BOX_PAD = 1.5
 _WIDE = 4
 """From so many columns on a table takes the margin too."""
 _NAME_WIDTH = 24.0
@@ -65,9 +69,13 @@ def _row(
     heads = role == "TH"
     row = structure.add("TR", table)
     parts = []
+    boxes: list[Rule] = []
     deepest = 1
     for cell, (x, width) in zip(cells, columns, strict=True):
         own = structure.add(role, row)
+        if plain_text(cell) == _TICK_BOX:
+            boxes += _tick_box(x)
+            continue
         lines = set_lines(cell, style, x, width)
         deepest = max(deepest, len(lines))
         parts += [
@@ -77,15 +85,25 @@ def _row(
     height = deepest * style.leading + 2 * _ROW_PAD
     if not heads and not all(cells):
         height = max(height, _TO_WRITE_IN)
+    if boxes:
+        height = max(height, _BOX + 2 * _BOX_PAD)
     left, right = columns[0][0], RIGHT
     line = Rule(left, height, right, height, 0.25 if heads else 0.15, 0.0 if heads else 0.7)
     return Slab(
         height,
         tuple(parts),
-        (line,),
+        (line, *boxes),
         above=_ABOVE if heads else 0.0,
         keeps_next=heads,
     )
+
+
+def _tick_box(x: float) -> list[Rule]:
+    """Return the sides of a box that a cross goes in."""
+    top, bottom, right = _BOX_PAD, _BOX_PAD + _BOX, x + _BOX
+    sides = ((x, top, right, top), (x, bottom, right, bottom))
+    uprights = ((x, top, x, bottom), (right, top, right, bottom))
+    return [Rule(*side, width=0.35, grey=0.0) for side in (*sides, *uprights)]
 
 
 def facts_slabs(facts: Facts, structure: Structure, column: Column) -> list[Slab]:

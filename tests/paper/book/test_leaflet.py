@@ -102,3 +102,17 @@ def test_a_row_with_an_empty_cell_has_room_for_a_pen() -> None:
     empty = Table(heads, (((Run("Chef"),), ()),))
     heights = [set_leaflet(leaflet(one)).pages[0].placed[-1].slab.height for one in (full, empty)]
     assert heights[0] < 8.0 < heights[1]
+
+
+def test_a_cell_that_is_a_box_is_drawn_as_large_as_a_box_of_a_form() -> None:
+    head = ((Run("Ja"),), (Run("Jag säger"),))
+    table = Table(head, (((Run("□"),), (Run("att det är sant"),)),))
+    book = set_leaflet(leaflet(table))
+    (rules,) = [
+        one.slab.rules for page in book.pages for one in page.placed if len(one.slab.rules) > 1
+    ]
+    sides = {(round(abs(one.x2 - one.x1), 3), round(abs(one.y2 - one.y1), 3)) for one in rules[1:]}
+    assert sides == {(5.0, 0.0), (0.0, 5.0)}
+    assert {one.width for one in rules[1:]} == {0.35}
+    (text,) = page_texts(print_leaflet(leaflet(table)))
+    assert "□" not in text
