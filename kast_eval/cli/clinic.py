@@ -140,6 +140,7 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
             site_code=site,
             derivations=read_derivations(settings.forms, library),
             person_key=read_or_make_key(settings.person_key),
+            schedule=read_plan(settings.forms, library).schedule,
             tell=tell,
         )
     write_folder(out, made.files)
