@@ -41,18 +41,23 @@ def key_again(
     plan: Plan,
     texts: Mapping[str, str],
     notes: Mapping[str, str],
+    code: str,
+    number: int | None,
     submission: str,
     confirmed: Collection[str] = (),
 ) -> KeyedAgain:
     """Save the second keying if all of it could be read and every doubt is confirmed.
 
-    It is compared with what counts of the first keying, corrections and all; what counts stays.
+    `code` and `number` are those of the page, which must be the sheet's. It is compared with what
+    counts of the first keying, corrections and all; what counts stays.
     """
     sheet, definition = own_sheet(session, user, Permission.ENTER, library, sheet_id)
-    if not {*texts, *notes} <= {item.name for item in definition.items}:
-        raise OtherFormError(
-            marked("Sidan hör till ett annat formulär än arket. Öppna arket från listan igen.")
-        )
+    known = {item.name for item in definition.items}
+    if (code, number) != (sheet.client_code or sheet.site_code, sheet.number) or not {
+        *texts,
+        *notes,
+    } <= known:
+        raise OtherFormError(marked("Sidan hör till ett annat ark. Öppna arket från listan igen."))
     keyed = read_keyed(definition, texts, notes, person_type=sheet.person_type, now=now)
     if _was_sent_before(session, user, sheet, keyed, submission):
         return KeyedAgain(keyed.reading, _differing(session, sheet))

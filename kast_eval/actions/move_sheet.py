@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kast_eval.actions.steps.draw import judge_batch
 from kast_eval.actions.steps.facts import reread_facts
 from kast_eval.actions.steps.meant import Meant, meant_by
 from kast_eval.actions.steps.person_type import person_type_of
@@ -67,7 +68,7 @@ def move_sheet(
     person_type: int | None = None,
     seen: int | None = None,
 ) -> Moved:
-    """Move the sheet, and let what is due and what is asked follow at both clients.
+    """Move the sheet, let what is due and asked follow at both clients, put its batch back.
 
     `person_type` is asked for with a new code; `seen` moves of the sheet were known to the page.
     The same page sent twice moves it once. NotFoundError for another clinic's sheet; the code of
@@ -93,6 +94,7 @@ def move_sheet(
     if left is not None and left.code != moved.client_code:
         ask_about_client(session, now, plan, left)
     ask_about(session, now, plan, moved)
+    judge_batch(session, now, plan.keying, moved, moved=True)
     return _moved(session, moved, left)
 
 

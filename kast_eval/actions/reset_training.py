@@ -6,9 +6,11 @@ from datetime import datetime
 from kast_eval import clock
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.steps.keyed import read_keyed
+from kast_eval.actions.train_second_keying import train_second_keying
 from kast_eval.actions.training_link import TRAINING_USER
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
+from kast_eval.store.certificates import Certificate, add_certificate
 from kast_eval.store.events import note_event
 from kast_eval.store.reset import empty_training
 from kast_eval.store.session import Session
@@ -22,10 +24,16 @@ from kast_eval.training.clients import generate_clients
 from kast_eval.training.clinic import generate_clinic_sheets
 from kast_eval.training.papers import TrainingSheet
 from kast_eval.training.relatives import generate_relatives
-from kast_eval.training.slips import with_slips
 
 NEIGHBOUR_USER = "grannen"
 """Who keys at the second training clinic, which the training user sees nothing of."""
+
+COLLEAGUE = "Övningskollegan"
+"""Who has keyed most sheets of the training clinic the second time; nobody signs in as this."""
+
+KEYED_AGAIN_AT_ONCE = 20
+LEFT, DIFFERING = 6, 1
+"""How many sheets still wait for their second keying, and how many are to be decided."""
 
 SEED = 2026
 CLIENTS = 12
@@ -60,13 +68,24 @@ def reset_training(
         TRAINING_SITE: _clinic_user(session, now, TRAINING_SITE, TRAINING_USER),
         TRAINING_NEIGHBOUR: _clinic_user(session, now, TRAINING_NEIGHBOUR, NEIGHBOUR_USER),
     }
+    colleague = _colleague(session, now)
     counts = {TRAINING_SITE: CLIENTS, TRAINING_NEIGHBOUR: NEIGHBOUR_CLIENTS}
     sheets = [
         (site, sheet) for site in counts for sheet in _sheets(site, counts[site], library, now)
     ]
     for done, (site, sheet) in enumerate(sheets, start=1):
         _enter(session, keyed_by[site], plan, sheet, submission=f"training {done}")
+        if done % KEYED_AGAIN_AT_ONCE == 0:
+            # Second keyings follow close behind, so that fewer sheets are drawn after a while.
+            train_second_keying(
+                session, colleague, sheet.entered_at, library, plan,
+                site_code=TRAINING_SITE.code, left=LEFT + DIFFERING,
+            )  # fmt: skip
         tell(done, len(sheets))
+    train_second_keying(
+        session, colleague, now, library, plan,
+        site_code=TRAINING_SITE.code, left=LEFT, differing=DIFFERING,
+    )  # fmt: skip
     note_event(session, now, TRAINING_USER, "reset training", f"{len(sheets)} sheets")
     return len(sheets)
 
@@ -92,6 +111,15 @@ def _clinic_user(session: Session, now: datetime, site: Site, name: str) -> User
     return known or add_user(session, name, {site.code: _EVERYTHING}, created=now)
 
 
+def _colleague(session: Session, now: datetime) -> User:
+    """Return who keys the second time at the training clinic; the training user keys alone."""
+    known = find_user(session, COLLEAGUE)
+    roles = {TRAINING_SITE.code: frozenset({Role.COUNSELLOR})}
+    alone = Certificate(alone=True, reason="Övning", decided_by=TRAINING_USER, decided_at=now)
+    add_certificate(session, TRAINING_USER, TRAINING_SITE.code, alone)
+    return known or add_user(session, COLLEAGUE, roles, created=now)
+
+
 def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence[TrainingSheet]:
     """Return the sheets of a clinic in the order in which they came in."""
     forms, day = library.newest_forms, clock.clinic_day(now)
@@ -102,8 +130,7 @@ def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence
         *generate_relatives(SEED, forms, site.relative_letters, relatives, last_day=day),
         *generate_clinic_sheets(SEED, forms, site.code, last_day=day),
     )
-    made = with_slips(sheets) if site == TRAINING_SITE else sheets
-    return sorted(made, key=lambda sheet: sheet.entered_at)
+    return sorted(sheets, key=lambda sheet: sheet.entered_at)
 
 
 def _enter(

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     DECIDE_QUERIES = "decide queries"
     READ_RESPONSE = "read response"
     COMPARE_SITES = "compare sites"
+    DECIDE_KEYERS = "decide keyers"
 
 
 _STAFF = frozenset(
@@ -58,6 +59,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.CHOOSE_POINTS,
         Permission.EXCUSE,
         Permission.DECIDE_QUERIES,
+        Permission.DECIDE_KEYERS,
     },
     Role.RESEARCHER: frozenset({Permission.EXPORT, Permission.COMPARE_SITES}),
     Role.COORDINATOR: _STAFF

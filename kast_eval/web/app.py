@@ -16,14 +16,18 @@ from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
     absence,
     correct,
+    differences,
     drafts,
     entry,
+    keyers,
+    keying_quality,
     manual,
     move,
     pile,
     practice,
     queries,
     questions,
+    second_keying,
     sheet,
     start,
     starter_kit,
@@ -84,6 +88,10 @@ def create_app(database: Database, library: Library, plan: Plan) -> Flask:
         queries,
         move,
         story,
+        second_keying,
+        differences,
+        keyers,
+        keying_quality,
     ):
         app.register_blueprint(module.pages)
     return app

@@ -16,7 +16,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.study.roles import NotFoundError
 from kast_eval.web.bodies import TooLargeError, read_too_large_body
 from kast_eval.web.language import language, translated
-from kast_eval.web.pages import correct, entry, today
+from kast_eval.web.pages import correct, entry, second_keying, today
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, signed_in
 from kast_eval.web.statuses import status_of
 from kast_eval.wording import marked
@@ -73,6 +73,7 @@ _HEADINGS: Mapping[type[KastEvalError], str] = {
 _AGAIN: Mapping[str, Callable[..., ResponseReturnValue]] = {
     "entry.save": entry.show_again,
     "correct.save": correct.show_again,
+    "second_keying.save": second_keying.show_again,
     "today.open_page": today.show_again,
 }
 """The pages that come back with what was typed in them, by their endpoint."""

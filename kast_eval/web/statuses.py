@@ -6,7 +6,10 @@ from kast_eval.actions.answer_query import AnsweredBeforeError
 from kast_eval.actions.correct_entry import StaleCorrectionError
 from kast_eval.actions.enter_form import SheetExistsError
 from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
+from kast_eval.actions.open_second_keying import NotAwaitedError
+from kast_eval.actions.resolve_differences import StaleDifferencesError
 from kast_eval.actions.sign_in import LinkError
+from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError, StorageFullError
@@ -28,6 +31,9 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     AnsweredBeforeError: 409,
     MovedBeforeError: 409,
     PlaceTakenError: 409,
+    NotAwaitedError: 409,
+    StaleDifferencesError: 409,
+    SamePersonError: 403,
     TooLargeError: 413,
     StorageFullError: 507,
     StorageError: 503,

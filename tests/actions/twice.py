@@ -11,7 +11,7 @@ from kast_eval.actions.steps.keyed import Outcome
 from kast_eval.store.comparisons import newest_outcomes
 from kast_eval.store.database import Database
 from kast_eval.study.roles import User
-from tests.actions.at_the_clinic import ANNA, BERIT, HERE, LEAD, NOW, TEXTS, library, plan
+from tests.actions.at_the_clinic import ANNA, BERIT, HERE, LEAD, NOW, TEXTS, code, library, plan
 
 TOMORROW = NOW + timedelta(days=1)
 DIFFERENT = {"since_main": "1", "mood_7d": "8"}
@@ -24,6 +24,8 @@ class Again:
     user: User = BERIT
     now: datetime = TOMORROW
     submission: str = "second page"
+    code: str = code(1)
+    number: int | None = 1
     confirmed: Collection[str] = ()
 
 
@@ -40,7 +42,7 @@ def keyed_again(
         return key_again(
             session, page.user, page.now, library(), public_id,
             plan=plan(), texts=texts, notes={}, submission=page.submission,
-            confirmed=page.confirmed,
+            code=page.code, number=page.number, confirmed=page.confirmed,
         )  # fmt: skip
 
 

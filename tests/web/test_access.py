@@ -70,7 +70,6 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/today"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     # The code that is sent is empty: those who may enter are told so.
     ("POST", "/today"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
-    ("GET", "/today/list-<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
     ("POST", "/today/due"): Expected(SIGN_IN, LED_ON, LED_ON, BAD, FORBIDDEN),
     ("GET", "/pile"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     ("POST", "/pile"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, FORBIDDEN),
@@ -97,6 +96,22 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("POST", "/sheet/<public_id>/correct/draft"): Expected(
         SIGN_IN, EMPTY, EMPTY, NOT_FOUND, FORBIDDEN
     ),
+    ("GET", "/second-keying"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    ("POST", "/second-keying"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
+    ("GET", "/second-keying/<public_id>"): OWN_SHEET,
+    # What is sent belongs to no sheet.
+    ("POST", "/second-keying/<public_id>"): Expected(SIGN_IN, BAD, BAD, NOT_FOUND, FORBIDDEN),
+    # The sheet is keyed once, so there is nothing to decide.
+    ("GET", "/differences/<public_id>"): Expected(
+        SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN
+    ),
+    ("POST", "/differences/<public_id>"): Expected(
+        SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN
+    ),
+    ("GET", "/keyers"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    # The lead's decision; its own test takes it as a lead.
+    ("POST", "/keyers/<site_code>"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN),
+    ("GET", "/keying-quality"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     ("GET", "/sheet/<public_id>"): OWN_SHEET,
     ("GET", "/sheet/<public_id>/story"): OWN_SHEET,
     ("GET", "/sheet/<public_id>/move"): OWN_SHEET,

@@ -1,10 +1,12 @@
 """Practice sheets, for everybody: key them on the page of a real sheet and get them marked.
 
-Nothing is stored: how the sheets went so far is sent from page to page.
+How the sheets went so far is sent from page to page; of who is signed in and keys, how each sheet
+went is kept, for that is what keying alone takes.
 """
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 
 from flask import Blueprint, Response, render_template, request, send_file
@@ -13,15 +15,19 @@ from werkzeug.exceptions import NotFound
 from wtforms import Form
 
 from kast_eval import clock
+from kast_eval.actions.record_practice import record_practice
 from kast_eval.actions.steps.keyed import read_keyed
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.generated.rules import codes_in_words, flags_in_words
 from kast_eval.manual.practice import ENOUGH, PracticeSheet, is_enough, mark_practice
 from kast_eval.paper.practice import print_practice
+from kast_eval.quality.certification import PracticeResult
+from kast_eval.store.faults import StorageError
 from kast_eval.web.entry_page import EntryPage, Sent, Told, read_sent, show_entry
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language
 from kast_eval.web.manual_shelf import manual_source
+from kast_eval.web.signed_in import signed_in, work
 
 pages = Blueprint("practice", __name__)
 
@@ -47,7 +53,7 @@ def sheet(sheet: str) -> str:
 
 @pages.post("/practice/<sheet>")
 def mark(sheet: str) -> ResponseReturnValue:
-    """Mark what was keyed, answer by answer; store nothing."""
+    """Mark what was keyed, answer by answer."""
     practised = _find(sheet)
     page = _page(practised)
     form = page.sent_form()
@@ -60,6 +66,7 @@ def mark(sheet: str) -> ResponseReturnValue:
             return _show(practised, page, form, _checked(page, sent))
     marked = mark_practice(practised.definition, practised.texts, sent.texts)
     place = manual_source().practice.index(practised)
+    result = PracticeResult(practised.name, len(marked.answers), marked.right)
     return render_template(
         "practice_marked.html",
         sheet=practised,
@@ -67,8 +74,18 @@ def mark(sheet: str) -> ResponseReturnValue:
         marks={one.item: one for one in practised.marks},
         codes=codes_in_words,
         flags=flags_in_words,
+        kept=_keep(result),
         **_progress({**_done(), place: len(marked.wrong)}),
     )
+
+
+def _keep(result: PracticeResult) -> bool:
+    """Keep the result of who is signed in; whoever is not practises all the same."""
+    if signed_in() is None:
+        return False
+    with suppress(StorageError), work() as one:
+        return record_practice(one.session, one.user, one.now, result)
+    return False
 
 
 @pages.get("/practice/<sheet>/print.pdf")
