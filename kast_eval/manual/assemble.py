@@ -8,6 +8,7 @@ from kast_eval.definition.derived import Derivations, read_derivations
 from kast_eval.definition.library import Library, read_library
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.errors import ManualError
+from kast_eval.manual.generated.checks import check_blocks
 from kast_eval.manual.generated.forms import form_blocks, version_blocks
 from kast_eval.manual.generated.practice import key_blocks, practice_blocks
 from kast_eval.manual.generated.questions import question_blocks
@@ -104,6 +105,7 @@ def _generated(
         "frågor": lambda: question_blocks(forms, _by_question(remarks, references)),
         "kodningsregler": rule_blocks,
         "bortfallskoder": missing_blocks,
+        "kontroller": lambda: check_blocks(forms),
         "tidsfönster": lambda: window_blocks(source.schedule, forms),
         "versioner": lambda: version_blocks(forms),
         "variabellista": lambda: variable_blocks(forms, source.derivations),

@@ -17,6 +17,8 @@ from kast_eval.manual.generated.questions import question_blocks
 from kast_eval.manual.html import Chapter, anchor_homes, chapters
 from kast_eval.manual.references import question_anchor
 from kast_eval.manual.tree import Facts, FormFigure, Heading, Paragraph, Run, plain_text
+from kast_eval.quality.check import Asks
+from kast_eval.quality.checks import CHECKS
 from kast_eval.wording import Language
 from tests.definition.example import FORM, write_example
 from tests.manual.source import LIBRARY, blocks, real_manual
@@ -205,3 +207,14 @@ def test_a_question_tells_where_else_it_is_asked() -> None:
     assert told["A20"]["Samma fråga"] == "C5, E8, G8"
     assert told["A17"]["Samma fråga"] == "C4, E6, G7"
     assert "Samma fråga" not in told["A1"]
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_every_check_across_sheets_is_told_with_what_it_asks_and_why(edition: Edition) -> None:
+    text = told(edition, "Kvalitetskontroller").plain_text
+    for check in CHECKS.values():
+        assert check.title.sv in text
+        assert check.reason.sv in text
+        assert (check.question.sv in text) is (check.asks is not Asks.NOBODY)
+    assert "Formuläransvarig eller koordinatorn svarar" in text
+    assert "att det står så räcker inte" in text
