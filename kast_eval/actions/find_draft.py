@@ -29,6 +29,12 @@ def find_correction_draft(session: Session, user: User, sheet: SheetRecord) -> D
     return find_draft_at(session, drafted_sheet(user, sheet, correcting=True))
 
 
+def find_second_draft(session: Session, user: User, sheet: SheetRecord) -> DraftRecord | None:
+    """Return the user's draft of the second keying of the sheet."""
+    require(user, Permission.ENTER, sheet.site_code)
+    return find_draft_at(session, drafted_sheet(user, sheet, keying=2))
+
+
 def list_drafts(session: Session, user: User) -> tuple[DraftRecord, ...]:
     """Return the user's own drafts, the newest first."""
     return drafts_of(session, user.name, require_somewhere(user, Permission.ENTER))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kast_eval.actions.correct_entry import OtherFormError
 from kast_eval.actions.open_second_keying import NotAwaitedError, require_awaited
+from kast_eval.actions.steps.drafts import drafted_sheet
 from kast_eval.actions.steps.keyed import Keyed, read_keyed
 from kast_eval.actions.steps.keyers import check_second_keyer
 from kast_eval.actions.steps.second import compare_keyings
@@ -13,6 +14,7 @@ from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.answers.read import Reading
 from kast_eval.definition.library import Library
 from kast_eval.store.comparisons import newest_comparison
+from kast_eval.store.drafts import forget_draft
 from kast_eval.store.entries import add_entry, entry_history
 from kast_eval.store.events import note_event
 from kast_eval.store.records import SheetRecord
@@ -71,6 +73,7 @@ def key_again(
         entered_by=user.name, entered_at=now, submission=submission, keying=2,
     )  # fmt: skip
     second = entry_history(session, sheet.id, keying=2)[-1]
+    forget_draft(session, drafted_sheet(user, sheet, keying=2))
     compare_keyings(session, now, definition, history[-1], second)
     note_event(session, now, user.name, "keyed again", sheet.public_id, site_code=sheet.site_code)
     return KeyedAgain(keyed.reading, _differing(session, sheet))

@@ -62,6 +62,22 @@ def save_correction_draft(
     return _keep(session, now, place, content, is_saved=_is_saved(session, user, submission))
 
 
+def save_second_draft(
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    sheet_id: str,
+    *,
+    content: DraftContent,
+    submission: str,
+) -> bool:
+    """Keep the draft of a second keying, letter for letter; tell whether there is one now."""
+    sheet, _definition = own_sheet(session, user, Permission.ENTER, library, sheet_id)
+    place = drafted_sheet(user, sheet, keying=2)
+    return _keep(session, now, place, content, is_saved=_is_saved(session, user, submission))
+
+
 def _is_saved(session: Session, user: User, submission: str) -> bool:
     return find_submission(session, user.name, submission) is not None
 

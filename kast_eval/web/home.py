@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kast_eval.actions.count_waiting import count_waiting
 from kast_eval.actions.find_draft import list_drafts
 from kast_eval.actions.list_sheets import list_sheets
 from kast_eval.actions.read_ledger import read_ledger
@@ -12,6 +13,7 @@ from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.store.drafts import DraftRecord
 from kast_eval.store.records import SheetRecord
+from kast_eval.store.waiting import Waiting
 from kast_eval.study.client_code import check_letter
 from kast_eval.study.roles import Permission
 from kast_eval.study.signs import SignDay
@@ -45,6 +47,7 @@ class Home:
     sites: tuple[SiteDue, ...]
     drafts: tuple[Drafted, ...]
     sheets: tuple[tuple[SheetRecord, FormDefinition], ...]
+    waiting: Waiting
 
     @property
     def said(self) -> int:
@@ -67,6 +70,7 @@ def home_of(one: Work) -> Home:
         tuple(sites_of(one)),
         tuple(_drafted(library, draft, one.now) for draft in drafts),
         tuple((sheet, library.get(sheet.form, sheet.version)) for sheet in sheets),
+        count_waiting(one.session, one.user),
     )
 
 

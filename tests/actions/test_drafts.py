@@ -3,13 +3,18 @@ from dataclasses import replace
 
 import pytest
 
-from kast_eval.actions.find_draft import find_correction_draft, find_draft, list_drafts
+from kast_eval.actions.find_draft import (
+    find_correction_draft,
+    find_draft,
+    find_second_draft,
+    list_drafts,
+)
 from kast_eval.actions.open_draft import discard_draft, open_draft
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.read_sheet import read_sheet
-from kast_eval.actions.save_draft import save_correction_draft, save_draft
+from kast_eval.actions.save_draft import save_correction_draft, save_draft, save_second_draft
 from kast_eval.store.database import Database
-from kast_eval.store.drafts import DraftContent, DraftRecord
+from kast_eval.store.drafts import DraftContent, DraftRecord, keep_draft
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from tests.actions.at_the_clinic import (
     ANNA,
@@ -30,6 +35,7 @@ from tests.actions.at_the_clinic import (
     noted,
     plan,
 )
+from tests.actions.twice import keyed_again
 
 ROW = Sent(form="contact_log", code=HERE, number=1, person_type=None)
 TYPED = {"since_main": "hemligt"}
@@ -213,3 +219,46 @@ def test_a_colleagues_correction_leaves_the_draft_of_mine(database: Database) ->
     draft = correction_of(database, public_id)
     assert draft is not None
     assert draft.content.replaces == 1
+
+
+def second_draft(database: Database, public_id: str, texts: Mapping[str, str]) -> bool:
+    with database.begin() as session:
+        return save_second_draft(
+            session, BERIT, NOW, library(), public_id,
+            content=DraftContent(texts, {}), submission="again 1",
+        )  # fmt: skip
+
+
+def second_of(database: Database, public_id: str, user: User = BERIT) -> DraftRecord | None:
+    with database.begin() as session:
+        sheet = read_sheet(session, user, NOW, library(), public_id).sheet
+        return find_second_draft(session, user, sheet)
+
+
+def test_a_second_keying_has_a_draft_of_its_own_that_its_save_clears(database: Database) -> None:
+    public_id = entered(database)
+    assert second_draft(database, public_id, TYPED)
+    draft = second_of(database, public_id)
+    assert draft is not None
+    assert draft.content.texts == TYPED
+    assert second_of(database, public_id, ANNA) is None
+    assert correction_of(database, public_id, BERIT) is None
+    with database.begin() as session:
+        to = open_draft(session, BERIT, NOW, plan(), draft.public_id)
+    assert to.keyed_again == public_id
+    keyed_again(database, public_id)
+    assert second_of(database, public_id) is None
+
+
+def test_a_draft_of_a_second_keying_at_a_code_without_the_sheet_leads_nowhere(
+    database: Database,
+) -> None:
+    public_id = entered(database)
+    second_draft(database, public_id, TYPED)
+    (draft,) = listed(database, BERIT)
+    with database.begin() as session:
+        keep_draft(session, replace(draft.place, code=code(9)), draft.content, saved_at=NOW)
+    (newest, *_) = listed(database, BERIT)
+    assert newest.place.code == code(9)
+    with pytest.raises(NotFoundError):
+        gone_on(database, newest.public_id, BERIT)

@@ -99,6 +99,9 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/second-keying"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     ("POST", "/second-keying"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
     ("GET", "/second-keying/<public_id>"): OWN_SHEET,
+    ("POST", "/second-keying/<public_id>/draft"): Expected(
+        SIGN_IN, EMPTY, EMPTY, NOT_FOUND, FORBIDDEN
+    ),
     # What is sent belongs to no sheet.
     ("POST", "/second-keying/<public_id>"): Expected(SIGN_IN, BAD, BAD, NOT_FOUND, FORBIDDEN),
     # The sheet is keyed once, so there is nothing to decide.

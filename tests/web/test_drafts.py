@@ -8,6 +8,7 @@ from tests.actions.at_the_clinic import (
     ANNA,
     BERIT,
     Correcting,
+    Sent,
     code,
     correct,
     entered,
@@ -174,3 +175,30 @@ def test_a_draft_is_neither_logged_nor_noted(app: Flask, anna: Visitor, database
     fields = {**anna.fields(path), "text_since_main": "CANARY"}
     assert "CANARY" not in logged(app, anna, f"{path}/draft", fields)
     assert noted(database) == before
+
+
+def test_a_second_keying_has_a_draft_and_shows_no_other(
+    anna: Visitor, stranger: Visitor, database: Database
+) -> None:
+    public_id = entered(database)
+    path = f"/second-keying/{public_id}"
+    stranger.sign_in(database, BERIT)
+    drafted(stranger, path, {"text_since_main": "b"})
+    assert held(stranger.page(path), "text_since_main") == "b"
+    (line,) = unfinished(stranger)
+    assert line.one(class_="tag").text == "andra gången"
+    assert stranger.get(line.one("a").attributes["href"]).location == path
+    assert unfinished(anna) == []
+    (throw,) = stranger.page(path).one(class_="draft").all("button")
+    fields = {**stranger.fields(path), "do": throw.attributes["value"]}
+    assert stranger.post(path, fields).location == path
+    assert held(stranger.page(path), "text_since_main") == ""
+
+
+def test_what_waits_for_others_is_counted_on_the_home_page(
+    anna: Visitor, database: Database
+) -> None:
+    assert not anna.page("/today").all("ul", class_="waiting")
+    entered(database, Sent("start", code(2), None, 1, "start"), {"age_years": "40"})
+    waits = anna.page("/today").one("ul", class_="waiting")
+    assert "1 att skriva in en andra gång" in [one.text for one in waits.all("li")]

@@ -18,9 +18,11 @@ def go_on(public_id: str) -> ResponseReturnValue:
     """Open the page that the draft was typed on."""
     with work() as one:
         opened = open_draft(one.session, one.user, one.now, parts().plan, public_id)
-    if opened.sheet is None:
-        return redirect(url_for("correct.correct", public_id=opened.corrected), 303)
-    return led_to(one.user, opened.sheet)
+    if opened.sheet is not None:
+        return led_to(one.user, opened.sheet)
+    if opened.keyed_again is not None:
+        return redirect(url_for("second_keying.again", public_id=opened.keyed_again), 303)
+    return redirect(url_for("correct.correct", public_id=opened.corrected), 303)
 
 
 @pages.post("/drafts/<public_id>/discard")

@@ -7,21 +7,26 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from kast_eval import clock
+from kast_eval.actions.find_draft import find_second_draft
 from kast_eval.actions.key_again import KeyedAgain, key_again
 from kast_eval.actions.list_second_keying import AWAITS, DIFFERS, list_second_keying
+from kast_eval.actions.open_draft import discard_draft
 from kast_eval.actions.open_second_keying import (
     AwaitedSheet,
     NotAwaitedError,
     find_awaited,
     open_second_keying,
 )
+from kast_eval.actions.save_draft import save_second_draft
 from kast_eval.actions.steps.keyed import read_keyed
 from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.errors import KastEvalError
+from kast_eval.store.drafts import DraftContent
 from kast_eval.store.faults import StorageError
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.roles import Permission, require_somewhere
 from kast_eval.study.timepoint import read_number
+from kast_eval.web.drafted import DraftShown, kept_answer
 from kast_eval.web.entry_page import EntryPage, Sent, Told, read_sent, sent_page, show_entry
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
@@ -92,8 +97,13 @@ def again(public_id: str) -> ResponseReturnValue:
     except (NotAwaitedError, SamePersonError) as error:
         tell_next(error.text)
         return redirect(url_for("second_keying.waiting"), 303)
+    with look() as one:
+        found = find_second_draft(one.session, one.user, awaited.sheet)
     page = _page(awaited)
-    return _show(page, page.empty_form({}, {}), Told())
+    if found is None:
+        return _show(public_id, page, page.empty_form({}, {}), Told())
+    form = page.empty_form(found.content.texts, found.content.notes)
+    return _show(public_id, page, form, Told(), DraftShown.of(found, one.now))
 
 
 def _page(awaited: AwaitedSheet) -> EntryPage:
@@ -104,8 +114,26 @@ def _page(awaited: AwaitedSheet) -> EntryPage:
     )  # fmt: skip
 
 
-def _show(page: EntryPage, form: Form, told: Told) -> str:
-    return show_entry(page, form, told, clock.now(), template="second_entry.html")
+def _show(
+    public_id: str, page: EntryPage, form: Form, told: Told, draft: DraftShown | None = None
+) -> str:
+    return show_entry(
+        page, form, told, clock.now(), template="second_entry.html",
+        draft=draft, drafts_at=url_for("second_keying.draft", public_id=public_id),
+    )  # fmt: skip
+
+
+@pages.post("/second-keying/<public_id>/draft")
+def draft(public_id: str) -> ResponseReturnValue:
+    """Keep what is typed, and say since when; say nothing where there is nothing to keep."""
+    page = sent_page(request.form.get("submission", ""))
+    sent = read_sent(page, page.sent_form())
+    with work() as one:
+        kept = save_second_draft(
+            one.session, one.user, one.now, parts().library, public_id,
+            content=DraftContent(sent.texts, sent.notes), submission=page.submission,
+        )  # fmt: skip
+    return kept_answer(one.now, kept=kept)
 
 
 @pages.post("/second-keying/<public_id>")
@@ -117,11 +145,15 @@ def save(public_id: str) -> ResponseReturnValue:
     match request.form.get("do", "save").partition("-"):
         case ("language", _, chosen):
             choose_language(chosen)
-            return _show(page, form, Told())
+            return _show(public_id, page, form, Told())
+        case ("discard", _, draft_id):
+            with work() as one:
+                discard_draft(one.session, one.user, one.now, draft_id)
+            return redirect(url_for("second_keying.again", public_id=public_id), 303)
         case ("check", _, _):
-            return _show(page, form, _checked(page, sent))
+            return _show(public_id, page, form, _checked(page, sent))
     if sent.errors:
-        return _show(page, form, _checked(page, sent)), UNPROCESSABLE
+        return _show(public_id, page, form, _checked(page, sent)), UNPROCESSABLE
     try:
         outcome = _key_again(public_id, page, sent)
     except NotSignedInError:
@@ -130,7 +162,7 @@ def save(public_id: str) -> ResponseReturnValue:
         return show_again(error, public_id)
     if outcome.differing is None:
         told = Told(outcome.reading.errors, outcome.reading.doubts)
-        return _show(page, form, told), UNPROCESSABLE
+        return _show(public_id, page, form, told), UNPROCESSABLE
     tell_next(AGREES_TEXT if outcome.differing == 0 else DIFFERS_TEXT)
     return redirect(url_for("second_keying.waiting"), 303)
 
@@ -144,11 +176,10 @@ DIFFERS_TEXT = marked(
 
 def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
     """Show the page with everything that was typed, and why nothing was saved."""
-    del public_id
     page = sent_page(request.form.get("submission", ""))
-    return _show(page, page.sent_form(), Told(notice=error.in_language(language()))), status_of(
-        error
-    )
+    return _show(
+        public_id, page, page.sent_form(), Told(notice=error.in_language(language()))
+    ), status_of(error)
 
 
 def _key_again(public_id: str, page: EntryPage, sent: Sent) -> KeyedAgain:
