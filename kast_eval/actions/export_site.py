@@ -15,9 +15,11 @@ from kast_eval.definition.library import Library
 from kast_eval.paper.extra import on_paper
 from kast_eval.store.events import note_event
 from kast_eval.store.records import EntryRecord, SheetRecord
+from kast_eval.store.second_keyings import keying_statuses
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import sheets_with_entries
 from kast_eval.store.sites import find_site, is_training
+from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotFoundError, Permission, User, require
 
 
@@ -64,9 +66,13 @@ def export_site(
 def _sheets_by_form(
     session: Session, library: Library, site_code: str, person_key: bytes
 ) -> Mapping[str, tuple[KeyedSheet, ...]]:
+    statuses = keying_statuses(session, (site_code,))
     return {
         form: tuple(
-            _keyed(sheet, entry, whole_definition(library, sheet), person_key)
+            replace(
+                _keyed(sheet, entry, whole_definition(library, sheet), person_key),
+                keying_status=statuses.get(sheet.id, KeyingStatus.ONCE),
+            )
             for sheet, entry in sheets_with_entries(session, (site_code,), form=form)
         )
         for form in dict.fromkeys(definition.form for definition in library.forms)

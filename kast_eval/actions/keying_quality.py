@@ -8,10 +8,10 @@ from kast_eval.answers.compare import compared_items
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.library import Library
 from kast_eval.quality.rates import ErrorRate, may_tell_who
-from kast_eval.quality.status import KeyingStatus
 from kast_eval.store.comparisons import ComparedSheet, compared_sheets, newest_outcomes
 from kast_eval.store.second_keyings import awaiting_second
 from kast_eval.store.session import Session
+from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import Permission, User, require
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kast_eval.quality.status import KeyingStatus
 from kast_eval.store.comparisons import newest_outcomes
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import awaiting_second
 from kast_eval.store.session import Session
+from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import Permission, User, require
 
 AWAITS: Literal["awaits"] = "awaits"

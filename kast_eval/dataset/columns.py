@@ -11,6 +11,7 @@ from kast_eval.definition.form import FormDefinition, Item, Role, Subject
 from kast_eval.definition.read_score import item_ends
 from kast_eval.definition.score import Score
 from kast_eval.kinds.answer import Measure, Missing, Ruling
+from kast_eval.study.keying_status import STATUS_LABELS
 from kast_eval.wording import Wording
 
 IDENTITY = (
@@ -92,10 +93,21 @@ _FLAG_LABELS: Mapping[str, Wording] = {
     ),
 }
 
-FLAGS = tuple(
-    DatasetColumn(name, label, Measure.NOMINAL, Role.TECHNICAL, codes=NO_YES)
-    for name, label in _FLAG_LABELS.items()
-)
+KEYING_STATUS = "keying_status"
+
+FLAGS = (
+    *(
+        DatasetColumn(name, label, Measure.NOMINAL, Role.TECHNICAL, codes=NO_YES)
+        for name, label in _FLAG_LABELS.items()
+    ),
+    DatasetColumn(
+        KEYING_STATUS,
+        Wording(
+            "Inskrivningen: 2 och 3 är inte slutliga", "The keying: 2 and 3 are not final"
+        ),
+        Measure.NOMINAL, Role.TECHNICAL, codes=STATUS_LABELS,
+    ),
+)  # fmt: skip
 """What every row ends with."""
 
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.answers.read import read_answers
-from kast_eval.dataset.columns import DATE_IMPUTED, FLAG_NAMES, column_names, form_scores
+from kast_eval.dataset.columns import (
+    DATE_IMPUTED,
+    FLAG_NAMES,
+    KEYING_STATUS,
+    column_names,
+    form_scores,
+)
 from kast_eval.dataset.days import STUDY_DAY, SessionDays, quarter, study_day
 from kast_eval.dataset.item_columns import item_codes
 from kast_eval.dataset.scores import scores_of_row
@@ -75,6 +81,7 @@ def _fill(
     )
     found = {ruling for _, ruling in rulings}
     codes |= {name: int(ruling in found) for ruling, name in FLAG_NAMES.items()}
+    codes[KEYING_STATUS] = int(sheet.keying_status)
     codes[DATE_IMPUTED] = int(day.imputed or first.imputed)
     return rulings
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kast_eval.definition.form import FormDefinition, Timing
+from kast_eval.study.keying_status import KeyingStatus
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class KeyedSheet:
     timepoint: str
     number: int | None
     texts: Mapping[str, str]
+    keying_status: KeyingStatus = KeyingStatus.ONCE
     paper: FormDefinition | None = None
 
     @property

@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 
 from kast_eval.quality.batches import Month
 from kast_eval.quality.compared import Compared, Comparison, Resolution
-from kast_eval.quality.status import KeyingStatus
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import SHEET_COLUMNS
@@ -24,6 +23,7 @@ from kast_eval.store.tables import (
     UserRow,
 )
 from kast_eval.store.users import user_id
+from kast_eval.study.keying_status import KeyingStatus
 
 _ADD = insert(ComparisonRow).returning(ComparisonRow.id)
 _RESOLVE = insert(ResolutionRow)

@@ -8,12 +8,12 @@ from sqlalchemy.orm import aliased
 
 from kast_eval.quality.batches import Month
 from kast_eval.quality.sampling import Share, Why
-from kast_eval.quality.status import KeyingStatus
 from kast_eval.store.comparisons import newest_outcomes, sheet_record
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import SHEET_COLUMNS
 from kast_eval.store.tables import ClientRow, EntryRow, SecondKeyingRow, SheetRow, UserRow
+from kast_eval.study.keying_status import KeyingStatus
 
 _ADD = insert(SecondKeyingRow)
 _WANTED = select(SecondKeyingRow.id).where(

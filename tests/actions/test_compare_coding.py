@@ -82,7 +82,7 @@ def test_the_second_coder_comes_through_the_door_of_every_second_keying(
         keyed = key_again(
             session, BERIT, NOW, library(), public_id, plan=plan(),
             texts={"tid_why": "2", "tid_what": "0"}, notes={}, submission="second",
-            code=INTERVIEW.code, number=INTERVIEW.number,
+            code=HERE, number=INTERVIEW.number,
         )  # fmt: skip
     assert keyed.differing == 1
     (found,) = compared(database)

@@ -9,12 +9,12 @@ from kast_eval.actions.correct_entry import OtherFormError
 from kast_eval.actions.open_second_keying import NotAwaitedError, open_second_keying
 from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.actions.steps.keyers import SamePersonError
-from kast_eval.quality.status import KeyingStatus
 from kast_eval.store.comparisons import compared_sheets
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.second_keyings import keying_statuses, unfinal_sheets
 from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_sign_in, add_user
+from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from tests.actions.at_the_clinic import (

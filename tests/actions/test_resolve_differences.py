@@ -6,11 +6,11 @@ from kast_eval.actions.read_differences import read_differences
 from kast_eval.actions.resolve_differences import Decision, Right, StaleDifferencesError
 from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.kinds.text import LONGEST_TEXT
-from kast_eval.quality.status import KeyingStatus
 from kast_eval.store.comparisons import compared_sheets
 from kast_eval.store.database import Database
 from kast_eval.store.entries import entry_history
 from kast_eval.store.records import EntryRecord
+from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotFoundError, User
 from kast_eval.wording import Language
 from tests.actions.at_the_clinic import (

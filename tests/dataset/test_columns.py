@@ -25,8 +25,9 @@ def test_every_row_begins_with_whose_and_which_and_ends_with_flags(form: FormDef
             "person_type", "episode_no", "session_no", "form_status", "not_offered_reason",
         ]  # fmt: skip
     assert names(form)[: len(begins)] == begins
-    assert names(form)[-5:] == [
+    assert names(form)[-6:] == [
         "amb_flag", "route_flag", "max_flag", "incons_flag", "date_imputed",
+        "keying_status",
     ]  # fmt: skip
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from kast_eval.actions.steps.draw import judge_batch
 from kast_eval.answers.compare import compared_items, differing_items
 from kast_eval.definition.form import FormDefinition
-from kast_eval.quality.status import KeyingStatus
 from kast_eval.store.comparisons import add_comparison, newest_comparison, status_of
 from kast_eval.store.entries import entry_history
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.study.keying import Keying
+from kast_eval.study.keying_status import KeyingStatus
 
 
 def compare_keyings(
