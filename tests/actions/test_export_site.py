@@ -8,6 +8,7 @@ from kast_eval.actions.choose_items import choose_items
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.export_site import Export, export_site
 from kast_eval.actions.open_sheet import open_sheet
+from kast_eval.actions.resolve_differences import Decision, Right
 from kast_eval.actions.steps.sheet import DefinitionChangedError
 from kast_eval.dataset.person_id import person_id
 from kast_eval.definition.library import Library, read_library
@@ -36,6 +37,7 @@ from tests.actions.at_the_clinic import (
     noted,
     plan,
 )
+from tests.actions.twice import DIFFERENT, Again, decide, keyed_again
 
 KEY = bytes(range(32))
 
@@ -72,6 +74,22 @@ def test_the_newest_entry_is_what_leaves(database: Database) -> None:
     sheet = entered(database)
     correct(database, sheet, {**TEXTS, "mood_7d": "2"}, Correcting())
     assert [row["mood_7d"] for row in rows(exported(database), "ÖVNING_checkin.csv")] == ["2"]
+
+
+def test_every_row_says_how_final_its_sheet_is(database: Database) -> None:
+    entered(database, Sent("contact_log", HERE, 1, None, "row"), {})
+    public_ids = [
+        entered(database, Sent(number=number, submission=f"page {number}"))
+        for number in range(1, 5)
+    ]
+    for number, texts in ((2, TEXTS), (3, DIFFERENT), (4, DIFFERENT)):
+        page = Again(number=number, submission=f"again {number}")
+        keyed_again(database, public_ids[number - 1], texts, page)
+    decide(database, public_ids[3], dict.fromkeys(DIFFERENT, Decision(Right.FIRST, "fel ruta")))
+    export = exported(database)
+    assert [row["keying_status"] for row in rows(export, "ÖVNING_contact_log.csv")] == ["1"]
+    statuses = [row["keying_status"] for row in rows(export, "ÖVNING_checkin.csv")]
+    assert statuses == ["2", "4", "3", "5"]
 
 
 def test_no_client_code_note_or_user_leaves(database: Database) -> None:
