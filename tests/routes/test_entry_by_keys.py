@@ -71,6 +71,38 @@ def test_on_a_long_scale_one_waits_for_its_zero(checkin: Keyboard) -> None:
     assert (checkin.focused, checkin.value("confidence")) == ("mood_7d", "1")
 
 
+def test_two_crosses_are_typed_as_the_manual_writes_them(checkin: Keyboard) -> None:
+    checkin.type("00")
+    checkin.type("5|6")
+    assert (checkin.focused, checkin.value("urge_max_7d")) == ("urge_max_7d", "5|6")
+    checkin.press("Enter")
+    # A mark between two boxes too, and letters as well as codes.
+    checkin.type("7,5")
+    assert (checkin.focused, checkin.value("confidence")) == ("confidence", "7,5")
+    checkin.press("Enter")
+    checkin.type("d|e")
+    assert (checkin.focused, checkin.value("mood_7d")) == ("mood_7d", "d|e")
+    checkin.press("Enter")
+    assert (checkin.focused, checkin.value("sess_understood")) == ("sess_understood", "")
+
+
+def test_a_dash_in_a_field_that_takes_one_is_an_answer_there(checkin: Keyboard) -> None:
+    checkin.type("1-")
+    assert (checkin.value("since_buy"), checkin.value("since_buy_n")) == ("1", "-")
+
+
+def test_a_sign_in_an_answered_question_goes_on_from_what_stands_there(checkin: Keyboard) -> None:
+    checkin.type("01")
+    checkin.press("ArrowUp", "ArrowUp", "ArrowUp")
+    checkin.type("0|")
+    # The next question had its answer already: it is the one that the hand is in now.
+    assert checkin.value("since_buy") == "0"
+    # After a move by hand nothing goes back.
+    checkin.press("ArrowDown")
+    checkin.type("|")
+    assert checkin.value("since_buy") == "0"
+
+
 def test_a_letter_answers_at_once_and_stays_a_letter(checkin: Keyboard) -> None:
     checkin.type("ab")
     assert checkin.value("since_buy") == "a"

@@ -1,6 +1,6 @@
 // Keys a sheet: hands stay on the keys from the first item to the save.
 
-import { clicked, isMark, isWhole, longerCodes, press } from "./grammar.js";
+import { clicked, isMark, isWhole, longerCodes, press, SEPARATORS } from "./grammar.js";
 import { Item } from "./item.js";
 import { Saving } from "./saving.js";
 import { paintSummary } from "./summary.js";
@@ -15,11 +15,14 @@ const byInput = new Map(items.map((item) => [item.input, item]));
 const byName = new Map(items.map((item) => [item.name, item]));
 const whys = [...form.querySelectorAll(".why")];
 const undone = [];
+const MODIFIERS = ["Shift", "Control", "Alt", "AltGraph", "Meta"];
 // The item that was given a key that it does not have. Until that is seen, further keys are
 // refused: hands that run ahead must not put the next answer into the wrong item.
 let held = null;
 // Whether the last key moved on by itself: a hand that confirms each answer has not seen it yet.
 let movedAlone = false;
+// The item that the last key answered and left by itself: a sign that joins goes on with its answer.
+let left = null;
 
 function refresh() {
   const asked = byName.get("person_type");
@@ -57,13 +60,14 @@ function forward(item, past) {
 function forwardAlone(item) {
   forward(item, true);
   movedAlone = true;
+  left = item;
 }
 
 // Takes the Enter or Tab that confirms an answer which has moved on by itself. At the save it is no
 // confirmation: there it saves, or tells what has no answer.
 function isConfirmation(event) {
   const confirms = movedAlone && ["Enter", "Tab"].includes(event.key) && !event.shiftKey && !event.ctrlKey;
-  if (!["Shift", "Control", "Alt"].includes(event.key)) movedAlone = false;
+  if (!MODIFIERS.includes(event.key)) movedAlone = false;
   return confirms && (event.target !== save || event.key === "Tab");
 }
 
@@ -103,15 +107,29 @@ const MOVES = {
   ArrowUp: back,
 };
 
-function pressItem(event, item) {
+// «5|6» and «7,5» are typed as the manual writes them, though «5» has moved on. In a field that
+// takes a dash, such as a number, the dash is the answer there.
+function goesOn(item, answered, key) {
+  if (answered?.keying !== "one" || isMark(answered.text) || item.text) return false;
+  return key === "|" || (SEPARATORS.includes(key) && ["one", "several"].includes(item.keying));
+}
+
+function pressItem(event, item, answered) {
   say("");
+  if (goesOn(item, answered, event.key)) {
+    event.preventDefault();
+    answered.focus();
+    answer(answered, press(answered, answered, event.key, form.dataset.today));
+    return;
+  }
   if (MOVES[event.key]) {
     event.preventDefault();
     MOVES[event.key](item);
     return;
   }
   if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) item.fresh = false;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // The upright stroke takes Alt or AltGr on many keyboards, and is no shortcut.
+  if (event.key !== "|" && (event.ctrlKey || event.metaKey || event.altKey)) return;
   const pressed = press(item, item, event.key, form.dataset.today);
   if (!pressed) return;
   event.preventDefault();
@@ -135,7 +153,7 @@ function pressHeld(event) {
   if (["Backspace", "Escape"].includes(event.key)) {
     event.preventDefault();
     release();
-  } else if (!["Tab", "Shift", "Control", "Alt"].includes(event.key)) event.preventDefault();
+  } else if (!["Tab", ...MODIFIERS].includes(event.key)) event.preventDefault();
 }
 
 function answer(item, pressed) {
@@ -209,6 +227,8 @@ function openManual(event) {
 
 form.addEventListener("keydown", (event) => {
   const item = byInput.get(event.target);
+  const answered = left;
+  if (!MODIFIERS.includes(event.key)) left = null;
   // A key that is held down must not run to the end and save.
   if (event.key === "Enter" && event.repeat) event.preventDefault();
   else if (event.key === "F1") openManual(event);
@@ -223,7 +243,7 @@ form.addEventListener("keydown", (event) => {
   } else if (event.ctrlKey && event.key.toLowerCase() === "z" && (item || event.target === save)) {
     event.preventDefault();
     undo();
-  } else if (item) pressItem(event, item);
+  } else if (item) pressItem(event, item, answered);
   else pressOther(event);
 });
 

@@ -4,7 +4,7 @@
 // `pending` the key that ticked last where there are several ticks.
 
 const MARKS = ["t", "?", "v", "o", "x"];
-const SEPARATORS = ["|", "/", "-", ",", "."];
+export const SEPARATORS = ["|", "/", "-", ",", "."];
 
 // Returns the codes that a text ticks in print order, or none if the program would refuse the text.
 // It is the grammar of `kast_eval.kinds`, and a test holds the two against each other.
