@@ -29,6 +29,7 @@ from kast_eval.web.parts import parts
 PERSON_TYPE = "person_type"
 """Asked on the page for a code that is used for the first time; it stands on no paper."""
 
+_ENTRY = "entry.html"
 _IDENTITY = ("form", "version", "optional", "code", "number", "person_type", "replaces", "episode")
 KeyedRow = tuple[SheetRecord, EntryRecord]
 """A row of a table, and what counts of it."""
@@ -108,7 +109,7 @@ def show_entry(
     now: datetime,
     rows: Sequence[KeyedRow] = (),
     *,
-    template: str = "entry.html",
+    template: str = _ENTRY,
     draft: DraftShown | None = None,
     drafts_at: str = "",
     **more: object,
@@ -137,7 +138,8 @@ def show_entry(
         draft=draft,
         drafts_at=drafts_at,
         rows=rows,
-        whys=WHYS,
+        # A practice sheet and a second keying keep no reasons.
+        whys=WHYS if template == _ENTRY else {},
         reason_sent=reason_sent,
         longest_reason=LONGEST_REASON,
         number_said=number_said,

@@ -57,9 +57,12 @@ class Clinic:
     database: Database
     clients: int = 0
 
-    def new_code(self) -> str:
+    def next_client(self) -> int:
         self.clients += 1
-        return code(self.clients)
+        return self.clients
+
+    def new_code(self) -> str:
+        return code(self.next_client())
 
     def newest(self, public_id: str) -> EntryRecord:
         """Return the entry of a sheet that counts."""

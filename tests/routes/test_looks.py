@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.actions.asking import two_in_wrong_order
 from tests.actions.at_the_clinic import ANNA, BERIT, Correcting, correct
 from tests.routes.conftest import Clinic
 from tests.routes.keyboard import Keyboard
@@ -109,3 +110,18 @@ def overtaken(clinic: Clinic, public_id: str) -> None:
     texts = {**newest.texts, "since_main": "1"}
     page = Correcting(replaces=newest.id, submission=public_id)
     correct(clinic.database, public_id, texts, page, user=BERIT)
+
+
+def test_the_pages_of_questions_moves_and_stories_are_usable(clinic: Clinic, page: Page) -> None:
+    first, second = two_in_wrong_order(clinic.database, clinic.next_client())
+    page.goto(f"{clinic.address}/queries")
+    is_usable(page)
+    for path in (f"/sheet/{first}/move", f"/sheet/{second}/story", f"/sheet/{first}"):
+        page.goto(clinic.address + path)
+        is_usable(page)
+    page.get_by_role("link", name="senare samtalet").click()
+    page.wait_for_url("**/query/*")
+    is_usable(page)
+    page.locator("#answer button").click()
+    page.wait_for_selector("#outcome_error")
+    is_usable(page)

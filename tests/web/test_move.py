@@ -91,4 +91,4 @@ def test_a_second_keyer_is_not_shown_what_was_keyed(anna: Visitor, database: Dat
     path = f"{sheet}/move?unseen=1"
     assert sheet not in [one.attributes["href"] for one in anna.page(path).all("a")]
     moved = anna.post(path, sent(anna, path, number="4"))
-    assert moved.location == "/today"
+    assert moved.location == "/second-keying"

@@ -49,7 +49,7 @@ def move(public_id: str) -> ResponseReturnValue:
     else:
         tell_next(marked("Arket är flyttat."))
     if request.form.get("unseen"):
-        return redirect(url_for("today.today"), 303)
+        return redirect(url_for("second_keying.waiting"), 303)
     return redirect(url_for("sheet.sheet", public_id=public_id), 303)
 
 
