@@ -21,6 +21,7 @@ from kast_eval.store.sheets import sheets_with_entries
 from kast_eval.store.sites import find_site, is_training
 from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotFoundError, Permission, User, require
+from kast_eval.study.schedule import Schedule
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def export_site(
     site_code: str,
     derivations: Derivations,
     person_key: bytes,
+    schedule: Schedule | None = None,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Export:
     """Return the clinic's coded files; `tell` hears how many sheets of how many are coded.
@@ -55,7 +57,13 @@ def export_site(
     done = iter(range(1, total + 1))
     files = export_files(
         # Nothing leaves a training database without its mark, whatever a clinic says of itself.
-        Source(replace(site, training=is_training(session)), library.forms, sheets, derivations),
+        Source(
+            replace(site, training=is_training(session)),
+            library.forms,
+            sheets,
+            derivations,
+            schedule,
+        ),
         clock.clinic_day(now),
         tell=lambda: tell(next(done), total),
     )

@@ -24,6 +24,7 @@ from kast_eval.training.clients import generate_clients
 from kast_eval.training.clinic import generate_clinic_sheets
 from kast_eval.training.papers import TrainingSheet
 from kast_eval.training.relatives import generate_relatives
+from kast_eval.training.slips import with_slips
 
 NEIGHBOUR_USER = "grannen"
 """Who keys at the second training clinic, which the training user sees nothing of."""
@@ -130,7 +131,8 @@ def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence
         *generate_relatives(SEED, forms, site.relative_letters, relatives, last_day=day),
         *generate_clinic_sheets(SEED, forms, site.code, last_day=day),
     )
-    return sorted(sheets, key=lambda sheet: sheet.entered_at)
+    made = with_slips(sheets) if site == TRAINING_SITE else sheets
+    return sorted(made, key=lambda sheet: sheet.entered_at)
 
 
 def _enter(

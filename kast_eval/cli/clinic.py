@@ -9,7 +9,13 @@ import click
 
 from kast_eval import clock
 from kast_eval.cli.opened import opened, require_site
-from kast_eval.cli.options import instance_option, language_option, out_option, site_option
+from kast_eval.cli.options import (
+    instance_option,
+    language_option,
+    out_option,
+    overwrite_option,
+    site_option,
+)
 from kast_eval.cli.speech import Spoken, progress, say, say_written
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
@@ -134,6 +140,7 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
             site_code=site,
             derivations=read_derivations(settings.forms, library),
             person_key=read_or_make_key(settings.person_key),
+            schedule=read_plan(settings.forms, library).schedule,
             tell=tell,
         )
     write_folder(out, made.files)
@@ -143,6 +150,36 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
         sheets=made.sheets,
         folder=out,
     )
+
+
+@click.command(
+    cls=Spoken,
+    name="due-list",
+    help=marked("Gör veckans lista över ark som väntas, en sida med bara koder (PDF)."),
+    epilog="kast-eval due-list --site 0000 --out list.pdf",
+)
+@site_option
+@out_option(marked("Filens namn."))
+@overwrite_option
+@instance_option
+@language_option
+def due_list(
+    site: str, *, out: Path, overwrite: bool, instance: Path | None, language: Language
+) -> None:
+    """Write the list for the wall."""
+    from kast_eval.actions.print_due_list import print_due_list
+    from kast_eval.actions.reset_training import training_user
+
+    if not overwrite:
+        require_new(out)
+    settings = read_settings(instance, os.environ)
+    plan = read_plan(settings.forms, read_library(settings.forms))
+    with opened(settings) as database, database.begin() as session:
+        user = training_user(session)
+        require_site(session, user, site)
+        pdf = print_due_list(session, user, clock.now(), plan, site_code=site, language=language)
+    write_file(out, pdf)
+    say_written(out, language)
 
 
 def _require_port(port: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from kast_eval.cli.agreement import agreement
-from kast_eval.cli.clinic import export, labels, serve, training
+from kast_eval.cli.clinic import due_list, export, labels, serve, training
 from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
@@ -43,6 +43,7 @@ for command in (
     forms,
     print_form,
     labels,
+    due_list,
     codes,
     export,
     agreement,

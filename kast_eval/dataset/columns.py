@@ -14,6 +14,9 @@ from kast_eval.kinds.answer import Measure, Missing, Ruling
 from kast_eval.study.keying_status import STATUS_LABELS
 from kast_eval.wording import Wording
 
+LATE = "late_flag"
+"""The name of what says whether a sheet came outside its window."""
+
 IDENTITY = (
     DatasetColumn(
         "person_id",
@@ -55,14 +58,20 @@ DAYS = (
         Wording("År och kvartal, till exempel 20263", "Year and quarter, for example 20263"),
         Measure.ORDINAL, Role.QUASI, missing=(Missing.UNANSWERED,),
     ),
+    DatasetColumn(
+        LATE,
+        Wording("Bladet kom utanför sitt fönster", "The sheet came outside its window"),
+        Measure.NOMINAL, Role.TECHNICAL, codes=NO_YES,
+        missing=(Missing.SKIPPED, Missing.UNANSWERED, Missing.FORM_MISSING),
+    ),
 )  # fmt: skip
 """All that leaves of the day of a sheet."""
 
 CLINIC_IDENTITY = tuple(column for column in IDENTITY if column.name != "person_id")
 """What a row about the clinic itself begins with."""
 
-CLINIC_DAYS = tuple(column for column in DAYS if column.name != STUDY_DAY)
-"""A clinic has no first session to count days from."""
+CLINIC_DAYS = tuple(column for column in DAYS if column.name not in {STUDY_DAY, LATE})
+"""A clinic has no first session to count days from, and no windows of an episode."""
 
 FLAG_NAMES: Mapping[Ruling, str] = {
     Ruling.AMBIGUOUS: "amb_flag",

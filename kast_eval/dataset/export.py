@@ -10,10 +10,12 @@ from kast_eval.dataset.csv_file import csv_bytes
 from kast_eval.dataset.days import SessionDays, read_session_days, tells_a_session
 from kast_eval.dataset.derived_rows import FILES, Episodes, derived_columns
 from kast_eval.dataset.harmonise import harmony
-from kast_eval.dataset.row import Code, CodedRow, code_rows
+from kast_eval.dataset.lateness import SheetPlace, late_codes
+from kast_eval.dataset.row import NOTHING_LATE, Code, CodedRow, code_rows
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
+from kast_eval.study.schedule import Schedule
 from kast_eval.study.site import Site
 from kast_eval.wording import Language, marked, program_text
 
@@ -27,12 +29,16 @@ TRAINING_COLUMN = "training"
 
 @dataclass(frozen=True)
 class Source:
-    """What is exported: the clinic, every version of its forms, the sheets of each form, scores."""
+    """What is exported: the clinic, every version of its forms, the sheets of each form, scores.
+
+    Without a `schedule` no sheet has a window that it could be outside.
+    """
 
     site: Site
     definitions: tuple[FormDefinition, ...]
     sheets: Mapping[str, Sequence[KeyedSheet]]
     derivations: Derivations = NOTHING_DERIVED
+    schedule: Schedule | None = None
 
 
 def export_files(
@@ -40,6 +46,8 @@ def export_files(
 ) -> Mapping[str, bytes]:
     """Return the files by name; `tell` is called once for each sheet that is coded."""
     days = read_session_days(_sheets_with_sessions(source))
+    every = (sheet for sheets in source.sheets.values() for sheet in sheets)
+    late = late_codes(source.schedule, every, today) if source.schedule else NOTHING_LATE
     episodes = Episodes()
     files: dict[str, bytes] = {}
     flags: list[tuple[Code, ...]] = []
@@ -48,7 +56,7 @@ def export_files(
         together = harmony(versions, source.derivations) if len(versions) > 1 else None
         harmonised: list[tuple[Code, ...]] = []
         rows: list[tuple[Code, ...]] = []
-        for sheet, row in _coded(source, versions, days, today):
+        for sheet, row in _coded(source, versions, days, late, today):
             rows.append(tuple(row.codes[name] for name in names))
             codes = row.codes
             if together:
@@ -85,11 +93,12 @@ def _coded(
     source: Source,
     versions: Sequence[FormDefinition],
     days: SessionDays,
+    late: Mapping[SheetPlace, int],
     today: date,
 ) -> Iterator[tuple[KeyedSheet, CodedRow]]:
     # Sorted by what the row itself says, so that the order of keying stays behind.
     sheets = sorted(source.sheets.get(versions[0].form, ()), key=lambda sheet: sheet.place)
-    rows = code_rows(versions, sheets, days, today, source.derivations)
+    rows = code_rows(versions, sheets, days, today, source.derivations, late=late)
     return zip(sheets, rows, strict=True)
 
 

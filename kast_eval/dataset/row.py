@@ -9,11 +9,13 @@ from kast_eval.dataset.columns import (
     DATE_IMPUTED,
     FLAG_NAMES,
     KEYING_STATUS,
+    LATE,
     column_names,
     form_scores,
 )
 from kast_eval.dataset.days import STUDY_DAY, SessionDays, quarter, study_day
 from kast_eval.dataset.item_columns import item_codes
+from kast_eval.dataset.lateness import SheetPlace, place_of
 from kast_eval.dataset.scores import scores_of_row
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.dataset.status import form_status
@@ -22,6 +24,8 @@ from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.answer import Answer, Missing, Ruling
 from kast_eval.wording import marked
+
+NOTHING_LATE: Mapping[SheetPlace, int] = {}
 
 Code = float | str
 """What a cell holds: a number, or a text out of a closed set."""
@@ -46,6 +50,8 @@ def code_rows(
     days: SessionDays,
     today: date,
     derivations: Derivations = NOTHING_DERIVED,
+    *,
+    late: Mapping[SheetPlace, int] = NOTHING_LATE,
 ) -> Iterator[CodedRow]:
     """Give the row of each sheet of one form; every row has the columns of all `versions`."""
     names = column_names(versions, derivations)
@@ -56,7 +62,7 @@ def code_rows(
             papers[printed] = sheet.paper or sheet.definition.as_asked(sheet.optional_items)
         codes: dict[str, Code] = dict.fromkeys(names, Missing.NOT_ASKED.value)
         answers = _read(sheet, papers[printed], today)
-        rulings = _fill(codes, sheet, papers[printed], days, answers)
+        rulings = _fill(codes, sheet, papers[printed], days, answers, late=late)
         codes |= scores_of_row(form_scores(sheet.definition, derivations), whole_numbers(codes))
         yield CodedRow(codes, rulings, answers)
 
@@ -67,6 +73,8 @@ def _fill(
     paper: FormDefinition,
     days: SessionDays,
     answers: Mapping[str, Answer],
+    *,
+    late: Mapping[SheetPlace, int],
 ) -> tuple[tuple[str, Ruling], ...]:
     day, first = days.of_sheet(sheet, answers), days.first(sheet)
     codes |= _identity(sheet)
@@ -75,6 +83,7 @@ def _fill(
         codes |= item_codes(item, answers[item.name], first.day)
     if sheet.person_id is not None:
         codes[STUDY_DAY] = study_day(day.day, first.day)
+        codes[LATE] = late.get(place_of(sheet), Missing.SKIPPED.value)
     codes["cal_quarter"] = quarter(day.day)
     rulings = tuple(
         (item.name, ruling) for item in paper.items for ruling in sorted(answers[item.name].rulings)

@@ -106,3 +106,23 @@ def left_out(labels: Sequence[Wording], number: str) -> Wording:
 def joined(first: Wording, second: Wording | None) -> Wording:
     """Return two wordings one after the other."""
     return Wording(f"{first.sv} {second.sv}", f"{first.en} {second.en}") if second else first
+
+
+WALL_LIST = Wording("Ark att samla in", "Sheets to collect")
+WALL_HOW = Wording(
+    "Kryssa när arket ligger i mappen. Strimla listan när nästa kommer.",
+    "Cross when the sheet is in the folder. Shred the list when the next one comes.",
+)
+WALL_CODE = Wording("Kod", "Code")
+WALL_FORM = Wording("Formulär", "Form")
+WALL_LAST_DAY = Wording("Senast", "By")
+WALL_LATE = Wording("försenat", "late")
+WALL_EMPTY = Wording("Inget ark väntas.", "No sheet is expected.")
+
+
+def wall_more(sheets: int) -> Wording:
+    """Return how many sheets did not find room on the wall list."""
+    return Wording(
+        f"och {sheets} ark till: se dagens sida i programmet",
+        f"and {sheets} more: see today's page in the program",
+    )

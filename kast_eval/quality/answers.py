@@ -92,9 +92,17 @@ def _fewer_in_longer_time(client: ClientSheets) -> Places:
             if before.day is None or after.day is None or (after.day - before.day).days > _WITHIN:
                 continue
             for shorter, longer in _IN_30_AND_90_DAYS.items():
-                least, most = before.number_of(shorter), after.number_of(longer)
+                least, most = _asked(before, shorter), _asked(after, longer)
                 if least is not None and most is not None and most < least:
                     yield Place(before, (shorter,)), Place(after, (longer,))
+
+
+def _asked(sheet: CheckedSheet, name: str) -> int | None:
+    """Return a number where the paper asks for it; one beside that is asked about already."""
+    answer = sheet.answers.get(name)
+    if answer is None or Ruling.SKIP_ANSWERED in answer.rulings:
+        return None
+    return sheet.number_of(name)
 
 
 def _age_moves(client: ClientSheets) -> Places:

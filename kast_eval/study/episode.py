@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kast_eval.definition.form import Filler, FormDefinition, Subject, Timing
+from kast_eval.definition.form import Subject, Timing
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.schedule import Episode, Schedule
 from kast_eval.study.signs import Sign, SignDay
@@ -53,11 +53,6 @@ class KnownEpisode:
         if session is not None and session in self.sessions:
             days[session] = self.sessions[session].day
         return Episode(days, self.closed)
-
-
-def is_clients_own(definition: FormDefinition) -> bool:
-    """Tell whether the client fills in the form, who may then decline it."""
-    return definition.filler is Filler.CLIENT
 
 
 def episodes_of(schedule: Schedule, facts: Iterable[SheetFacts]) -> tuple[KnownEpisode, ...]:

@@ -8,7 +8,7 @@ from random import Random
 from kast_eval.definition.form import Filler, FormDefinition, Subject, Timing
 from kast_eval.study.client_code import draw_codes
 from kast_eval.study.person import BUYS_SEX, OTHER_BEHAVIOUR
-from kast_eval.training.course import HELD, Course, State, draw_states
+from kast_eval.training.course import HELD, Course, State, draw_states, moved
 from kast_eval.training.known_texts import background, closing, log, present
 from kast_eval.training.papers import LONGEST_WAIT, Hand, TrainingSheet
 
@@ -133,10 +133,10 @@ class _Papers:
 
     def _at_follow_ups(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give those of the follow-ups of a client who stayed that have come about."""
-        for months, wait in _FOLLOW_UPS.items():
+        for place, (months, wait) in enumerate(_FOLLOW_UPS.items()):
             day = self.days[-1] + timedelta(days=wait + self.hand.chooser.randint(-7, 14))
             if self.stayed and day <= self.latest and self._happens(_SHARE_FOLLOWED_UP):
-                yield self._sheet(definition, months, day, self.states[-1])
+                yield self._sheet(definition, months, day, moved(self.states[-1], place))
 
     def _at_deviation(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give the note of something that went wrong, for a few clients."""

@@ -1,6 +1,6 @@
 """How things go for a made-up client: one state for each session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
@@ -34,6 +34,7 @@ class State:
     attended: int
 
 
+_HARDEST = 10
 HELD, LATE_CANCELLATION, NO_SHOW = 1, 2, 3
 
 
@@ -50,6 +51,12 @@ def draw_states(course: Course, chooser: Random) -> tuple[State, ...]:
     if course is Course.DROP_OUT:
         states.append(_state(burden, NO_SHOW, chooser))
     return tuple(states)
+
+
+def moved(state: State, steps: int) -> State:
+    """Return a later state, the urge moved by so many steps: nobody stays the same for months."""
+    up = state.urge + steps <= _HARDEST
+    return replace(state, urge=state.urge + steps if up else state.urge - steps)
 
 
 def _next_burden(course: Course, burden: float, session: int, count: int, chooser: Random) -> float:

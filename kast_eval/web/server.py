@@ -10,6 +10,7 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from kast_eval import clock
+from kast_eval.actions.rebuild_facts import rebuild_facts
 from kast_eval.actions.training_link import training_link
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
@@ -36,6 +37,8 @@ def serve(instance: Path, *, port: int, library: Library, plan: Plan) -> None:
         _ended_by(signal.SIGINT, signal.SIGTERM),
     ):
         with database.begin() as session:
+            # Sheets of before the ledger, or of an earlier schedule, are read for it once.
+            rebuild_facts(session, library, plan)
             token = training_link(session, clock.now())
         server = make_server(create_app(database, library, plan), listener)
         print(f"{address(listener)}/sign-in/{token}", flush=True)  # noqa: T201 - a start tells it.

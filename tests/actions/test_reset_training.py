@@ -5,6 +5,7 @@ import pytest
 
 from kast_eval import clock
 from kast_eval.actions.export_site import export_site
+from kast_eval.actions.list_queries import list_queries
 from kast_eval.actions.reset_training import (
     COLLEAGUE,
     NEIGHBOUR_USER,
@@ -17,6 +18,7 @@ from kast_eval.actions.training_link import TRAINING_USER, training_link
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.events import first_broken_event
 from kast_eval.store.faults import WrongDatabaseError
+from kast_eval.store.queries import open_queries
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.store.sites import all_sites
 from kast_eval.study.client_code import is_relative_code
@@ -136,3 +138,12 @@ def test_no_sheet_is_keyed_after_the_day(filled: Database) -> None:
     with filled.read() as session:
         for sheet in newest_sheets(session, (HERE, THERE), limit=1000):
             assert clock.clinic_day(sheet.created) <= clock.clinic_day(NOW)
+
+
+def test_two_questions_wait_from_the_start(filled: Database) -> None:
+    with filled.read() as session:
+        user = training_user(session)
+        asked = [one.query.kind for one in list_queries(session, user, NOW, HERE)]
+        there = open_queries(session, (THERE,))
+    assert sorted(asked) == ["days_of_one_session_differ", "more_sessions_than_logged"]
+    assert there == ()

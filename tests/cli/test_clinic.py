@@ -150,3 +150,14 @@ def test_a_start_fills_only_an_empty_training_clinic(
     ran = run("serve", "--port", "0")
     assert (ran.code, ran.out) == (1, "")
     assert "Gör övningsmottagningen" not in ran.err
+
+
+@pytest.mark.usefixtures("instance")
+def test_the_list_for_the_wall_is_one_page(run: Run, tmp_path: Path) -> None:
+    command = ("due-list", "--site", "0000", "--out", "list.pdf")
+    ran = run(*command)
+    assert (ran.code, ran.err) == (0, "")
+    (text,) = page_texts((tmp_path / "list.pdf").read_bytes())
+    assert "Ark att samla in" in text
+    assert run(*command).code == 1
+    assert run(*command, "--overwrite").code == 0

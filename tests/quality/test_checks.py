@@ -169,6 +169,15 @@ def test_a_no_after_a_yes_is_found_on_every_form(sheets: tuple[CheckedSheet, ...
         (made("followup", 3, relapse_any="0"), made("followup", 6, relapse_any="1")),
         (made("start", age_years="40"), made("start", None, 2, age_years="20")),
         (made("start", buy_phys_30d_n="4"), made("closing", buy_phys_90d_n="3")),
+        # The paper leads past the count, and asks so itself.
+        (
+            made("start", fill_date="2026-01-01", buy_ever="0", buy_phys_30d_n="4"),
+            made("closing", fill_date="2026-02-01", buy_phys_90d_n="3"),
+        ),
+        (
+            made("start", fill_date="2026-01-01", buy_ever="1", buy_phys_30d_n="4"),
+            made("closing", fill_date="2026-02-01"),
+        ),
         (closed("2026-02"), held(1, "2026-02-20")),
         (made("deviation", 1, deviation_kind="1"), made("checkin", 1, fill_date="2026-02-03")),
         # Three answers alike are no wonder, nor is the same box in every scale.

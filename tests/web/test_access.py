@@ -70,6 +70,7 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("GET", "/today"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     # The code that is sent is empty: those who may enter are told so.
     ("POST", "/today"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
+    ("GET", "/today/list-<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
     ("POST", "/today/due"): Expected(SIGN_IN, LED_ON, LED_ON, BAD, FORBIDDEN),
     ("GET", "/pile"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     ("POST", "/pile"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, FORBIDDEN),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from kast_eval.definition.form import FormDefinition
 from kast_eval.manual.references import form_anchor
 from kast_eval.manual.tree import Block, Paragraph, Run, Runs, Table
+from kast_eval.study.ledger import DAYS_AHEAD
 from kast_eval.study.schedule import Anchor, Point, Schedule
 
 _POINTS: Mapping[str, str] = {
@@ -32,8 +33,11 @@ def window_blocks(schedule: Schedule, forms: Sequence[FormDefinition]) -> tuple[
     letters = {one.form: one for one in forms}
     rows = tuple(_row(point, letters) for point in schedule.points)
     words = (
-        f"Har {schedule.closing_after_days} dagar gått sedan det senaste samtalet som blev av "
-        f"avslutas kontakten. Påminn högst {schedule.most_reminders} gånger."
+        "En valfri mätpunkt gäller på de mottagningar som har valt den. Ett formulär står på "
+        f"listan från {DAYS_AHEAD} dagar före fönstret. Har mer än {schedule.closing_after_days} "
+        "dagar gått sedan det senaste samtalet som blev av föreslår programmet att kontakten "
+        f"avslutas. Påminn högst {schedule.most_reminders} gånger. En klient som kommer tillbaka "
+        f"mer än {schedule.new_episode_after_days} dagar efter avslutet börjar en ny period."
     )
     return (Table(head, rows, (4, 3, 4, 3, 6)), Paragraph((Run(words),)))
 

@@ -1,12 +1,14 @@
 """The page that a working day starts from: what is to be done, and what was keyed last."""
 
 from collections.abc import Mapping
+from io import BytesIO
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from kast_eval import clock
 from kast_eval.actions.open_sheet import open_sheet
+from kast_eval.actions.print_due_list import print_due_list
 from kast_eval.actions.propose_form import propose_form
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
@@ -76,6 +78,18 @@ def open_due() -> ResponseReturnValue:
             number=number_at(definition.timing, place.timepoint), episode_no=place.episode_no,
         )  # fmt: skip
     return led_to(one.user, sheet)
+
+
+@pages.get("/today/list-<site_code>.pdf")
+def due_list(site_code: str) -> Response:
+    """Send the week's list for the wall."""
+    with work() as one:
+        pdf = print_due_list(
+            one.session, one.user, one.now, parts().plan,
+            site_code=site_code, language=language(),
+        )  # fmt: skip
+    name = f"lista-{clock.clinic_day(one.now).isoformat()}.pdf"
+    return send_file(BytesIO(pdf), mimetype="application/pdf", download_name=name)
 
 
 def show_again(error: KastEvalError) -> ResponseReturnValue:
