@@ -11,6 +11,7 @@ from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.options import language_option
+from kast_eval.cli.response import response
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
 from kast_eval.cli.starter_kit import starter_kit
 from kast_eval.wording import Language, marked
@@ -46,6 +47,7 @@ for command in (
     due_list,
     codes,
     export,
+    response,
     agreement,
     codebook,
     manual,

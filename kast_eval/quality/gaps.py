@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds.answer import Answer, Missing, Ruling
+from kast_eval.quality.share import Share
 
 MOST_BLANK, MOST_UNCLEAR = 0.10, 0.02
 """A question above either needs a look (instrument 3.8; manual, 15)."""
@@ -129,6 +130,12 @@ class Gaps:
 
 
 def flagged(items: Iterable[ItemGaps]) -> tuple[ItemGaps, ...]:
-    """Return the questions that need a look, the largest share of gaps first."""
-    found = [one for one in items if one.often_blank or one.often_unclear]
-    return tuple(sorted(found, key=lambda one: -(one.blank + one.unclear) / one.asked))
+    """Return the questions that need a look, those first that most surely do."""
+    return by_certainty(one for one in items if one.often_blank or one.often_unclear)
+
+
+def by_certainty(items: Iterable[ItemGaps]) -> tuple[ItemGaps, ...]:
+    """Return the questions by the least that their gaps can be: few sheets prove little."""
+    return tuple(
+        sorted(items, key=lambda one: -Share(one.blank + one.unclear, one.asked).interval[0])
+    )

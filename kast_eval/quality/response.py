@@ -12,6 +12,7 @@ from kast_eval.quality.gaps import FillModes, Gaps, ItemGaps
 from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.returns import FormReturns, returns_of
 from kast_eval.study.expected import Expected, SheetFacts
+from kast_eval.study.occasions import at_clinic
 from kast_eval.study.schedule import Schedule
 
 FILL_MODE = "fill_mode"
@@ -58,7 +59,8 @@ def response_of(
     """Return the figures of a clinic."""
     gaps = Gaps(FILL_MODE)
     for definition, answers in sheets.answers:
-        gaps.add(definition, answers)
+        if at_clinic(definition):
+            gaps.add(definition, answers)
     return Response(
         today,
         len(facts),

@@ -27,6 +27,7 @@ from kast_eval.web.pages import (
     practice,
     queries,
     questions,
+    response,
     second_keying,
     sheet,
     start,
@@ -92,6 +93,7 @@ def create_app(database: Database, library: Library, plan: Plan) -> Flask:
         differences,
         keyers,
         keying_quality,
+        response,
     ):
         app.register_blueprint(module.pages)
     return app

@@ -50,6 +50,11 @@ class SignedIn:
         """Tell whether the user may choose the questions of a clinic."""
         return bool(self.user.sites_with(Permission.CHOOSE_ITEMS))
 
+    @property
+    def reads_response(self) -> bool:
+        """Tell whether the user may see how the forms of a clinic come in."""
+        return bool(self.user.sites_with(Permission.READ_RESPONSE))
+
 
 @dataclass(frozen=True)
 class Work:

@@ -41,9 +41,10 @@ def is_usable(page: Page) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/keys", "/today", "/sheet/unknown", "/sign-in/wrong", "/manual?edition=study",
-        "/manual?q=kod", "/manual/07-formularen", "/manual/09-fraga-for-fraga",
-        "/manual/10-kodningsregler", "/practice", "/practice/3-avstamning",
+        "/", "/keys", "/today", "/response", "/sheet/unknown", "/sign-in/wrong",
+        "/manual?edition=study", "/manual?q=kod", "/manual/07-formularen",
+        "/manual/09-fraga-for-fraga", "/manual/10-kodningsregler", "/practice",
+        "/practice/3-avstamning",
     ],
 )  # fmt: skip
 def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:

@@ -116,6 +116,9 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     # The lead's decision; its own test takes it as a lead.
     ("POST", "/keyers/<site_code>"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN),
     ("GET", "/keying-quality"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    ("GET", "/response"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, FORBIDDEN),
+    ("GET", "/response/<site_code>"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
+    ("GET", "/response/<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
     ("GET", "/sheet/<public_id>"): OWN_SHEET,
     ("GET", "/sheet/<public_id>/story"): OWN_SHEET,
     ("GET", "/sheet/<public_id>/move"): OWN_SHEET,
