@@ -1,15 +1,18 @@
 """Every page is usable by everybody: contrast, labels, narrow windows, both colour schemes."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from kast_eval.actions.enter_form import SheetExistsError
 from tests.actions.asking import two_in_wrong_order
 from tests.actions.at_the_clinic import ANNA, BERIT, Correcting, correct
 from tests.routes.conftest import Clinic
 from tests.routes.keyboard import Keyboard
+from tests.web.test_home import logged
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +48,7 @@ def is_usable(page: Page) -> None:
         "/manual?edition=study", "/manual?q=kod", "/manual/07-formularen",
         "/manual/09-fraga-for-fraga", "/manual/10-kodningsregler", "/practice",
         "/practice/3-avstamning",
+        "/pile", "/pile/checkin?pile=3", "/pile/start", "/absences",
     ],
 )  # fmt: skip
 def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:
@@ -54,6 +58,33 @@ def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:
         "document.querySelectorAll('.manual > :nth-child(n + 120)').forEach(one => one.remove())"
     )
     is_usable(page)
+
+
+def test_a_day_with_something_to_do_is_usable(clinic: Clinic, page: Page) -> None:
+    for client, days_ago in enumerate((0, 3, 100)):
+        logged_at(clinic, 900 + client, days_ago=days_ago)
+    keys = opened(clinic, page, "c")
+    keys.type("1i1")
+    expect(page.locator("[data-draft-line]")).to_contain_text("Utkast")
+    page.reload()
+    is_usable(page)
+    page.goto(f"{clinic.address}/today")
+    expect(page.locator(".due__line").first).to_be_visible()
+    is_usable(page)
+    page.locator("[data-of]").first.focus()
+    keys.press("n")
+    expect(page.locator("h1")).to_have_text("Varför kommer arket inte?")
+    is_usable(page)
+    keys.press("8")
+    page.wait_for_url("**/today")
+    page.goto(f"{clinic.address}/absences")
+    is_usable(page)
+
+
+def logged_at(clinic: Clinic, client: int, *, days_ago: int) -> None:
+    """Key the log of a client's session, once for both windows."""
+    with suppress(SheetExistsError):
+        logged(clinic.database, client, days_ago=days_ago)
 
 
 @pytest.mark.parametrize("letter", ["a", "c", "d"])
