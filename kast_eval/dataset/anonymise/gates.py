@@ -98,7 +98,7 @@ def _nearly_alike(candidate: Candidate, policy: Policy) -> _Found:
 def _suppressed_persons(candidate: Candidate, policy: Policy) -> _Found:
     """Count those who were removed, and those with every quasi-identifier blanked."""
     keys = zip(candidate.table.persons, candidate.table.keys(candidate.quasi), strict=True)
-    blank = {person for person, key in keys if key and set(key) == {SUPPRESSED}}
+    blank = {person for person, key in keys if set(key) == {SUPPRESSED}}
     removed = candidate.persons_before - candidate.table.person_count
     share = Fraction(removed + len(blank), max(candidate.persons_before, 1))
     if share > policy.suppressed_persons:

@@ -114,7 +114,7 @@ def _unprotectable() -> UnprotectableError:
 
 
 def _no_lone_cell(table: CountTable) -> list[Row]:
-    """Return the condition that a hidden cell is never alone in a line; the attacks imply it."""
+    """Return the condition that a hidden cell is never alone in a line: it saves many attacks."""
     place = {cell: number for number, cell in enumerate(table.counts)}
     rows = []
     for line in table.lines:

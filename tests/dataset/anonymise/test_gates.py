@@ -177,6 +177,12 @@ def test_a_question_that_nobody_of_a_class_answered_gives_nothing_away() -> None
     assert assess(found, POLICY) == ()
 
 
+def test_persons_without_a_clinic_are_no_clinic() -> None:
+    told = clinics(80, 80, 80, 20)
+    cells = tuple(-9 if cell == "clinic 3" else cell for cell in told.table.column("clinic"))
+    assert assess(replace(told, table=told.table.replaced({"clinic": cells})), POLICY) == ()
+
+
 def test_a_clinic_among_the_quasi_identifiers_counts_once() -> None:
     told = replace(clinics(80, 80, 80), levels={"clinic": 0})
     assert told.known == ("clinic", PRESENCE)

@@ -117,6 +117,20 @@ def test_49_and_1_hide_each_other() -> None:
     assert (found.shown((0,)), found.shown((1,)), found.shown((None,))) == (None, None, 50)
 
 
+@pytest.mark.parametrize(("counts", "helping"), [((4, 9, 20), (1,)), ((4, 20, 9), (2,))])
+def test_of_equally_many_cells_those_with_fewer_persons_help(
+    counts: tuple[int, ...], helping: Cell
+) -> None:
+    assert protect_table(row_of(*counts), [(0,)], width=5).secondary == {helping}
+
+
+def test_cells_are_hidden_rather_than_totals() -> None:
+    # Four cells would do if two of them were totals.
+    table = crossed(3, 6, 6, 3, 2, 1, 2)
+    found = protect_table(table, [(0, 0)], width=5)
+    assert found.intervals.keys() == table.counts.keys() - table.totals
+
+
 def test_where_nothing_is_sensitive_nothing_is_hidden() -> None:
     found = protect_table(CROSSED, [], width=5)
     assert found.intervals == {}
