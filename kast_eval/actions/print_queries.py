@@ -9,7 +9,7 @@ from kast_eval.paper.query_list import PrintedQuery, print_query_list
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site, is_training
-from kast_eval.study.roles import NotFoundError, User
+from kast_eval.study.roles import User
 from kast_eval.wording import Language, Wording
 
 
@@ -25,11 +25,9 @@ def print_queries(
     """Return the list as PDF and note that it was printed; nothing that was keyed stands in it."""
     queries = list_queries(session, user, now, site_code)
     site = find_site(session, site_code)
-    if site is None:
-        raise NotFoundError
     note_event(session, now, user.name, "printed", "questions", site_code=site_code)
     return print_query_list(
-        site.name,
+        site.name if site else site_code,
         clock.clinic_day(now),
         [_printed(library, query) for query in queries],
         language,

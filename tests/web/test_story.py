@@ -1,9 +1,11 @@
 from kast_eval.actions.raise_query import raise_query
+from kast_eval.actions.resolve_differences import Decision, Right
 from kast_eval.actions.sheet_story import What, sheet_story
 from kast_eval.store.database import Database
 from tests.actions.asking import asked, corrected, two_in_wrong_order
 from tests.actions.at_the_clinic import ANNA, LEAD, NOW, Sent, entered, library
 from tests.actions.test_answer_query import answers
+from tests.actions.twice import decide, keyed_again
 from tests.web.visitor import Visitor
 
 DOUBTED = {"since_buy": "0", "since_buy_n": "4", "mood_7d": "7"}
@@ -57,3 +59,25 @@ def test_a_sheet_without_an_answer_to_its_question_tells_the_question_alone(
     with database.begin() as session:
         story = sheet_story(session, ANNA, NOW, library(), first)
     assert [one.what for one in story.happenings] == [What.ENTERED, What.ASKED]
+
+
+def test_a_second_keying_its_difference_and_the_decision_are_told(
+    anna: Visitor, database: Database
+) -> None:
+    public_id = entered(database, texts=DOUBTED | {"fill_date": "2026-03-09", "since_buy_n": ""})
+    keyed_again(database, public_id, {"fill_date": "20260309", "since_buy": "0", "mood_7d": "8"})
+    path = f"/sheet/{public_id}/story"
+    waiting = anna.page(path).one(class_="history").text
+    assert "Inskrivet en andra gång av berit" in waiting
+    assert "De två inskrivningarna skiljer sig 6" in waiting
+    assert "avgjorda" not in waiting
+    decide(database, public_id, {"mood_7d": Decision(Right.SECOND, "läste fel")})
+    told = anna.page(path).one(class_="history").text
+    assert "Skillnaderna är avgjorda av lead 6: läste fel" in told
+    assert "6: «7» blev «8»" in told
+
+
+def test_two_keyings_that_agree_are_told_to(anna: Visitor, database: Database) -> None:
+    public_id = entered(database)
+    keyed_again(database, public_id)
+    assert "inskrivningarna är lika" in anna.page(f"/sheet/{public_id}/story").text
