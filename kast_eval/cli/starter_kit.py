@@ -8,7 +8,7 @@ import click
 
 from kast_eval.cli.options import language_option, out_option, require_ending
 from kast_eval.cli.speech import Spoken, progress, say
-from kast_eval.files import require_new, write_file
+from kast_eval.files import read_file, require_new, write_file
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
 
@@ -40,6 +40,15 @@ from kast_eval.wording import Language, marked
     help=marked("Kodernas två bokstäver, annars ur mottagningens namn."),
 )
 @click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help=marked(
+        "Ett tidigare pakets codes.csv: dess koder dras inte igen. Kan anges flera gånger."
+    ),
+)
+@click.option(
     "--seed",
     type=int,
     metavar="N",
@@ -56,11 +65,13 @@ def starter_kit(
     clients: str,
     sessions: str,
     letters: str,
+    earlier: tuple[Path, ...],
     seed: int | None,
     out: Path,
     language: Language,
 ) -> None:
     """Write a starter kit."""
+    from kast_eval.kit.codes import read_codes_table
     from kast_eval.kit.order import read_order
     from kast_eval.kit.starter_kit import make_starter_kit
     from kast_eval.manual.assemble import read_manual
@@ -76,13 +87,16 @@ def starter_kit(
         }
     )
     require_new(out)
+    taken = {
+        code for path in earlier for code in read_codes_table(path.name, read_file(path)).lines
+    }
     require_ending(out, ".zip")
     settings = read_settings(None, os.environ)
     manual = read_manual(settings.manual, settings.forms)
     # A seed is for trying out: whoever knows it knows the codes, which are no secret.
     chooser = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 - as said.
     with progress(marked("Gör startpaketet"), language) as tell:
-        kit = make_starter_kit(order, manual, chooser, tell)
+        kit = make_starter_kit(order, manual, chooser, tell, taken=taken)
     write_file(out, kit)
     say(
         marked("{path} är skriven. Koderna börjar med {letters}, anhörigas med {relatives}."),

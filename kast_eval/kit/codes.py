@@ -1,7 +1,7 @@
 """The codes of a starter kit: drawn once, on its labels, its code key and in one file."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kast_eval.dataset.csv_file import CsvRow, read_csv
@@ -28,15 +28,17 @@ class KitCodes:
     relatives: tuple[str, ...]
 
 
-def draw_kit_codes(order: KitOrder, chooser: random.Random) -> KitCodes:
-    """Return codes for everybody that the kit has paper for.
+def draw_kit_codes(
+    order: KitOrder, chooser: random.Random, taken: Collection[str] = ()
+) -> KitCodes:
+    """Return codes for everybody that the kit has paper for, none of them taken.
 
     `chooser` is a `random.SystemRandom` for a clinic, a seeded one where the same kit is wanted
     again.
     """
     return KitCodes(
-        draw_codes(order.letters, order.clients, (), chooser),
-        draw_codes(order.relative_letters, order.relatives, (), chooser),
+        draw_codes(order.letters, order.clients, taken, chooser),
+        draw_codes(order.relative_letters, order.relatives, taken, chooser),
     )
 
 

@@ -2,7 +2,7 @@
 
 import random
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from io import BytesIO
 
 from kast_eval.kit import words
@@ -26,12 +26,14 @@ def make_starter_kit(
     manual: ManualSource,
     chooser: random.Random,
     tell: Tell = lambda _done, _all: None,
+    *,
+    taken: Collection[str] = (),
 ) -> bytes:
     """Return the ZIP; the same order, manual and chance give the same bytes.
 
-    `tell` is told how much is done, of how much.
+    `tell` is told how much is done, of how much; `taken` are codes that are on labels already.
     """
-    codes = draw_kit_codes(order, chooser)
+    codes = draw_kit_codes(order, chooser, taken)
     others = kit_papers(kit_source(manual, order, codes))
     papers = (contents_paper(others, order), *others)
     files: dict[str, bytes] = {}

@@ -22,10 +22,11 @@ HOW = (
 )
 THE_CODES = Wording("Koderna", "The codes")
 CODES_OF_KIT = Wording(
-    "De är dragna för det här paketet. Skriv inte ut etiketterna två gånger. Gör inte ett paket "
-    "till med samma bokstäver: samma kod kan då finnas två gånger.",
-    "They are drawn for this kit. Do not print the labels twice. Do not make another kit with the "
-    "same letters: the same code could then be there twice.",
+    "De är dragna för det här paketet. Skriv inte ut etiketterna två gånger. Behöver ni ett paket "
+    "till: gör det med kommandot och ange det här paketets codes.csv, annars kan samma kod finnas "
+    "två gånger.",
+    "They are drawn for this kit. Do not print the labels twice. If you need another kit: make it "
+    "with the command and name this kit's codes.csv, or the same code could be there twice.",
 )
 CODES_IN_FILE = Wording(
     "De står också i filen codes.csv. Spara den, så att programmet kan ta emot dem som utgivna.",

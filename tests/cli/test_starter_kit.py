@@ -28,6 +28,24 @@ def test_the_same_seed_gives_the_same_kit(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
+def test_a_second_kit_has_none_of_the_first_one_s_codes(run: Run, tmp_path: Path) -> None:
+    asked = (*ASKED, "--edition", "new", "--seed", "7")
+    assert run("starter-kit", *asked, "--out", "a.zip").code == 0
+    first = files((tmp_path / "a.zip").read_bytes())["codes.csv"]
+    (tmp_path / "first.csv").write_bytes(first)
+    assert run("starter-kit", *asked, "--earlier", "first.csv", "--out", "b.zip").code == 0
+    second = files((tmp_path / "b.zip").read_bytes())["codes.csv"]
+    assert set(first.splitlines()) & set(second.splitlines()) == {b"code,series"}
+
+
+def test_an_earlier_list_that_is_none_is_told_and_no_kit_is_made(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("kod\n1\n", "utf-8")
+    ran = run("starter-kit", *ASKED, "--edition", "new", "--earlier", "a.csv", "--out", "k.zip")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("a.csv:1: Filen är ingen lista med koder.")
+    assert not (tmp_path / "k.zip").exists()
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [

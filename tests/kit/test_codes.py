@@ -23,6 +23,15 @@ def test_every_code_is_valid_and_there_once(clients: int, chooser: random.Random
     assert all(code.startswith(RELATIVE_LETTER) for code in codes.relatives)
 
 
+def test_no_code_of_an_earlier_kit_is_drawn_again() -> None:
+    asked = order(clients="200", letters="GB")
+    first = draw_kit_codes(asked, random.Random(1))
+    earlier = {*first.clients, *first.relatives}
+    second = draw_kit_codes(asked, random.Random(1), earlier)
+    assert not earlier & {*second.clients, *second.relatives}
+    assert len(second.clients) == 200
+
+
 def test_the_table_tells_codes_and_their_series_and_nothing_else() -> None:
     codes = KitCodes(("GB0427T",), ("RB0001A",))
     assert codes_table(codes) == b"code,series\r\nGB0427T,client\r\nRB0001A,relative\r\n"
