@@ -9,8 +9,8 @@ from kast_eval.wording import Language
 from tests.cli.conftest import Run
 
 NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
-         ("codes",), ("codes", "register"), ("export",), ("agreement",),
-         ("codebook",), ("manual",), ("cards",), ("practice",),
+         ("due-list",), ("codes",), ("codes", "register"), ("export",), ("response",),
+         ("agreement",), ("codebook",), ("manual",), ("cards",), ("practice",),
          ("starter-kit",)]  # fmt: skip
 
 
