@@ -108,6 +108,11 @@ def _labels(item: Item, answer: Answer) -> tuple[Wording, ...]:
     return tuple(label for label in labels if label is not None)
 
 
+def meaning(item: Item, text: str) -> tuple[Wording, ...]:
+    """Return what a saved text means in words; nothing where it has none but its own."""
+    return _labels(item, item.read(text))
+
+
 def history_of(view: SheetView) -> tuple[Chapter, ...]:
     """Return how the sheet came to be as it is, the newest first."""
     return tuple(reversed(tuple(_chapters(view.definition, view.history))))

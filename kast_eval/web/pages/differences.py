@@ -2,7 +2,7 @@
 
 import secrets
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -21,8 +21,9 @@ from kast_eval.web.numbers import number_said
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import work
 from kast_eval.web.statuses import UNPROCESSABLE
+from kast_eval.web.story import meaning
 from kast_eval.web.telling import tell_next
-from kast_eval.wording import marked
+from kast_eval.wording import Wording, marked
 
 pages = Blueprint("differences", __name__)
 
@@ -34,11 +35,21 @@ _LONGEST_NUMBER = 10
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One of two answers: the key that chooses it, its text, what that means, and its note."""
+
+    key: str
+    text: str
+    meaning: tuple[Wording, ...]
+    note: str
+
+
+@dataclass(frozen=True)
 class Difference:
-    """One item that differs: the two answers in the order that they are shown in, and its note."""
+    """One item that differs, and the two answers in the order that they are shown in."""
 
     item: Item
-    answers: tuple[tuple[str, str, str], ...]
+    answers: tuple[Shown, ...]
 
 
 @pages.get("/differences/<public_id>")
@@ -104,22 +115,16 @@ def _sent(found: Differences) -> Mapping[str, Decision]:
     return decisions
 
 
-def _show(found: Differences, outcome: Outcome | None = None) -> str:
+def _answers(found: Differences, item: Item) -> Iterator[Shown]:
     entries = {Right.FIRST: found.first, Right.SECOND: found.second}
-    shown = [
-        Difference(
-            item,
-            tuple(
-                (
-                    str(place),
-                    entries[right].texts.get(item.name, ""),
-                    entries[right].notes.get(item.name, ""),
-                )
-                for place, right in enumerate(_order(found, item), start=1)
-            ),
-        )
-        for item in found.items
-    ]
+    for place, right in enumerate(_order(found, item), start=1):
+        text = entries[right].texts.get(item.name, "")
+        note = entries[right].notes.get(item.name, "")
+        yield Shown(str(place), text, meaning(item, text), note)
+
+
+def _show(found: Differences, outcome: Outcome | None = None) -> str:
+    shown = [Difference(item, tuple(_answers(found, item))) for item in found.items]
     reading = None if outcome is None else outcome.reading
     return render_template(
         "differences.html",
