@@ -10,6 +10,7 @@ from kast_eval.actions.read_ledger import SiteLedger, read_ledger
 from kast_eval.actions.rebuild_facts import rebuild_facts
 from kast_eval.actions.steps.expected import NotExpectedError
 from kast_eval.store.database import Database
+from kast_eval.store.entries import Correction, add_entry
 from kast_eval.store.sheet_facts import site_facts
 from kast_eval.study.expected import TAKEN_BACK, Expected, Place, SheetFacts, State
 from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
@@ -306,6 +307,18 @@ def test_facts_of_other_items_than_now_are_read_anew(logged: Database) -> None:
         session.connection.execute(text("UPDATE sheet_facts SET read_by = 'old', codes = '{}'"))
     assert _rebuilt(logged) == 1
     assert facts(logged) == before
+
+
+def test_a_day_that_the_rules_of_today_cannot_read_is_no_day(logged: Database) -> None:
+    with logged.begin() as session:
+        add_entry(
+            session, 1, {"session_date": "i går", "attended": "1"}, {}, entered_by="anna",
+            entered_at=NOW, submission="of old", correction=Correction(1, "prov"),
+        )  # fmt: skip
+        session.connection.execute(text("DELETE FROM sheet_facts"))
+    assert _rebuilt(logged) == 1
+    (found,) = facts(logged)
+    assert (found.day, found.known_day, found.codes) == (None, date(2026, 3, 9), {"attended": 1})
 
 
 def _rebuilt(database: Database) -> int:

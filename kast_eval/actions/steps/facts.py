@@ -35,10 +35,9 @@ def note_facts(
         for name in schedule.signs.items_of(sheet.form)
         if name in answers
     }
-    item = day_item(definition)
     read = ReadFacts(
         clock.clinic_day(sheet.created),
-        None if item is None else written_day(answers[item.name]).day,
+        _day_of(definition, answers),
         form_status(definition, answers),
         {name: value for name, value in values.items() if not isinstance(value, date)},
         _days(values),
@@ -68,6 +67,14 @@ def read_by(schedule: Schedule, form: str) -> str:
     """Return what changes when other items of the form are to be read."""
     names = " ".join(schedule.signs.items_of(form))
     return hashlib.sha256(f"{_WAY} {form} {names}".encode()).hexdigest()[:12]
+
+
+def _day_of(definition: FormDefinition, answers: Mapping[str, Answer]) -> date | None:
+    """Return the day of the paper; None if it has none that the rules of today can read."""
+    item = day_item(definition)
+    if item is None or item.name not in answers:
+        return None
+    return written_day(answers[item.name]).day
 
 
 def _days(values: Mapping[str, Value]) -> Mapping[str, date]:
