@@ -73,6 +73,7 @@ def _page(
         typed=typed,
         errors={name: fault.in_language(language()) for name, fault in (faults or {}).items()},
         notice=notice,
+        file=FILE_NAME,
         editions=EDITIONS,
         languages=LANGUAGE_NAMES,
         most=MOST_CLIENTS,
