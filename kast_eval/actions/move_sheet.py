@@ -1,6 +1,6 @@
 """Move a sheet to the client, or the number, that it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kast_eval.actions.steps.draw import judge_batch
@@ -17,11 +17,15 @@ from kast_eval.store.clients import add_client, find_client
 from kast_eval.store.events import note_event
 from kast_eval.store.records import ClientRecord, MoveRecord, SheetPlace, SheetRecord
 from kast_eval.store.session import Session
+from kast_eval.store.sheet_facts import client_facts
 from kast_eval.store.sheet_moves import has_sheets, move, moves_of, sheet_at
 from kast_eval.store.sheets import present_episode
+from kast_eval.study.episode import episodes_of
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.timepoint import numbers, timepoint
+
+_FIRST = 1
 
 
 class MoveRefusedError(KastEvalError):
@@ -77,7 +81,7 @@ def move_sheet(
     sheet, definition = own_sheet(session, user, Permission.CORRECT, library, public_id)
     here = User(user.name, {sheet.site_code: user.roles[sheet.site_code]})
     meant = meant_by(session, here, Permission.CORRECT, code, definition.subject)
-    to = _place(session, sheet, definition, meant, number)
+    to = _place(session, plan, sheet, definition, meant, number=number)
     why = clean_text(reason)
     before = moves_of(session, sheet.id)
     if _was_sent_before(before, user, to, why):
@@ -100,19 +104,37 @@ def move_sheet(
 
 def _place(
     session: Session,
+    plan: Plan,
     sheet: SheetRecord,
     definition: FormDefinition,
     meant: Meant,
+    *,
     number: int | None,
 ) -> SheetPlace:
-    """Return where the sheet is to stand: in the client's present episode, or in its own."""
-    stays = meant.client_code == sheet.client_code
-    return SheetPlace(
+    """Return where the sheet is to stand: in its own episode, or in the client's of its day."""
+    place = SheetPlace(
         meant.client_code,
-        sheet.episode_no if stays else present_episode(session, meant.client),
+        sheet.episode_no,
         timepoint(definition.timing, number),
         number if numbers(definition.timing) else None,
     )
+    if meant.client is None or meant.client_code == sheet.client_code:
+        return place if meant.client else replace(place, episode_no=_FIRST)
+    of_day = replace(place, episode_no=_episode_of_day(session, plan, sheet, meant.client))
+    present = replace(place, episode_no=present_episode(session, meant.client))
+    # A first session may be what an episode begins with; then its own day is before all others.
+    return of_day if sheet_at(session, sheet, meant.client, of_day) is None else present
+
+
+def _episode_of_day(session: Session, plan: Plan, sheet: SheetRecord, client: ClientRecord) -> int:
+    """Return the newest episode of the client that had begun on the day of the paper."""
+    left = _client_of(session, sheet)
+    known = () if left is None else client_facts(session, left)
+    days = {one.public_id: one.day for one in known}
+    episodes = episodes_of(plan.schedule, client_facts(session, client))
+    day = days.get(sheet.public_id)
+    begun = [one.number for one in episodes if day is None or one.first_day <= day]
+    return max(begun, default=_FIRST)
 
 
 def _check(session: Session, sheet: SheetRecord, meant: Meant, to: SheetPlace, reason: str) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kast_eval.actions.move_sheet import (
@@ -188,3 +190,46 @@ def test_only_the_clinics_own_staff_moves_a_sheet(
     public_id = two_clients(database)
     with pytest.raises(error):
         moved(database, public_id, user=user)
+
+
+def came_back(database: Database) -> None:
+    """Let the second client have two episodes, the second one from February on."""
+    session_on(database, 1, "2025-09-01", client=2)
+    closing = Sent("closing_staff", code(2), None, submission="closing")
+    entered(database, closing, {"fill_date": "2025-10-01", "close_date": "2025-10-01"})
+    again = replace(Sent("session", code(2), 2, submission="again"), episode_no=2)
+    entered(database, again, {"session_date": "2026-02-02", "attended": "1"})
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "episode"),
+    [
+        (3, "2025-09-15", 1),
+        (3, "2026-02-16", 2),
+        # The first episode has its first session: this one begins the second.
+        (1, "2026-01-26", 2),
+        # A day that cannot be read says nothing, so it is the present episode.
+        (3, "", 2),
+    ],
+)
+def test_a_sheet_moves_to_the_episode_of_its_day(
+    database: Database, number: int, day: str, episode: int
+) -> None:
+    came_back(database)
+    sheet = session_on(database, 5, day)
+    moved(database, sheet, code(2), number)
+    assert stands(database, sheet).episode_no == episode
+
+
+def test_a_first_sheet_of_a_client_without_any_begins_the_first_episode(
+    database: Database,
+) -> None:
+    came_back(database)
+    again = replace(Sent("session", code(2), 3, submission="third"), episode_no=2)
+    sheet = entered(database, again, {"session_date": "2026-02-09", "attended": "1"})
+    moved(database, sheet, code(3), 1, person_type=1)
+    assert stands(database, sheet).episode_no == 1
+    moved(database, sheet, code(2), 3, seen=1)
+    # The third client is known, and has no sheets left.
+    moved(database, sheet, code(3), 1, seen=2)
+    assert stands(database, sheet).episode_no == 1
