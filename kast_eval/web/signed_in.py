@@ -52,8 +52,13 @@ class SignedIn:
 
     @property
     def reads_response(self) -> bool:
-        """Tell whether the user may see how the forms of a clinic come in."""
-        return bool(self.user.sites_with(Permission.READ_RESPONSE))
+        """Tell whether the user may see how the forms of a clinic come in, or of several."""
+        return bool(self.user.sites_with(Permission.READ_RESPONSE)) or self.compares_sites
+
+    @property
+    def compares_sites(self) -> bool:
+        """Tell whether the user may see several clinics together."""
+        return len(self.user.sites_with(Permission.COMPARE_SITES)) > 1
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,13 @@ def test_a_clinic_with_one_sheet_sees_it_whole(database: Database) -> None:
     assert (mood.asked, mood.blank) == (1, 0)
 
 
+def test_sheets_of_one_form_are_counted_together(database: Database) -> None:
+    entered(database)
+    entered(database, Sent(number=2, submission="page 2"), {"since_main": "1", "mood_7d": "v"})
+    mood = next(one for one in read(database).response.items if one.item.name == "mood_7d")
+    assert (mood.asked, sum(mood.missing.values())) == (2, 1)
+
+
 def test_what_counts_is_what_was_corrected_last(database: Database) -> None:
     sheet = entered(database)
     correct(database, sheet, {"since_main": "0", "mood_7d": ""}, Correcting(confirmed=()))

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from kast_eval.answers.read import read_answers
 from kast_eval.quality.compared import Compared
 from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.response import FormErrors, ReadSheets, response_of
@@ -33,3 +34,12 @@ def test_errors_of_second_keyings_are_told_by_form_and_of_nobody() -> None:
         FormErrors("checkin", 1, ErrorRate(0, 9)),
         FormErrors("start", 2, ErrorRate(1, 100)),
     )
+
+
+def test_what_researchers_fill_in_says_nothing_of_a_clinic() -> None:
+    answers = [
+        (paper, read_answers(paper, {}, today=FIRST).answers)
+        for paper in (schedule().forms["interview"].as_asked(), schedule().forms["checkin"])
+    ]
+    items = response_of(schedule(), (), (), ReadSheets(answers), FIRST).items
+    assert {one.form.form for one in items} == {"checkin"}

@@ -117,6 +117,8 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("POST", "/keyers/<site_code>"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN),
     ("GET", "/keying-quality"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
     ("GET", "/response"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, FORBIDDEN),
+    # The table of several clinics; its own test goes there as a researcher of two.
+    ("GET", "/response/all"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     ("GET", "/response/<site_code>"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
     ("GET", "/response/<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
     ("GET", "/sheet/<public_id>"): OWN_SHEET,

@@ -87,3 +87,37 @@ def test_who_may_not_see_small_numbers_has_no_link_and_no_page(
 
 def test_a_stranger_is_asked_to_sign_in(stranger: Visitor) -> None:
     assert stranger.get(PAGE).status_code != OK
+
+
+@pytest.fixture
+def country(database: Database) -> User:
+    roles = {code: frozenset({Role.RESEARCHER}) for code in (HERE, THERE)}
+    with database.begin() as session:
+        return add_user(session, "country", roles, created=clock.now())
+
+
+def test_a_researcher_of_several_clinics_is_led_to_the_table_of_all(
+    app: Flask, database: Database, country: User
+) -> None:
+    visitor = visitor_of(app, database, country)
+    led = visitor.get("/response")
+    assert (led.status_code, led.location) == (SEE_OTHER, "/response/all")
+    rows = visitor.page(led.location).all("tr")
+    assert len(rows) == 3
+    assert visitor.get(PAGE).status_code == FORBIDDEN
+
+
+def test_a_coordinator_has_the_own_clinics_and_the_table_of_all(
+    app: Flask, database: Database
+) -> None:
+    roles = {code: frozenset({Role.COORDINATOR}) for code in (HERE, THERE)}
+    with database.begin() as session:
+        user = add_user(session, "coordinator", roles, created=clock.now())
+    visitor = visitor_of(app, database, user)
+    links = [one.attributes["href"] for one in visitor.page(PAGE).all("a")]
+    assert "/response/all" in links
+
+
+def test_who_works_at_one_clinic_has_no_table_of_all(anna: Visitor) -> None:
+    assert "/response/all" not in anna.get(PAGE).text
+    assert anna.get("/response/all").status_code == FORBIDDEN

@@ -6,9 +6,11 @@ from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from kast_eval.actions.compare_response import compare_response
 from kast_eval.actions.read_response import SiteResponse, read_response
 from kast_eval.paper.charts.chart import NARROW, WIDE
 from kast_eval.paper.charts.svg import chart_svg
+from kast_eval.paper.response.country_section import country_section
 from kast_eval.paper.response.report import print_response
 from kast_eval.paper.response.section import Draw, Section, Teller
 from kast_eval.paper.response.sections import response_sections
@@ -25,6 +27,9 @@ def response() -> ResponseReturnValue:
     """Lead to the user's clinic, or to the first of several."""
     with look() as one:
         codes = sorted(one.user.sites_with(Permission.READ_RESPONSE))
+        compares = len(one.user.sites_with(Permission.COMPARE_SITES)) > 1
+    if not codes and compares:
+        return redirect(url_for("response.of_country"), 303)
     if not codes:
         raise NotAllowedError
     return redirect(url_for("response.of_site", site_code=codes[0]), 303)
@@ -42,6 +47,16 @@ def of_site(site_code: str) -> str:
         sections=_sections(found),
         drawn=_drawn,
     )
+
+
+@pages.get("/response/all")
+def of_country() -> str:
+    """Show how far clients came at all of the user's clinics, with small numbers hidden."""
+    with work() as one:
+        found = compare_response(one.session, one.user, one.now, parts().plan)
+    names = {site.code: site.name for site in found.sites}
+    section = country_section(found.table, names, found.day.isoformat(), _teller())
+    return render_template("response_country.html", section=section)
 
 
 @pages.get("/response/<site_code>.pdf")

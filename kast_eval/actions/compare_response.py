@@ -1,0 +1,81 @@
+"""Read how far clients came at several clinics, by the rules for small numbers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kast_eval import clock
+from kast_eval.actions.steps.protected_reach import protect_reaches
+from kast_eval.dataset.anonymise.protection import ProtectedTable
+from kast_eval.quality.flow import flow_of
+from kast_eval.quality.reach import Reach, reach_of, together
+from kast_eval.store.absences import site_absences
+from kast_eval.store.events import note_event
+from kast_eval.store.reminders import site_reminders
+from kast_eval.store.session import Session
+from kast_eval.store.sheet_facts import site_facts
+from kast_eval.store.site_points import find_site_points
+from kast_eval.store.sites import all_sites
+from kast_eval.study.expected import SheetFacts
+from kast_eval.study.ledger import ledger_of
+from kast_eval.study.plan import Plan
+from kast_eval.study.roles import NotAllowedError, Permission, User, require_somewhere
+from kast_eval.study.schedule import Schedule
+from kast_eval.study.site import Site
+from kast_eval.study.told import withdrawals_of
+
+_FEWEST_SITES = 2
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Clients by clinic and the last step that they came to, as it was on a day.
+
+    Clinics stand by code, the small ones together. Without a `table` there are too few clients
+    to show anything.
+    """
+
+    day: date
+    sites: tuple[Site, ...]
+    table: ProtectedTable | None
+
+
+def compare_response(session: Session, user: User, now: datetime, plan: Plan) -> Comparison:
+    """Return the table of the user's clinics as the last quarter ended; that is noted.
+
+    It changes once a quarter: a table that followed each day would show each person's step.
+    """
+    codes = require_somewhere(user, Permission.COMPARE_SITES)
+    if len(codes) < _FEWEST_SITES:
+        raise NotAllowedError
+    sites = tuple(one for one in all_sites(session) if one.code in codes)
+    day = last_quarter_end(clock.clinic_day(now))
+    reaches = {one.code: _reach(session, plan.schedule, one, day) for one in sites}
+    note_event(session, now, user.name, "compared response", "response")
+    return Comparison(day, sites, protect_reaches(together(reaches)))
+
+
+def last_quarter_end(today: date) -> date:
+    """Return the last day of the quarter before the one that a day is in."""
+    first_month = today.month - (today.month - 1) % 3
+    return today.replace(month=first_month, day=1) - timedelta(1)
+
+
+def _reach(session: Session, schedule: Schedule, site: Site, day: date) -> Reach:
+    """Return how far a clinic's clients had come on a day, by what was keyed until then."""
+    known = [one for one in site_facts(session, site.code) if one.saved_on <= day]
+    facts = _without_withdrawn(schedule, known)
+    expected = ledger_of(
+        schedule,
+        facts,
+        site_absences(session, site.code),
+        site_reminders(session, site.code),
+        day,
+        chosen_points=find_site_points(session, site.code),
+        in_study=site.in_study,
+    )
+    return reach_of(flow_of(schedule, facts, expected))
+
+
+def _without_withdrawn(schedule: Schedule, facts: list[SheetFacts]) -> list[SheetFacts]:
+    withdrawn = withdrawals_of(schedule, facts).keys()
+    return [one for one in facts if one.code is None or one.code not in withdrawn]
