@@ -1,4 +1,4 @@
-"""Read which optional questions the clinics of a lead ask."""
+"""Read which optional questions and time points the clinics of a lead have chosen."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from kast_eval.actions.steps.asked import asked_at
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.store.session import Session
+from kast_eval.store.site_points import find_site_points
 from kast_eval.store.sites import find_site
 from kast_eval.study.roles import NotFoundError, Permission, User, require_somewhere
 from kast_eval.study.site import Site
@@ -13,10 +14,14 @@ from kast_eval.study.site import Site
 
 @dataclass(frozen=True)
 class Choices:
-    """A clinic, and each form that has optional questions: whole, and as it is asked there."""
+    """A clinic, and each form that has optional questions: whole, and as it is asked there.
+
+    `points` are the optional time points that the clinic follows.
+    """
 
     site: Site
     forms: tuple[tuple[FormDefinition, FormDefinition], ...]
+    points: frozenset[str]
 
 
 def read_choices(session: Session, user: User, library: Library) -> tuple[Choices, ...]:
@@ -36,4 +41,4 @@ def _of_clinic(session: Session, code: str, library: Library) -> Choices:
         for definition in library.newest_forms
         if definition.optional_items
     )
-    return Choices(site, forms)
+    return Choices(site, forms, find_site_points(session, code))

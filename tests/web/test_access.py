@@ -86,6 +86,9 @@ MATRIX: Mapping[tuple[str, str], Expected] = {
     ("POST", "/questions/<site_code>/<form>"): Expected(
         SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
     ),
+    ("POST", "/questions/<site_code>/points"): Expected(
+        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
+    ),
     ("GET", "/entry/<token>"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, LED_ON),
     ("POST", "/entry/<token>"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),
     ("POST", "/entry/<token>/draft"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -149,3 +151,46 @@ def test_a_lead_of_two_clinics_chooses_for_each(
     assert {action.split("/")[2] for action in actions} == {HERE, THERE}
     headings = [one.text for one in visitor.page("/questions").all("h2")]
     assert {"Övningsmottagningen", "Grannmottagningen"} <= set(headings)
+
+
+POINTS = f"/questions/{HERE}/points"
+
+
+def choose_points(visitor: Visitor, *points: str) -> int:
+    answer = visitor.post(POINTS, {"csrf_token": visitor.token(), "point": list(points)})
+    return answer.status_code
+
+
+def test_the_optional_follow_ups_can_be_chosen_and_left_out_again(
+    lead: Visitor, database: Database
+) -> None:
+    assert ticked(lead.page("/questions"), POINTS) == set()
+    assert choose_points(lead, "f03", "f12") == SEE_OTHER
+    page = lead.page("/questions")
+    assert ticked(page, POINTS) == {"f03", "f12"}
+    assert "följer det genast" in page.text
+    assert noted(database)[-1][1] == "chose points"
+    assert choose_points(lead) == SEE_OTHER
+    assert ticked(lead.page("/questions"), POINTS) == set()
+
+
+def test_a_follow_up_that_every_clinic_makes_is_none_to_choose(lead: Visitor) -> None:
+    values = {
+        box.attributes["value"]
+        for box in form_of(lead.page("/questions"), POINTS).all("input", type="checkbox")
+    }
+    assert values == {"f03", "f12"}
+    assert choose_points(lead, "f06") in {400, UNPROCESSABLE}
+
+
+def test_without_optional_follow_ups_none_are_offered(database: Database) -> None:
+    schedule = plan().schedule
+    fixed = replace(
+        plan(),
+        schedule=replace(
+            schedule, points=tuple(replace(point, optional=False) for point in schedule.points)
+        ),
+    )
+    visitor = Visitor(create_app(database, library(), fixed))
+    visitor.sign_in(database, LEAD)
+    assert visitor.page("/questions").all("form", action=POINTS) == []

@@ -1,4 +1,4 @@
-"""Which optional questions a clinic asks, chosen by its lead."""
+"""Which optional questions a clinic asks, and which follow-ups it makes, chosen by its lead."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kast_eval.actions.choose_items import choose_items
+from kast_eval.actions.choose_points import choose_points
 from kast_eval.actions.read_choices import Choices, read_choices
 from kast_eval.definition.form import FormDefinition, Question
 from kast_eval.paper.extra import on_paper
 from kast_eval.paper.layout import NoRoomError, room_left
+from kast_eval.study.occasions import months
+from kast_eval.study.schedule import Point
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import look, work
@@ -73,6 +76,18 @@ def choose(site_code: str, form: str) -> ResponseReturnValue:
     return redirect(url_for("questions.questions"), 303)
 
 
+@pages.post("/questions/<site_code>/points")
+def choose_times(site_code: str) -> ResponseReturnValue:
+    """Keep which optional follow-ups the clinic makes."""
+    with work() as one:
+        choose_points(
+            one.session, one.user, one.now, parts().plan,
+            site_code=site_code, points=frozenset(request.form.getlist("point")),
+        )  # fmt: skip
+    tell_next(marked("Valet är sparat. Listan på första sidan följer det genast."))
+    return redirect(url_for("questions.questions"), 303)
+
+
 def _show(form: str = "", typed: Collection[str] = (), refusal: str = "") -> str:
     """Return the page; of a refused form with what was chosen."""
     with look() as one:
@@ -80,9 +95,14 @@ def _show(form: str = "", typed: Collection[str] = (), refusal: str = "") -> str
     return render_template(
         "questions.html",
         clinics=[(clinic, list(_choices(clinic, form, typed))) for clinic in clinics],
+        points=[(point.name, months((point,))) for point in _optional_points()],
         refused=form,
         refusal=refusal,
     )
+
+
+def _optional_points() -> Iterator[Point]:
+    return (point for point in parts().plan.schedule.points if point.optional)
 
 
 def _choices(clinic: Choices, refused: str, typed: Collection[str]) -> Iterator[FormChoice]:
