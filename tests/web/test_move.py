@@ -56,6 +56,9 @@ def test_a_new_code_asks_who_the_person_is(anna: Visitor, database: Database) ->
     assert asks.status_code == UNREADABLE
     page = read_html(asks.text)
     assert [one.attributes["value"] for one in page.all("input", type="radio")] == ["1", "2"]
+    for odd in ("3", "9" * 5000, "två"):
+        again = anna.post(f"{sheet}/move", {**fields, "person_type": odd})
+        assert again.status_code == UNREADABLE
     assert page.one("input", id="code").attributes["value"] == code(2)
     assert anna.post(f"{sheet}/move", {**fields, "person_type": "2"}).location == sheet
 

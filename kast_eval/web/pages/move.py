@@ -1,5 +1,7 @@
 """Move a sheet to the client, or the number, that it belongs to."""
 
+import re
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,6 +27,8 @@ from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
 
 pages = Blueprint("move", __name__)
+
+_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 @pages.get("/sheet/<public_id>/move")
@@ -58,8 +62,6 @@ class NumberError(KastEvalError):
 
 
 def _move(public_id: str) -> bool:
-    seen = request.form.get("seen", "")
-    person_type = request.form.get("person_type", "").strip()
     with work() as one:
         place = read_place(one.session, one.user, parts().library, public_id)
         done = move_sheet(
@@ -68,10 +70,16 @@ def _move(public_id: str) -> bool:
             code=request.form.get("code", ""),
             number=_number(place.definition),
             reason=request.form.get("reason", ""),
-            person_type=int(person_type) if person_type.isdecimal() else None,
-            seen=int(seen) if seen.isdecimal() else None,
+            person_type=_digits("person_type"),
+            seen=_digits("seen"),
         )  # fmt: skip
     return done.left_empty is not None
+
+
+def _digits(name: str) -> int | None:
+    """Return a number that the page holds; what no page of ours sends is none."""
+    sent = request.form.get(name, "")
+    return int(sent) if _NUMBER.fullmatch(sent) else None
 
 
 def _number(definition: FormDefinition) -> int | None:
