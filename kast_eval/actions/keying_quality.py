@@ -8,10 +8,9 @@ from kast_eval.answers.compare import compared_items
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.library import Library
 from kast_eval.quality.rates import ErrorRate, may_tell_who
-from kast_eval.store.comparisons import ComparedSheet, compared_sheets, newest_outcomes
+from kast_eval.store.comparisons import ComparedSheet, compared_sheets, undecided
 from kast_eval.store.second_keyings import awaiting_second
 from kast_eval.store.session import Session
-from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import Permission, User, require
 
 
@@ -47,7 +46,6 @@ def keying_quality(session: Session, user: User, library: Library, site_code: st
         keyers[sheet.keyer] += sheet.compared.fields
     tells_who = may_tell_who(keyers.values())
     letters = {form.form: form.letter for form in library.newest_forms}
-    statuses = [one.status for one in newest_outcomes(session, (site_code,))]
     return KeyingQuality(
         site_code,
         _rates(sheets, lambda _sheet, _item: "", tells_who=tells_who).get("", _NOTHING),
@@ -55,7 +53,7 @@ def keying_quality(session: Session, user: User, library: Library, site_code: st
         _rates(sheets, lambda _sheet, item: type(item.kind).__name__, tells_who=tells_who),
         tells_who,
         awaiting=len(awaiting_second(session, (site_code,))),
-        undecided=statuses.count(KeyingStatus.DIFFERS),
+        undecided=len(undecided(session, (site_code,))),
     )
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kast_eval.store.comparisons import newest_outcomes
+from kast_eval.store.comparisons import undecided
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import awaiting_second
 from kast_eval.store.session import Session
-from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import Permission, User, require
 
 AWAITS: Literal["awaits"] = "awaits"
@@ -34,8 +33,7 @@ def list_second_keying(session: Session, user: User, site_code: str) -> tuple[Se
     require(user, Permission.ENTER, site_code)
     differs = [
         _due(outcome.sheet, outcome.compared_at, DIFFERS)
-        for outcome in newest_outcomes(session, (site_code,))
-        if outcome.status is KeyingStatus.DIFFERS
+        for outcome in undecided(session, (site_code,))
     ]
     awaits = [_due(sheet, since, AWAITS) for sheet, since in awaiting_second(session, (site_code,))]
     return (*differs, *awaits)

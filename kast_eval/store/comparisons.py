@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Executable, bindparam, exists, func, insert, select
 from sqlalchemy.orm import aliased
 
 from kast_eval.quality.batches import Month
@@ -62,6 +62,13 @@ _NEWEST = (
     .group_by(ComparisonRow.sheet_id)
 )
 _OUTCOMES = _OF_SHEETS.where(ComparisonRow.id.in_(_NEWEST)).order_by(SheetRow.id)
+_LATER = aliased(ComparisonRow)
+_UNDECIDED = _OF_SHEETS.where(
+    SheetRow.site_code.in_(bindparam("site_codes", expanding=True)),
+    func.json_array_length(ComparisonRow.differing) > 0,
+    ResolutionRow.id.is_(None),
+    ~exists().where(_LATER.sheet_id == ComparisonRow.sheet_id, _LATER.id > ComparisonRow.id),
+).order_by(SheetRow.id)
 _FIRST, _KEYER = aliased(EntryRow), aliased(UserRow)
 _AT_SITE = (
     _OF_SHEETS.add_columns(_KEYER.name.label("keyer"))
@@ -75,6 +82,9 @@ _AT_SITE = (
     .order_by(ComparisonRow.id)
 )
 _OF_KEYER = _AT_SITE.where(_KEYER.name == bindparam("keyer"))
+_LATEST_OF_KEYER = (
+    _OF_KEYER.order_by(None).order_by(ComparisonRow.id.desc()).limit(bindparam("most"))
+)
 _OF_BATCH = _OF_KEYER.where(
     _FIRST.entered_at >= bindparam("start"), _FIRST.entered_at < bindparam("end")
 )
@@ -170,7 +180,18 @@ def newest_comparison(
 
 def newest_outcomes(session: Session, site_codes: Collection[str]) -> tuple[Outcome, ...]:
     """Return what came of each sheet of the clinics that was keyed twice, the oldest first."""
-    rows = session.connection.execute(_OUTCOMES, {"site_codes": list(site_codes)})
+    return _outcomes(session, _OUTCOMES, site_codes)
+
+
+def undecided(session: Session, site_codes: Collection[str]) -> tuple[Outcome, ...]:
+    """Return the sheets of the clinics whose differences nobody has decided, the oldest first."""
+    return _outcomes(session, _UNDECIDED, site_codes)
+
+
+def _outcomes(
+    session: Session, statement: Executable, site_codes: Collection[str]
+) -> tuple[Outcome, ...]:
+    rows = session.connection.execute(statement, {"site_codes": list(site_codes)})
     width = len(SHEET_COLUMNS)
     return tuple(
         Outcome(sheet_record(row), *_outcome(row[width:]), row.compared_at) for row in rows
@@ -192,9 +213,23 @@ def compared_sheets(
         statement = _OF_BATCH
         wanted = {**wanted, "start": month.start, "end": month.end}
     rows = session.connection.execute(statement, wanted).all()
+    return _by_sheet(rows)
+
+
+def latest_compared(
+    session: Session, site_code: str, keyer: str, *, most: int
+) -> tuple[ComparedSheet, ...]:
+    """Return those of a keyer by the latest comparisons, the latest first."""
+    wanted = {"site_code": site_code, "keyer": keyer, "most": most}
+    rows = session.connection.execute(_LATEST_OF_KEYER, wanted).all()
+    return _by_sheet(rows[::-1])
+
+
+def _by_sheet(rows: Sequence[Any]) -> tuple[ComparedSheet, ...]:
+    """Return each sheet of its comparisons, given in their order; the latest compared first."""
     last = {row.id: place for place, row in enumerate(rows)}
-    by_sheet = groupby(sorted(rows, key=lambda row: (-last[row.id], row.comparison_id)), _sheet_id)
-    return tuple(_compared(list(group)) for _sheet, group in by_sheet)
+    ordered = sorted(rows, key=lambda row: (-last[row.id], row.comparison_id))
+    return tuple(_compared(list(group)) for _sheet, group in groupby(ordered, _sheet_id))
 
 
 def compared_count(session: Session, site_code: str) -> int:

@@ -6,7 +6,8 @@ from random import Random
 from sqlalchemy import text
 
 from kast_eval.actions.resolve_differences import Decision, Right
-from kast_eval.actions.steps.draw import draw_second_keying, judge_batch
+from kast_eval.actions.steps.draw import FEWEST_FIELDS, draw_second_keying, judge_batch
+from kast_eval.answers.compare import compared_items
 from kast_eval.quality.batches import month_of
 from kast_eval.quality.sampling import Share, Why
 from kast_eval.store.certificates import Certificate, add_certificate
@@ -14,7 +15,7 @@ from kast_eval.store.database import Database
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import add_second_keying, batch_is_back, is_wanted
 from kast_eval.store.sheets import find_sheet
-from tests.actions.at_the_clinic import HERE, NOW, TEXTS, Sent, code, entered, plan
+from tests.actions.at_the_clinic import HERE, NOW, TEXTS, Sent, code, entered, library, plan
 from tests.actions.twice import DIFFERENT, Again, decide, due, keyed_again
 
 MONTH = month_of(NOW)
@@ -155,3 +156,7 @@ def forget_draws(database: Database) -> None:
     with database.begin() as session:
         session.connection.execute(text("DROP TRIGGER second_keying_stays"))
         session.connection.execute(text("DELETE FROM second_keying"))
+
+
+def test_no_form_has_fewer_fields_than_the_history_counts_on() -> None:
+    assert min(len(compared_items(form.as_asked())) for form in library().forms) == FEWEST_FIELDS

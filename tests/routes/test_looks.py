@@ -49,6 +49,7 @@ def is_usable(page: Page) -> None:
         "/manual/09-fraga-for-fraga", "/manual/10-kodningsregler", "/practice",
         "/practice/3-avstamning",
         "/pile", "/pile/checkin?pile=3", "/pile/start", "/absences",
+        "/second-keying", "/keyers", "/keying-quality",
     ],
 )  # fmt: skip
 def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:

@@ -6,6 +6,7 @@ from kast_eval.quality.certification import PracticeResult
 from kast_eval.store.database import Database
 from tests.actions.at_the_clinic import ANNA, HERE, LEAD, NOW
 from tests.web.reading import read_html
+from tests.web.test_entry import allow_pages
 from tests.web.visitor import SEE_OTHER, Visitor
 
 
@@ -69,3 +70,13 @@ def test_a_practice_sheet_that_is_marked_is_kept_for_who_is_signed_in(
         answer = visitor.post(path, visitor.fields(path))
         assert ("Det är sparat." in answer.text) is kept
     assert "Övningar: 1 av 5 ark" in anna.page("/keyers").one("main").text
+
+
+def test_a_full_disk_keeps_no_practice_from_being_marked(anna: Visitor, database: Database) -> None:
+    path = "/practice/3-avstamning"
+    fields = anna.fields(path)
+    allow_pages(database, 1)
+    # The file has a little room left inside it.
+    answers = [anna.post(path, fields) for _ in range(60)]
+    assert {answer.status_code for answer in answers} == {200}
+    assert "Det är sparat." not in answers[-1].text

@@ -8,7 +8,7 @@ from kast_eval.quality.batches import is_bad, month_of
 from kast_eval.quality.certification import keys_alone
 from kast_eval.quality.sampling import Keyer, Share, Why, fixed_share, sampled_share
 from kast_eval.store.certificates import find_certificate, practice_results
-from kast_eval.store.comparisons import compared_count, compared_sheets
+from kast_eval.store.comparisons import compared_count, compared_sheets, latest_compared
 from kast_eval.store.entries import entry_history
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import (
@@ -22,6 +22,9 @@ from kast_eval.study.keying import Keying, Twice
 
 _CHANCE = SystemRandom()
 """The machine's own chance: nobody can work out beforehand which sheets are drawn."""
+
+FEWEST_FIELDS = 8
+"""No form has fewer fields, so that as many sheets hold the latest ones that count."""
 
 
 def draw_second_keying(
@@ -44,7 +47,9 @@ def draw_second_keying(
 def _keyer(
     session: Session, user_name: str, now: datetime, keying: Keying, site_code: str
 ) -> Keyer:
-    history = compared_sheets(session, site_code, user_name)
+    history = latest_compared(
+        session, site_code, user_name, most=keying.latest_fields // FEWEST_FIELDS
+    )
     return Keyer(
         is_certified(session, user_name, keying, site_code),
         compared_count(session, site_code),
