@@ -71,7 +71,7 @@ def rows(plan: Plan, clinics: int) -> tuple[list[Row], list[Row], list[Row]]:
     made.sort(key=lambda row: str(row["day"]))
     for number, row in enumerate(made, start=1):
         row |= {"sheet_id": number, "public_id": f"sheet {number:018}"}
-    return clients, [sheet_of(row) for row in made], made
+    return clients, [sheet_of(row, plan) for row in made], made
 
 
 def facts(
@@ -90,11 +90,12 @@ def facts(
     }  # fmt: skip
 
 
-def sheet_of(row: Row) -> Row:
+def sheet_of(row: Row, plan: Plan) -> Row:
     kept = ("public_id", "site_code", "client_id", "form", "version", "episode_no", "timepoint")
     return {name: row[name] for name in kept} | {
         "id": row["sheet_id"], "number": row["number"], "created": BEGUN,
-        "definition_checksum": "0" * 64, "optional_items": frozenset[str](),
+        "definition_checksum": plan.schedule.forms[str(row["form"])].checksum,
+        "optional_items": frozenset[str](),
     }  # fmt: skip
 
 
