@@ -9,7 +9,7 @@ from kast_eval.actions.steps.raised import read_places
 from kast_eval.quality.check import Asks, Check
 from kast_eval.quality.checks import CHECKS
 from kast_eval.quality.outcome import Outcome
-from kast_eval.store.queries import answered_queries, open_queries
+from kast_eval.store.queries import answered_queries, open_queries, queries_about_sheet
 from kast_eval.store.records import QueryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_sheet
@@ -79,6 +79,15 @@ def list_queries(
     """Return the questions of the clinic that wait for an answer, the first due first."""
     require(user, Permission.READ, site_code)
     return _views(session, now, open_queries(session, (site_code,)))
+
+
+def list_queries_about(
+    session: Session, user: User, now: datetime, sheet: SheetRecord
+) -> tuple[QueryView, ...]:
+    """Return the questions that wait for an answer and that the sheet is a part of."""
+    require(user, Permission.READ, sheet.site_code)
+    known = queries_about_sheet(session, sheet.site_code, sheet.public_id)
+    return _views(session, now, (query for query in known if query.outcome is None))
 
 
 def list_answered_queries(

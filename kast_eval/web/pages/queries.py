@@ -12,7 +12,7 @@ from kast_eval.actions.answer_query import (
     outcomes_of,
     permission_for,
 )
-from kast_eval.actions.list_queries import QueryView, list_answered_queries, list_queries
+from kast_eval.actions.list_queries import list_answered_queries, list_queries
 from kast_eval.actions.print_queries import print_queries
 from kast_eval.actions.raise_query import QueryTextError, raise_query
 from kast_eval.actions.read_query import read_query
@@ -143,10 +143,3 @@ def _shown() -> dict[str, object]:
 
 def _definition(sheet: SheetRecord) -> FormDefinition:
     return parts().library.get(sheet.form, sheet.version)
-
-
-def open_about(views: tuple[QueryView, ...], public_id: str) -> tuple[QueryView, ...]:
-    """Return the questions that a sheet is a part of."""
-    return tuple(
-        view for view in views if any(place.sheet.public_id == public_id for place in view.places)
-    )

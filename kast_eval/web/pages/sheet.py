@@ -4,14 +4,13 @@ from io import BytesIO
 
 from flask import Blueprint, Response, render_template, send_file
 
-from kast_eval.actions.list_queries import list_queries
+from kast_eval.actions.list_queries import list_queries_about
 from kast_eval.actions.print_sheet import print_sheet
 from kast_eval.actions.read_answered import read_answered
 from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.study.roles import Permission
 from kast_eval.web.language import language
 from kast_eval.web.numbers import number_said, paper_said
-from kast_eval.web.pages.queries import open_about
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import work
 from kast_eval.web.story import coded_lines, doubts_of, history_of
@@ -26,7 +25,7 @@ def sheet(public_id: str) -> str:
         view = read_sheet(one.session, one.user, one.now, parts().library, public_id)
         site = view.sheet.site_code
         answered = read_answered(one.session, one.user, parts().library, public_id)
-        waiting = list_queries(one.session, one.user, one.now, site)
+        waiting = list_queries_about(one.session, one.user, one.now, view.sheet)
         may_ask = one.user.may(Permission.DECIDE_QUERIES, site)
     return render_template(
         "sheet.html",
@@ -34,7 +33,7 @@ def sheet(public_id: str) -> str:
         lines=coded_lines(view, one.now),
         doubts=doubts_of(view, one.now),
         answered=answered,
-        waiting=open_about(waiting, public_id),
+        waiting=waiting,
         may_ask=may_ask,
         history=history_of(view),
         number_said=number_said,
