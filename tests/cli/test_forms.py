@@ -99,6 +99,14 @@ def test_print_takes_the_optional_questions(run: Run, tmp_path: Path) -> None:
     assert every > one > none
 
 
+def test_print_puts_what_has_no_room_on_an_extra_page(run: Run, tmp_path: Path) -> None:
+    assert run("print", "start", "--optional", "readiness,A26", "--out", "more.pdf").code == 0
+    *_, extra = pages = page_texts((tmp_path / "more.pdf").read_bytes())
+    assert len(pages) == LIBRARY.newest("start").pages + 1
+    assert "Tilläggsfrågor" in extra
+    assert "Hur redo är du" in extra
+
+
 def test_print_takes_an_optional_question_by_its_printed_number(run: Run, tmp_path: Path) -> None:
     assert run("print", "checkin", "--optional", "c5", "--out", "number.pdf").code == 0
     assert run("print", "checkin", "--optional", "confidence", "--out", "name.pdf").code == 0
