@@ -26,7 +26,8 @@ _DERIVED_FILES: Mapping[str, str] = {
 RULES_READ_SO = (
     marked(
         "Ett namn utan punkt är värdet vid samma mätpunkt, t0.namn är värdet vid starten. "
-        "has_start är 1 där det finns ett startformulär, annars 0."
+        "has_start är 1 där det finns ett startformulär, annars 0. f06.window_over är 1 när "
+        "mätpunktens fönster är slut den dag då filen görs, annars 0."
     ),
     marked(
         "Det som är okänt räknas bara om det avgör: «a == 0 and b == 0» är falskt så snart den "

@@ -1,6 +1,6 @@
 """Derived variables as files of their own: one of time points, one of whole episodes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kast_eval.dataset.column import DatasetColumn
@@ -43,6 +43,9 @@ def derived_columns(file: str, derivations: Derivations) -> tuple[DatasetColumn,
     return (*FILES[file], *(derived_column(one) for one in variables))
 
 
+NOTHING_OVER: Mapping[tuple[str, int], Collection[str]] = {}
+
+
 @dataclass(frozen=True)
 class Episodes:
     """The coded rows of every client's episodes, as they are handed in: by time point and form."""
@@ -59,11 +62,19 @@ class Episodes:
         episode = self.rows.setdefault((sheet.person_id, sheet.site_code, sheet.episode_no), {})
         episode.setdefault(sheet.timepoint, {})[sheet.definition.form] = numbers
 
-    def table(self, file: str, derivations: Derivations) -> Iterator[tuple[Code, ...]]:
-        """Give the rows of one of the files, of each time point that an episode has a sheet of."""
+    def table(
+        self,
+        file: str,
+        derivations: Derivations,
+        over: Mapping[tuple[str, int], Collection[str]] = NOTHING_OVER,
+    ) -> Iterator[tuple[Code, ...]]:
+        """Give the rows of one of the files, of each time point that an episode has a sheet of.
+
+        `over` has the time points of each person's episode whose windows are over.
+        """
         variables = variables_of(file, derivations)
         for whose, points in sorted(self.rows.items()):
-            derived = derive(derivations, points)
+            derived = derive(derivations, points, over.get((whose[0], whose[2]), ()))
             for point in (EPISODE,) if file == EPISODES else sorted(points):
                 found = derived.get(point, {})
                 if any(variable.name in found for variable in variables):

@@ -10,8 +10,8 @@ from kast_eval.dataset.csv_file import csv_bytes
 from kast_eval.dataset.days import SessionDays, read_session_days, tells_a_session
 from kast_eval.dataset.derived_rows import FILES, Episodes, derived_columns
 from kast_eval.dataset.harmonise import harmony
-from kast_eval.dataset.lateness import SheetPlace, late_codes
-from kast_eval.dataset.row import NOTHING_LATE, Code, CodedRow, code_rows
+from kast_eval.dataset.lateness import SheetPlace, Windows, read_windows
+from kast_eval.dataset.row import Code, CodedRow, code_rows
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
@@ -47,7 +47,7 @@ def export_files(
     """Return the files by name; `tell` is called once for each sheet that is coded."""
     days = read_session_days(_sheets_with_sessions(source))
     every = (sheet for sheets in source.sheets.values() for sheet in sheets)
-    late = late_codes(source.schedule, every, today) if source.schedule else NOTHING_LATE
+    windows = read_windows(source.schedule, every, today) if source.schedule else Windows()
     episodes = Episodes()
     files: dict[str, bytes] = {}
     flags: list[tuple[Code, ...]] = []
@@ -56,7 +56,7 @@ def export_files(
         together = harmony(versions, source.derivations) if len(versions) > 1 else None
         harmonised: list[tuple[Code, ...]] = []
         rows: list[tuple[Code, ...]] = []
-        for sheet, row in _coded(source, versions, days, late, today):
+        for sheet, row in _coded(source, versions, days, windows.late, today):
             rows.append(tuple(row.codes[name] for name in names))
             codes = row.codes
             if together:
@@ -71,7 +71,9 @@ def export_files(
     for file in FILES:
         columns = derived_columns(file, source.derivations)
         names = tuple(column.name for column in columns)
-        files[file] = _table(source.site, names, tuple(episodes.table(file, source.derivations)))
+        files[file] = _table(
+            source.site, names, tuple(episodes.table(file, source.derivations, windows.over))
+        )
     files["flags"] = _table(source.site, tuple(FLAGS_TABLE), sorted(flags))
     files["codebook"] = _table(
         source.site, HEADER, tuple(codebook_rows(source.definitions, source.derivations))

@@ -1,6 +1,7 @@
 """Which sheets came outside their window, by the very rules that the ledger of forms goes by."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kast_eval.dataset.days import day_item
@@ -9,23 +10,45 @@ from kast_eval.definition.form import Item, Timing
 from kast_eval.kinds.answer import AnswerError, Missing, Value
 from kast_eval.study.episode import KnownEpisode, episodes_of
 from kast_eval.study.expected import FILLED_IN, SheetFacts
-from kast_eval.study.schedule import Schedule
+from kast_eval.study.schedule import Schedule, anchor_day
 from kast_eval.study.wanted import Wanted, wanted_of_episode
 
 SheetPlace = tuple[str, int, str, str]
 """Whose sheet, of which episode, of which form, at which time point."""
 
 
-def late_codes(
-    schedule: Schedule, sheets: Iterable[KeyedSheet], today: date
-) -> Mapping[SheetPlace, int]:
-    """Return the code of each sheet of a person that has a window; the others have none."""
+@dataclass(frozen=True)
+class Windows:
+    """What the windows say: the code of each sheet that has one, and the points that are over.
+
+    `over` is by person and number of the episode.
+    """
+
+    late: Mapping[SheetPlace, int] = field(default_factory=dict)
+    over: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+
+
+def read_windows(schedule: Schedule, sheets: Iterable[KeyedSheet], today: date) -> Windows:
+    """Return what the windows of the schedule say of the sheets of persons."""
     facts = [_facts(schedule, sheet, sheet.person_id, today) for sheet in sheets if sheet.person_id]
+    episodes = episodes_of(schedule, facts)
+    over = {(one.code, one.number): _over(schedule, one, today) for one in episodes}
+    return Windows(_late(schedule, episodes), over)
+
+
+def _over(schedule: Schedule, episode: KnownEpisode, today: date) -> frozenset[str]:
+    anchors = {point: anchor_day(point, episode.anchors()) for point in schedule.points}
+    return frozenset(
+        point.name for point, day in anchors.items() if day and (today - day).days > point.latest
+    )
+
+
+def _late(schedule: Schedule, episodes: Iterable[KnownEpisode]) -> Mapping[SheetPlace, int]:
     return {
         (episode.code, episode.number, wanted.form, wanted.timepoint): _code(
             schedule, episode, wanted, wanted.sheet
         )
-        for episode in episodes_of(schedule, facts)
+        for episode in episodes
         # A sheet of a point that the clinic does not follow has a window all the same.
         for wanted in wanted_of_episode(schedule, episode, schedule.optional_points)
         if wanted.sheet is not None

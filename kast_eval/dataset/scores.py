@@ -1,10 +1,10 @@
 """Scores of one sheet, and variables worked out of an episode's coded rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
-from kast_eval.definition.derived import EPISODE, HAS, Derivations, Derived
+from kast_eval.definition.derived import EPISODE, HAS, OVER, Derivations, Derived
 from kast_eval.definition.rule import Rule
 from kast_eval.definition.score import Score, Way
 from kast_eval.kinds.answer import Missing
@@ -68,17 +68,21 @@ def scores_of_row(scores: Sequence[Score], codes: Mapping[str, int]) -> Mapping[
 
 
 def derive(
-    derivations: Derivations, rows: Mapping[str, Mapping[str, Codes]]
+    derivations: Derivations,
+    rows: Mapping[str, Mapping[str, Codes]],
+    over: Collection[str] = (),
 ) -> Mapping[str, Mapping[str, Number | Missing]]:
     """Return the derived variables of one episode by point and name.
 
-    `rows` are the episode's coded rows by time point and form, their scores among them.
+    `rows` are the episode's coded rows by time point and form, their scores among them; `over` are
+    the time points whose windows are over.
     """
     points = {point: _merged(forms) for point, forms in rows.items()}
+    of_windows = {f"{point}.{OVER}": 1 for point in over}
     derived: dict[str, dict[str, Number | Missing]] = {}
     for variable in derivations.variables:
         for point in variable.points:
-            value = _value(variable, point, points)
+            value = _value(variable, point, points, of_windows)
             derived.setdefault(point, {})[variable.name] = value
             if not variable.signed and (point in points or point == EPISODE):
                 points.setdefault(point, {})[variable.name] = _code(value)
@@ -93,11 +97,18 @@ def _merged(forms: Mapping[str, Codes]) -> dict[str, float]:
     return codes
 
 
-def _value(variable: Derived, point: str, points: Mapping[str, Codes]) -> Number | Missing:
+def _value(
+    variable: Derived, point: str, points: Mapping[str, Codes], of_windows: Mapping[str, int]
+) -> Number | Missing:
     if variable.count:
         return _count(variable.count, points)
     names = dict.fromkeys(name for rule in variable.rules for name in rule.names)
-    looked_up = {name: _look_up(name, point, points) for name in names}
+    looked_up = {
+        name: of_windows.get(f"{name.rpartition('.')[0] or point}.{OVER}", 0)
+        if name.rpartition(".")[2] == OVER
+        else _look_up(name, point, points)
+        for name in names
+    }
     values = {name: value for name, value in looked_up.items() if not isinstance(value, Missing)}
     found: Number | None = None
     for rule in variable.rules:

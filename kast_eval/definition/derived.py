@@ -19,6 +19,8 @@ FORMAT = 1
 EPISODE = "episode"
 """The point of a variable that is the same for a whole episode."""
 POINTS = ("t0", "t1", "f03", "f06", "f12", EPISODE)
+OVER = "window_over"
+"""1 at a time point whose window is over on the day of the export, else 0."""
 HAS = "has_"
 """Before the name of a form: 1 where a sheet of the form is there, else 0."""
 
@@ -67,7 +69,7 @@ def read_derivations(folder: Path, library: Library) -> Derivations:
     taken = {name for form in library.forms for name in _names(form)}
     _take(keys["scores"], taken, [name for score in scores for name in _score_names(score)])
     usable = {name for form in library.newest_forms for name in _names(form)}
-    usable |= {name for score in scores for name in _score_names(score)}
+    usable |= {OVER, *(name for score in scores for name in _score_names(score))}
     variables: list[Derived] = []
     for one in keys["variables"].sequence():
         variables.append(_variable(one, usable))

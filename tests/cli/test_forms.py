@@ -45,7 +45,7 @@ def test_forms_check_tells_every_fault_with_its_place(
 @pytest.mark.parametrize(
     ("file", "part", "spoiled", "says"),
     [
-        ("derived.yaml", "urge_max_7d - t0", "urge_max - t0", "derived.yaml:60: Regeln «urge_max"),
+        ("derived.yaml", "urge_max_7d - t0", "urge_max - t0", "derived.yaml:61: Regeln «urge_max"),
         ("schedule.yaml", "target: 91", "target: 9", "måldagen ligger i det"),
         ("keying.yaml", "floor_percent: 10", "floor_percent: 0", "keying.yaml:15: Talet ska ligga"),
         # What the manual speaks of has another number.

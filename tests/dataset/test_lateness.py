@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from kast_eval.dataset.export import Source, export_files
-from kast_eval.dataset.lateness import late_codes, place_of
+from kast_eval.dataset.lateness import Windows, place_of, read_windows
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.study.read_schedule import read_schedule
 from kast_eval.study.site import Site
@@ -38,7 +38,7 @@ def filled(form: str, day: date | None, number: int | None = None, **texts: str)
 
 
 def late(one: KeyedSheet, *others: KeyedSheet) -> int | None:
-    return late_codes(SCHEDULE, (one, *others), TODAY).get(place_of(one))
+    return read_windows(SCHEDULE, (one, *others), TODAY).late.get(place_of(one))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,8 @@ def test_where_nothing_can_be_counted_there_is_a_reason() -> None:
     # A form of a session is of its session's day; a deviation has no window.
     assert late(sheet(CHECKIN, 1, fill_date="2026-06-01"), session(1, 0)) == -1
     assert late(filled("deviation", FIRST, 1), session(1, 0)) is None
-    assert late_codes(SCHEDULE, [sheet(LIBRARY.newest("contact_log"), 1)], TODAY) == {}
+    log = sheet(LIBRARY.newest("contact_log"), 1)
+    assert read_windows(SCHEDULE, [log], TODAY) == Windows()
 
 
 def test_the_rows_of_persons_say_whether_they_were_late() -> None:
@@ -90,3 +91,18 @@ def test_the_rows_of_persons_say_whether_they_were_late() -> None:
         names, row = table(files["start.csv"])
         assert dict(zip(names, row, strict=True))["late_flag"] == code
         assert "late_flag" not in table(files["contact_log.csv"])[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "closing", "follow_up"),
+    [(28, "-1", "-1"), (29, "0", "-1"), (242, "0", "-1"), (243, "0", "0")],
+)
+def test_what_may_still_come_is_no_missing_answer(days: int, closing: str, follow_up: str) -> None:
+    sheets = {
+        "session": (first_session(),),
+        "closing_staff": (filled("closing_staff", CLOSED, close_date=CLOSED.isoformat()),),
+    }
+    source = Source(CLINIC, LIBRARY.forms, sheets, DERIVATIONS, SCHEDULE)
+    names, row = table(export_files(source, CLOSED + timedelta(days))["episodes.csv"])
+    told = dict(zip(names, row, strict=True))
+    assert (told["response_closing"], told["response_f06"]) == (closing, follow_up)

@@ -131,7 +131,7 @@ def counts(phys_30: int, phys_90: int, rem_30: int = 0, rem_90: int = 0) -> dict
 
 
 def at(point: str, rows: dict[str, dict[str, dict[str, float]]]) -> Mapping[str, float]:
-    return derive(DERIVATIONS, rows)[point]
+    return derive(DERIVATIONS, rows, ("t1", "f06"))[point]
 
 
 BUYER = {"start": {"buy_ever": 1, **counts(3, 8, 0, 1), "urge_max_7d": 8}}
