@@ -16,7 +16,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.study.roles import NotFoundError
 from kast_eval.web.bodies import TooLargeError, read_too_large_body
 from kast_eval.web.language import language, translated
-from kast_eval.web.pages import correct, entry, second_keying, today
+from kast_eval.web.pages import correct, differences, entry, second_keying, today
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, signed_in
 from kast_eval.web.statuses import status_of
 from kast_eval.wording import marked
@@ -74,9 +74,13 @@ _AGAIN: Mapping[str, Callable[..., ResponseReturnValue]] = {
     "entry.save": entry.show_again,
     "correct.save": correct.show_again,
     "second_keying.save": second_keying.show_again,
+    "differences.decide": differences.show_again,
     "today.open_page": today.show_again,
 }
 """The pages that come back with what was typed in them, by their endpoint."""
+
+_FOR_SIGNED_IN = (today.show_again, differences.show_again)
+"""These show what only somebody who is signed in may see."""
 
 
 def install_error_pages(app: Flask) -> None:
@@ -106,7 +110,7 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 def _again(error: KastEvalError) -> ResponseReturnValue | None:
     """Return the page with what was typed in it, if it is one that things are typed in."""
     again = _AGAIN.get(request.endpoint or "")
-    if isinstance(error, SignedOutError) and again is today.show_again:
+    if isinstance(error, SignedOutError) and again in _FOR_SIGNED_IN:
         return None
     return again(error, **request.view_args or {}) if again else None
 

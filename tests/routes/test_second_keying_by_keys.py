@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.actions.at_the_clinic import BERIT, LEAD
 from tests.routes.conftest import Clinic
 from tests.routes.keyboard import Keyboard
+from tests.routes.test_looks import is_usable
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +66,8 @@ def test_a_second_keying_with_two_differences_is_decided_by_keys_alone(
     third.press("Enter")
     lead.wait_for_url("**/differences/*")
     assert lead.locator("[data-difference]").count() == 2
+    is_usable(lead)
+    lead.reload()
     shown = lead.locator("[data-difference]").all()
     for one in shown:
         expect(one.locator("input[type=radio]").first).to_be_focused()

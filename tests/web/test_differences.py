@@ -159,3 +159,18 @@ def test_what_is_decided_has_no_page_any_more(lead: Visitor, path: str) -> None:
 
 def test_a_sheet_that_is_keyed_once_has_no_differences(lead: Visitor, page: str) -> None:
     assert lead.get(page.replace(WAITING, "/differences")).status_code == 404
+
+
+def test_an_old_page_keeps_what_was_chosen(lead: Visitor, path: str) -> None:
+    status, shown = decided(lead, path, {**choices(lead, path), "csrf_token": ""})
+    assert status == 400
+    assert "Spara igen" in shown.one(class_="summary--look").text
+    assert shown.one("input", id="reason_mood_7d").attributes["value"] == "läste fel"
+    sent = fields_of(shown.one("form", id="differences"))
+    assert lead.post(path, {**sent, **choices(lead, path)}).location == WAITING
+
+
+def test_who_has_signed_out_is_asked_to_sign_in(lead: Visitor, path: str) -> None:
+    fields = {**form_of(lead, path), **choices(lead, path)}
+    lead.client.delete_cookie("kast_sign_in")
+    assert lead.post(path, fields).status_code == 401

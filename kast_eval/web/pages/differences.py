@@ -17,10 +17,12 @@ from kast_eval.actions.resolve_differences import (
 )
 from kast_eval.actions.steps.keyed import Outcome
 from kast_eval.definition.form import Item
+from kast_eval.errors import KastEvalError
+from kast_eval.web.language import language
 from kast_eval.web.numbers import number_said
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import work
-from kast_eval.web.statuses import UNPROCESSABLE
+from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.story import meaning
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import Wording, marked
@@ -88,6 +90,15 @@ def decide(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("second_keying.waiting"), 303)
 
 
+def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
+    """Show the page with what was chosen, and why nothing was saved."""
+    with work() as one:
+        found = read_differences(
+            one.session, one.user, one.now, parts().library, parts().plan, public_id=public_id
+        )
+    return _show(found, notice=error.in_language(language())), status_of(error)
+
+
 def _sent_comparison() -> int:
     text = request.form.get("comparison", "")
     return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
@@ -123,7 +134,7 @@ def _answers(found: Differences, item: Item) -> Iterator[Shown]:
         yield Shown(str(place), text, meaning(item, text), note)
 
 
-def _show(found: Differences, outcome: Outcome | None = None) -> str:
+def _show(found: Differences, outcome: Outcome | None = None, notice: str = "") -> str:
     shown = [Difference(item, tuple(_answers(found, item))) for item in found.items]
     reading = None if outcome is None else outcome.reading
     return render_template(
@@ -132,6 +143,7 @@ def _show(found: Differences, outcome: Outcome | None = None) -> str:
         shown=shown,
         errors=() if reading is None else reading.errors,
         doubts=() if reading is None else reading.doubts,
+        notice=notice,
         typed=request.form,
         names=(RIGHT, OTHER, REASON),
         submission=request.form.get("submission") or secrets.token_urlsafe(16),
