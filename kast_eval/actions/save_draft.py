@@ -10,9 +10,10 @@ from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.store.drafts import DraftContent, DraftPlace, forget_draft, keep_draft
+from kast_eval.store.entries import entry_history
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_submission
-from kast_eval.study.roles import Permission, User
+from kast_eval.study.roles import NotFoundError, Permission, User
 from kast_eval.study.timepoint import timepoint
 
 
@@ -58,6 +59,9 @@ def save_correction_draft(
 ) -> bool:
     """Keep the draft of a correction, letter for letter; tell whether there is one now."""
     sheet, _definition = own_sheet(session, user, Permission.CORRECT, library, sheet_id)
+    if content.replaces not in {entry.id for entry in entry_history(session, sheet.id)}:
+        # It would lead from the draft to the sheet of another.
+        raise NotFoundError
     place = drafted_sheet(user, sheet, correcting=True)
     return _keep(session, now, place, content, is_saved=_is_saved(session, user, submission))
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, String, bindparam, cast, exists, func, select
+from sqlalchemy.orm import aliased
 
 from kast_eval.store.session import Session
 from kast_eval.store.tables import (
@@ -33,7 +34,7 @@ _AWAITED = (
         ~exists().where(EntryRow.sheet_id == SheetRow.id, EntryRow.keying == _SECOND),
     )
 )
-_NEWEST = select(func.max(ComparisonRow.id)).group_by(ComparisonRow.sheet_id)
+_LATER = aliased(ComparisonRow)
 _DIFFERING = (
     select(func.count())
     .select_from(ComparisonRow)
@@ -41,7 +42,7 @@ _DIFFERING = (
     .outerjoin(ResolutionRow, ResolutionRow.comparison_id == ComparisonRow.id)
     .where(
         SheetRow.site_code.in_(_SITES),
-        ComparisonRow.id.in_(_NEWEST),
+        ~exists().where(_LATER.sheet_id == ComparisonRow.sheet_id, _LATER.id > ComparisonRow.id),
         cast(ComparisonRow.differing, String) != "[]",
         ResolutionRow.id.is_(None),
     )

@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+import pytest
 from flask import Flask
 
 from kast_eval.store.database import Database
@@ -150,10 +151,16 @@ def test_a_draft_of_a_correction_that_was_overtaken_meets_both_versions(
     assert "Någon annan hann rätta arket" in read_html(answer.text).one("h1").text
 
 
-def test_a_draft_of_no_correction_is_refused_at_a_sheet(anna: Visitor, database: Database) -> None:
+@pytest.mark.parametrize("replaces", ["", "2", "999999999"])
+def test_a_draft_that_replaces_no_entry_of_the_sheet_is_refused(
+    anna: Visitor, database: Database, replaces: str
+) -> None:
     path = f"/sheet/{entered(database)}/correct"
-    fields = {**anna.fields(path), "replaces": ""}
-    assert anna.post(f"{path}/draft", fields).status_code == BAD
+    # The second entry is of another sheet.
+    entered(database, Sent(number=2, submission="page 2"))
+    fields = {**anna.fields(path), "replaces": replaces, "text_mood_7d": "9"}
+    assert anna.post(f"{path}/draft", fields).status_code == 404
+    assert unfinished(anna) == []
 
 
 def test_a_draft_of_another_code_than_the_page_was_opened_for_is_refused(anna: Visitor) -> None:

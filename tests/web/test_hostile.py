@@ -54,13 +54,48 @@ NAMES = st.sampled_from(
         "form", "version", "optional", "code", "number", "person_type", "submission",
         "replaces", "confirmed", "do", "reason", "text_mood_7d", "note_mood_7d", "text_fill_date",
         "text_since_buy_n", "text_person_type", "language", "page",
+        "place", "choice", "client_code", "episode",
     ]
 )  # fmt: skip
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
-    ["1", "2|3", "x", "checkin", "start", "session", "-1", "٣", "²", "9" * 400, "save", "check"]
+    [
+        "1",
+        "2|3",
+        "x",
+        "checkin",
+        "start",
+        "session",
+        "-1",
+        "٣",
+        "²",
+        "9" * 400,
+        "save",
+        "check",
+        "0000 XX0001D 1 checkin s01",
+        "0000  1 clinic_year y2026",
+        "lost-",
+        "not_offered-1",
+        "XX0001D",
+    ]
 )
 PATHS = st.sampled_from(
-    ["/today", "/entry/unknown", "/sheet/{sheet}/correct", "/language", "/sign-out", "/starter-kit"]
+    [
+        "/today",
+        "/today/due",
+        "/absence",
+        "/absence/say",
+        "/reminder",
+        "/pile",
+        "/pile/checkin",
+        "/entry/unknown/draft",
+        "/sheet/{sheet}/correct/draft",
+        "/second-keying/{sheet}/draft",
+        "/entry/unknown",
+        "/sheet/{sheet}/correct",
+        "/language",
+        "/sign-out",
+        "/starter-kit",
+    ]
 )
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
@@ -103,8 +103,6 @@ def save(public_id: str) -> ResponseReturnValue:
 def draft(public_id: str) -> ResponseReturnValue:
     """Keep what is typed, and say since when; say nothing where there is nothing to keep."""
     page = sent_page(request.form.get("submission", ""))
-    if page.replaces is None:
-        abort(400)
     sent = read_sent(page, page.sent_form())
     content = DraftContent(sent.texts, sent.notes, request.form.get("reason", ""), page.replaces)
     with work() as one:
