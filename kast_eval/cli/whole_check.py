@@ -11,7 +11,6 @@ from kast_eval.errors import DefinitionError
 from kast_eval.manual.assemble import assemble, read_manual
 from kast_eval.manual.edition import Edition
 from kast_eval.paper.layout import NoRoomError, lay_out
-from kast_eval.study.keying import read_keying
 from kast_eval.study.read_schedule import read_schedule
 from kast_eval.wording import Language
 
@@ -22,12 +21,14 @@ def every_fault(forms: Path, manual: Path) -> tuple[DefinitionError, ...]:
     if faults:
         return faults
     library = read_library(forms)
-    found = [*_without_room(library), *_fault_of(lambda: read_derivations(forms, library))]
-    of_schedule = list(_fault_of(lambda: read_schedule(forms, library.newest_forms)))
-    of_keying = _fault_of(lambda: read_keying(forms, library.newest_forms))
-    # The manual has a table of the schedule: it cannot be made before that is right.
-    of_manual = [] if of_schedule else list(_fault_of(lambda: _make_manual(manual, forms)))
-    return (*found, *of_schedule, *of_keying, *of_manual)
+    no_room = list(_without_room(library))
+    beside = [
+        *_fault_of(lambda: read_derivations(forms, library)),
+        *_fault_of(lambda: read_schedule(forms, library.newest_forms)),
+    ]
+    # The manual has tables of both: it cannot be made before they are right.
+    of_manual = [] if beside else list(_fault_of(lambda: _make_manual(manual, forms)))
+    return (*no_room, *beside, *of_manual)
 
 
 def _fault_of(read: Callable[[], object]) -> Iterator[DefinitionError]:

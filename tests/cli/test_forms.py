@@ -72,6 +72,7 @@ def test_forms_check_reads_what_is_made_of_the_forms(  # noqa: PLR0917 - the fau
     assert (ran.code, ran.out) == (1, "")
     assert says in ran.err
     assert re.fullmatch(r"([\w-]+\.(yaml|md):\d+: .+\n)+", ran.err)
+    assert len(set(ran.err.splitlines())) == ran.err.count("\n")
 
 
 def test_print_writes_a_blank_form_named_after_it(run: Run, tmp_path: Path) -> None:

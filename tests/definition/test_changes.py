@@ -107,7 +107,8 @@ NO_DIFFERENCE: Mapping[type, frozenset[str]] = {
     FormDefinition: frozenset(
         {"form", "version", "page_codes", "checksum", "changes", "lines", "licence"}
     ),
-    Section: frozenset(),
+    # No definition says it: it comes of what a clinic has added.
+    Section: frozenset({"extra"}),
     # Its words stand in its items, its rows and columns in theirs.
     Question: frozenset({"number", "wording", "rows", "columns"}),
     Item: frozenset({"short", "write_in_for"}),
