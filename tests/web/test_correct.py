@@ -5,7 +5,7 @@ from flask import Flask
 
 from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.store.database import Database
-from tests.actions.at_the_clinic import BERIT, NOW, Correcting, correct, library
+from tests.actions.at_the_clinic import BERIT, NOW, Correcting, correct, entered, library
 from tests.web.reading import Element, read_html
 from tests.web.test_entry import allow_pages
 from tests.web.visitor import OK, SEE_OTHER, Visitor
@@ -187,3 +187,14 @@ def correct_meanwhile(database: Database, public_id: str) -> None:
         view = read_sheet(session, BERIT, NOW, library(), public_id)
     texts = {**view.newest.texts, "since_main": "1"}
     correct(database, public_id, texts, Correcting(replaces=view.newest.id), user=BERIT)
+
+
+def test_a_doubt_that_was_answered_is_not_asked_again_by_a_check(
+    anna: Visitor, database: Database
+) -> None:
+    doubted = {"since_buy": "0", "since_buy_n": "4", "mood_7d": "7"}
+    path = f"/sheet/{entered(database, texts=doubted)}/correct"
+    fields = {**anna.fields(path), "do": "check"}
+    assert "Står det så på papperet?" not in anna.post(path, fields).text
+    changed = anna.post(path, {**fields, "text_since_buy_n": "5"}).text
+    assert "Står det så på papperet?" in changed
