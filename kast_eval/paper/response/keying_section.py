@@ -8,6 +8,9 @@ from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.response import FormErrors
 from kast_eval.wording import marked
 
+MOST_FORMS = 4
+"""So many forms are drawn, those with the most fields; the table has all."""
+
 _LEAST_END = 10.0
 """The axis ends there at least, of a thousand, so that small rates look small."""
 
@@ -27,7 +30,13 @@ def keying_section(errors: Sequence[FormErrors], teller: Teller) -> Section:
     named.append(
         (teller.say(marked("Alla formulär")), everything, sum(one.sheets for one in found))
     )
-    end = max(_LEAST_END, *(rate.per_1000 or 0.0 for _name, rate, _sheets in named))
+    most = sorted(found, key=lambda one: -one.rate.fields)[:MOST_FORMS]
+    drawn = [
+        *((teller.form_name(one.form), one.rate) for one in found if one in most),
+        (named[-1][0], everything),
+    ]
+    end = max(_LEAST_END, *(rate.interval_per_1000[1] for _name, rate in drawn))
+    chart_title = teller.say(marked("Fält som skiljer sig, per 1 000"))
     return Section(
         "keying",
         title,
@@ -42,10 +51,10 @@ def keying_section(errors: Sequence[FormErrors], teller: Teller) -> Section:
         ),
         (
             lambda width: row_chart(
-                title,
-                [_row(name, rate, end, teller) for name, rate, _sheets in named],
+                chart_title,
+                [_row(name, rate, end, teller) for name, rate in drawn],
                 width,
-                ((0.0, "0"), (1.0, teller.say(marked("{end} per 1 000"), end=round(end)))),
+                ((0.0, "0"), (1.0, str(round(end)))),
             ),
         ),
         Grid(
@@ -60,6 +69,6 @@ def keying_section(errors: Sequence[FormErrors], teller: Teller) -> Section:
 
 
 def _row(name: str, rate: ErrorRate, end: float, teller: Teller) -> Row:
-    low, high = (min(limit / end, 1.0) for limit in rate.interval_per_1000)
+    low, high = rate.interval_per_1000
     value = None if rate.per_1000 is None else rate.per_1000 / end
-    return Row(name, teller.rate(rate), value, interval=(low, high))
+    return Row(name, teller.short_rate(rate), value, interval=(low / end, high / end))

@@ -75,11 +75,20 @@ class Teller:
 
     def rate(self, rate: ErrorRate) -> str:
         """Return errors of fields, of a thousand, with their interval."""
+        return self._rate(
+            rate, marked("{wrong} av {fields} fält · {rate} per 1 000 ({low}–{high})")
+        )
+
+    def short_rate(self, rate: ErrorRate) -> str:
+        """Return the same where it is said already that it is of a thousand fields."""
+        return self._rate(rate, marked("{wrong} av {fields} · {rate} ({low}–{high})"))
+
+    def _rate(self, rate: ErrorRate, text: str) -> str:
         if rate.per_1000 is None:
             return self.say(marked("inget fält att räkna än"))
         low, high = rate.interval_per_1000
         return self.say(
-            marked("{wrong} av {fields} fält · {rate} per 1 000 ({low}–{high})"),
+            text,
             wrong=rate.wrong,
             fields=rate.fields,
             rate=self.decimal(rate.per_1000),

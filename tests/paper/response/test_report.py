@@ -7,11 +7,14 @@ from pypdf.generic import DictionaryObject
 from kast_eval.paper.response.report import print_response
 from kast_eval.paper.response.section import Teller
 from kast_eval.paper.response.sections import response_sections
+from kast_eval.quality.compared import Compared
 from kast_eval.quality.response import Response
 from kast_eval.study.site import TRAINING_SITE
-from tests.paper.response.made import ENGLISH, SWEDISH, TEXTS, THREE_CLIENTS, TWICE, response
+from tests.paper.response.made import ENGLISH, SWEDISH, TEXTS, THREE_CLIENTS, response
+from tests.study.sheets import schedule
 
-FULL = response(THREE_CLIENTS, TEXTS, TWICE)
+NONE_WRONG = Compared(40, frozenset(), frozenset(), frozenset(), decided=True)
+FULL = response(THREE_CLIENTS, TEXTS, [(form, NONE_WRONG) for form in schedule().forms])
 EMPTY = response([])
 
 
