@@ -22,9 +22,8 @@ def year() -> list[Clinic]:
 
 def ledger(clinic: Clinic, day: date, code: str | None = None) -> dict[Key, Expected]:
     """Return what the ledger says of the clinic's clients, or of one of them, on a day."""
-    facts = [one for one in clinic.facts(day) if code in {None, one.code}]
     found = ledger_of(
-        schedule(), facts, clinic.said(day), (), day,
+        schedule(), clinic.facts(day, code), clinic.said(day), (), day,
         chosen_points=clinic.points, in_study=clinic.in_study,
     )  # fmt: skip
     return {(one.code, *one.place[1:]): one for one in found if one.code is not None}

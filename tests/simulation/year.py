@@ -40,10 +40,15 @@ class Clinic:
     def papers(self) -> list[Paper]:
         return [paper for story in self.stories for paper in story.papers.values()]
 
-    def facts(self, day: date) -> list[SheetFacts]:
-        """Return what the clinic's database holds on a day."""
+    def facts(self, day: date, code: str | None = None) -> list[SheetFacts]:
+        """Return what the clinic's database holds on a day, of one client if a code is given."""
         wrong = {id(one.paper): one.at for one in self.mix_ups if day < one.until}
-        return [paper.facts(wrong.get(id(paper))) for paper in self.papers if paper.is_keyed(day)]
+        held = (
+            (paper, wrong.get(id(paper), paper.key[0]))
+            for paper in self.papers
+            if paper.is_keyed(day)
+        )
+        return [paper.facts(at) for paper, at in held if code in {None, at}]
 
     def said(self, day: date) -> list[Absence]:
         return [absence for on, absence in self.words if on <= day]
