@@ -5,15 +5,20 @@ import pytest
 
 from kast_eval import clock
 from kast_eval.actions.export_site import export_site
+from kast_eval.actions.keying_quality import keying_quality
 from kast_eval.actions.list_queries import list_queries
+from kast_eval.actions.list_second_keying import list_second_keying
 from kast_eval.actions.reset_training import (
     COLLEAGUE,
+    DIFFERING,
+    LEFT,
     NEIGHBOUR_USER,
     EmptyTrainingError,
     is_filled,
     reset_training,
     training_user,
 )
+from kast_eval.actions.train_second_keying import WRONG
 from kast_eval.actions.training_link import TRAINING_USER, training_link
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.events import first_broken_event
@@ -147,3 +152,14 @@ def test_two_questions_wait_from_the_start(filled: Database) -> None:
         there = open_queries(session, (THERE,))
     assert sorted(asked) == ["days_of_one_session_differ", "more_sessions_than_logged"]
     assert there == ()
+
+
+def test_some_sheets_wait_for_a_second_keying_and_one_is_to_be_decided(filled: Database) -> None:
+    with filled.read() as session:
+        waiting = list_second_keying(session, training_user(session), HERE)
+        quality = keying_quality(session, training_user(session), library(), HERE)
+    states = [one.state for one in waiting]
+    assert (states.count("differs"), states.count("awaits")) == (DIFFERING, LEFT)
+    # Most of what was drawn was keyed again by the colleague.
+    assert quality.all.sheets > 60
+    assert 0 < quality.all.differing.wrong <= DIFFERING * WRONG
