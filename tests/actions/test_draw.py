@@ -16,8 +16,10 @@ from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import add_second_keying, batch_is_back, is_wanted
 from kast_eval.store.sheets import find_sheet
 from tests.actions.at_the_clinic import HERE, NOW, TEXTS, Sent, code, entered, library, plan
+from tests.actions.test_key_again import real
 from tests.actions.twice import DIFFERENT, Again, decide, due, keyed_again
 
+__all__ = ["real"]
 MONTH = month_of(NOW)
 
 
@@ -160,3 +162,8 @@ def forget_draws(database: Database) -> None:
 
 def test_no_form_has_fewer_fields_than_the_history_counts_on() -> None:
     assert min(len(compared_items(form.as_asked())) for form in library().forms) == FEWEST_FIELDS
+
+
+def test_a_real_clinics_draw_is_the_machines_own_chance(real: Database) -> None:
+    entered(real)
+    assert drawn(real) == [(Why.NOT_CERTIFIED, True)]

@@ -18,6 +18,7 @@ from kast_eval.store.second_keyings import (
     keyed_once_in_batch,
 )
 from kast_eval.store.session import Session
+from kast_eval.store.sites import is_training
 from kast_eval.study.keying import Keying, Twice
 
 _CHANCE = SystemRandom()
@@ -34,14 +35,22 @@ def draw_second_keying(
     keying: Keying,
     sheet: SheetRecord,
     *,
-    chooser: Random = _CHANCE,
+    chooser: Random | None = None,
 ) -> None:
     """Draw whether the sheet that the user has just saved is keyed twice, and keep the share."""
     share = fixed_share(keying, sheet.form) or sampled_share(
         keying, _keyer(session, user_name, now, keying, sheet.site_code)
     )
-    wanted = share.draw(chooser)
+    wanted = share.draw(chooser or _chance(session, sheet))
     add_second_keying(session, sheet.id, share, wanted=wanted, drawn_at=now)
+
+
+def _chance(session: Session, sheet: SheetRecord) -> Random:
+    """Return the machine's chance; a training clinic is made the same each time that it is."""
+    if not is_training(session):
+        return _CHANCE
+    whose = f"{sheet.client_code} {sheet.form} {sheet.timepoint} {sheet.episode_no}"
+    return Random(whose)  # noqa: S311 - nobody there has anything to foresee.
 
 
 def _keyer(
