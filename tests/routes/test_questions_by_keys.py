@@ -75,7 +75,8 @@ def test_two_tabs_that_answer_one_question_keep_the_first_answer(
         tab.keyboard.press("1")
         tab.keyboard.type(reason)
         tab.keyboard.press("Enter")
-        tab.wait_for_load_state()
+        # The first is answered before the second is sent.
+        expect(tab.locator(".notice, [role=alert]").first).to_be_visible()
     expect(tabs[1].locator("[role=alert]")).to_contain_text("redan besvarad")
     assert "ett" in tabs[1].inner_text("main")
     for tab in tabs:
