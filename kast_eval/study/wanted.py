@@ -120,7 +120,8 @@ def _wanted(
     anchor = anchor_day(slot.point, anchors, slot.session)
     day = None if sheet is None else sheet.day
     point = _point(schedule, episode, slot)
-    late = day is not None and is_late(point, day, anchors, slot.session)
+    # A sheet of a session is of the session's day, whatever day stands on it (manual, 12).
+    late = slot.session is None and day is not None and is_late(point, day, anchors)
     if anchor is None:
         # A follow-up of a contact that nobody has closed has no window but its own day.
         first = target = last = day or episode.first_day
