@@ -1,6 +1,7 @@
 """Checks of sessions: what is logged, what is counted, what came with them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kast_eval.quality.check import Check
 from kast_eval.quality.days import HELD, held_sessions
@@ -22,6 +23,19 @@ def _checkin_without_session(client: ClientSheets) -> Places:
             passed = bool(episode.of("closing_staff")) or latest > (checkin.number or 0)
             if passed and checkin.number not in logged:
                 yield (Place(checkin),)
+
+
+LONGEST_LEAP = 3
+"""More sessions than so without a single sheet are more often a wrong number."""
+
+
+def _number_leaps(client: ClientSheets) -> Places:
+    for episode in client.episodes():
+        sheets = [*episode.of("session"), *episode.of("checkin")]
+        known = sorted({sheet.number for sheet in sheets if sheet.number})
+        for before, number in pairwise(known):
+            if number - before > LONGEST_LEAP:
+                yield tuple(Place(sheet) for sheet in sheets if sheet.number == number)
 
 
 def _checkin_not_held(client: ClientSheets) -> Places:
@@ -56,6 +70,22 @@ def _counted(client: ClientSheets) -> Iterator[tuple[CheckedSheet, int, int]]:
 
 
 SESSION_CHECKS = (
+    Check(
+        "session_number_leaps",
+        Wording("Samtalets nummer hoppar", "The number of the session leaps"),
+        Wording(
+            "Flera samtal i rad har inget ark alls före det här. Är numret fel?",
+            "Several sessions in a row have no sheet at all before this one. Is the number wrong?",
+        ),
+        Wording(
+            "Ett nummer som är fel, 55 i stället för 5, gör att programmet väntar på loggar som "
+            "aldrig kommer. Flytta då arket till rätt nummer.",
+            "A number that is wrong, 55 for 5, has the program wait for logs that never come. "
+            "Move the sheet to its right number then.",
+        ),
+        (("session", "session_date"), ("checkin", "fill_date")),
+        find=_number_leaps,
+    ),
     Check(
         "checkin_without_session",
         Wording("Avstämning utan samtalslogg", "A check-in without a session log"),

@@ -72,6 +72,11 @@ CASES: dict[str, tuple[list[CheckedSheet], list[CheckedSheet]]] = {
         [held(1, "2026-02-02"), closed("2026-02-02"), closed("2026-02-03", 2)],
         [closed("2026-02-02"), held(1, "2026-06-02", 2), closed("2026-07-03", 2)],
     ),
+    "session_number_leaps": (
+        [held(1, "2026-02-02"), held(5, "2026-03-02")],
+        # Three sheets that are missing may lie in another pile, and one alone leaps from nothing.
+        [held(2, "2026-02-02"), held(5, "2026-03-02")],
+    ),
     "checkin_without_session": (
         [made("checkin", 2, mood_7d="5"), held(3, "2026-02-02")],
         # The log may lie in a pile that is keyed tomorrow.
