@@ -68,7 +68,8 @@ def open_sheet(
     episode = episode_meant(session, meant, episode_no)
     question = None
     if episode_no is None:
-        question = question_of(session, plan.schedule, meant, definition, clock.clinic_day(now))
+        today = clock.clinic_day(now)
+        question = question_of(session, plan.schedule, meant, definition, today, number=number)
     existing = None
     if not meant.is_new_client:
         existing = find_sheet_at(

@@ -17,7 +17,12 @@ RELATIVE = Sent("relative_start", code(1, "RX"), None, None, "relative")
 
 
 def _open(
-    database: Database, form: str, episode_no: int | None = None, *, days: int = 0
+    database: Database,
+    form: str,
+    episode_no: int | None = None,
+    *,
+    days: int = 0,
+    number: int | None = 1,
 ) -> OpenSheet:
     with database.begin() as session:
         return open_sheet(
@@ -28,7 +33,7 @@ def _open(
             plan=plan(),
             code=code(1),
             form=form,
-            number=1,
+            number=number,
             episode_no=episode_no,
         )
 
@@ -53,6 +58,18 @@ def test_a_form_that_could_begin_a_new_episode_asks_for_it(
     question = EpisodeQuestion(CLOSED, 1, 2, likely_new=likely)
     for form in ("start", "start_staff", "session", "checkin"):
         assert _open(closed, form, days=days).question == question
+
+
+@pytest.mark.parametrize(("number", "likely"), [(1, True), (2, False), (3, True), (4, True)])
+def test_a_later_session_that_the_closed_episode_misses_is_not_taken_for_a_new_one(
+    closed: Database, number: int, *, likely: bool
+) -> None:
+    log = Sent("session", number=3, submission="log 3")
+    entered(closed, log, {"session_date": "2025-10-01", "attended": "1"})
+    entered(closed, Sent(number=3, submission="checkin 3"))
+    question = _open(closed, "checkin", number=number).question
+    assert question is not None
+    assert question.likely_new is likely
 
 
 def test_nothing_is_asked_where_it_is_plain(closed: Database) -> None:

@@ -9,9 +9,10 @@ from kast_eval.errors import KastEvalError
 from kast_eval.store.session import Session
 from kast_eval.store.sheet_facts import client_facts
 from kast_eval.store.sheets import present_episode
-from kast_eval.study.episode import episodes_of
+from kast_eval.study.episode import KnownEpisode, episodes_of
 from kast_eval.study.ledger import new_episode_is_likely
 from kast_eval.study.schedule import Schedule
+from kast_eval.study.timepoint import timepoint
 
 _BEGINNING = frozenset({Timing.START, Timing.SESSION})
 """The forms that a new episode can begin with."""
@@ -45,7 +46,13 @@ def episode_meant(session: Session, meant: Meant, wanted: int | None) -> int:
 
 
 def question_of(
-    session: Session, schedule: Schedule, meant: Meant, definition: FormDefinition, today: date
+    session: Session,
+    schedule: Schedule,
+    meant: Meant,
+    definition: FormDefinition,
+    today: date,
+    *,
+    number: int | None,
 ) -> EpisodeQuestion | None:
     """Return the question if the form could begin a new episode; None if it is plain."""
     if meant.client is None or definition.timing not in _BEGINNING:
@@ -57,5 +64,16 @@ def question_of(
         newest.closed,
         newest.number,
         newest.number + 1,
-        new_episode_is_likely(schedule, newest.closed, today),
+        new_episode_is_likely(schedule, newest.closed, today)
+        and not _is_missing(newest, definition, number),
     )
+
+
+def _is_missing(episode: KnownEpisode, definition: FormDefinition, number: int | None) -> bool:
+    """Tell whether a closed episode misses this very sheet of a later session of its own.
+
+    A new episode begins with its first session, so a first one tells nothing.
+    """
+    place = definition.form, timepoint(definition.timing, number)
+    later = number is not None and number > 1 and number in episode.sessions
+    return later and place not in episode.sheets
