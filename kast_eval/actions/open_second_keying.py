@@ -1,8 +1,10 @@
 """Open the page that a sheet is keyed a second time on, without anything of the first time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from kast_eval import clock
 from kast_eval.actions.steps.keyers import check_second_keyer
 from kast_eval.actions.steps.meant import meant_by
 from kast_eval.actions.steps.sheet import own_sheet
@@ -20,6 +22,20 @@ from kast_eval.study.roles import Permission, User
 
 class NotAwaitedError(KastEvalError):
     """A sheet that waits for no second keying, or not any more."""
+
+
+class SeveralAwaitedError(KastEvalError):
+    """Sheets of several episodes that the same code, form and number mean.
+
+    `saved_on` tells when each was first saved, by the number of its episode; no more is told.
+    """
+
+    def __init__(self, saved_on: Mapping[int, date]) -> None:
+        super().__init__(
+            "Klienten har kommit tillbaka, och ett sådant ark väntar från mer än en insatsperiod. "
+            "Välj vilken period papperet hör till: det äldre papperet hör till den tidigare."
+        )
+        self.saved_on = saved_on
 
 
 @dataclass(frozen=True)
@@ -43,14 +59,26 @@ def find_awaited(
     code: str,
     form: str,
     number: int | None,
+    episode_no: int | None = None,
 ) -> str:
-    """Return the public id of the awaited sheet that the paper's code, form and number mean."""
+    """Return the public id of the awaited sheet that the paper's code, form and number mean.
+
+    SeveralAwaitedError if sheets of more than one episode wait, and it is not said which is meant.
+    """
     definition = library.newest(form)
     meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
-    for sheet, _since in awaiting_second(session, (meant.site.code,)):
-        identity = (sheet.client_code, sheet.form, sheet.number)
-        if identity == (meant.client_code, form, number):
-            return sheet.public_id
+    found = {
+        sheet.episode_no: sheet
+        for sheet, _since in awaiting_second(session, (meant.site.code,))
+        if (sheet.client_code, sheet.form, sheet.number) == (meant.client_code, form, number)
+        and episode_no in {None, sheet.episode_no}
+    }
+    if len(found) > 1:
+        raise SeveralAwaitedError(
+            {number: clock.clinic_day(sheet.created) for number, sheet in sorted(found.items())}
+        )
+    for sheet in found.values():
+        return sheet.public_id
     raise NotAwaitedError(
         "Inget ark med den koden, det formuläret och det numret väntar på en andra inskrivning. "
         "Jämför med papperet och med listan. Står papperets kod inte i listan kan arket ha "

@@ -56,7 +56,7 @@ def open_typed(definition: FormDefinition) -> tuple[User, OpenSheet]:
         sheet = open_sheet(
             one.session, one.user, one.now, parts().library, plan=parts().plan,
             code=request.form.get("client_code", ""), form=definition.form, number=number,
-            episode_no=_episode(),
+            episode_no=asked_episode(),
         )  # fmt: skip
     return one.user, sheet
 
@@ -71,7 +71,7 @@ def _number(definition: FormDefinition) -> int | None:
         raise NumberError(error.text, **error.details) from error
 
 
-def _episode() -> int | None:
+def asked_episode() -> int | None:
     """Return the episode if the page has asked for it."""
     text = request.form.get("episode", "")
     if not text:

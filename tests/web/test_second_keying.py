@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from kast_eval.store.database import Database
-from tests.actions.at_the_clinic import BERIT, code
+from tests.actions.at_the_clinic import BERIT, Sent, code, entered
 from tests.web.reading import Element, read_html
 from tests.web.test_entry import allow_pages
 from tests.web.visitor import OK, SEE_OTHER, Visitor
@@ -85,6 +85,22 @@ def test_a_wrong_identity_is_told(
     main = read_html(answer.text).one("main")
     assert told in main.one(class_="error").text
     assert main.one("input", id="client_code").attributes["value"] == client_code
+
+
+def test_the_paper_of_a_client_who_came_back_is_asked_which_period_it_is_of(
+    berit: Visitor, database: Database
+) -> None:
+    first = entered(database)
+    second = entered(database, Sent(episode_no=2, submission="page 2"))
+    asked = berit.post(WAITING, identity(berit, code(1), "c", "1"))
+    assert asked.status_code == UNPROCESSABLE
+    main = read_html(asked.text).one("main")
+    assert "Välj vilken period" in main.one(class_="error").text
+    buttons = main.all("button", name="episode")
+    assert [one.text.partition(",")[0] for one in buttons] == ["Period 1", "Period 2"]
+    for public_id, button in zip((first, second), buttons, strict=True):
+        chosen = {**identity(berit, code(1), "c", "1"), "episode": button.attributes["value"]}
+        assert berit.post(WAITING, chosen).location == f"{WAITING}/{public_id}"
 
 
 def test_the_page_shows_nothing_of_the_first_keying(berit: Visitor, anna: Visitor) -> None:

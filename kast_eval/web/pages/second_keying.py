@@ -1,6 +1,9 @@
 """Key sheets a second time: the list of those that wait, and the page of each."""
 
 import secrets
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +17,7 @@ from kast_eval.actions.open_draft import discard_draft
 from kast_eval.actions.open_second_keying import (
     AwaitedSheet,
     NotAwaitedError,
+    SeveralAwaitedError,
     find_awaited,
     open_second_keying,
 )
@@ -31,7 +35,7 @@ from kast_eval.web.entry_page import EntryPage, Sent, Told, read_sent, sent_page
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
 from kast_eval.web.numbers import number_said
-from kast_eval.web.opening import asked_form
+from kast_eval.web.opening import asked_episode, asked_form
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
@@ -39,6 +43,9 @@ from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
 
 pages = Blueprint("second_keying", __name__)
+
+NO_PERIODS: Mapping[int, date] = MappingProxyType({})
+"""There is nothing to choose of, as nearly always."""
 
 
 @pages.get("/second-keying")
@@ -61,14 +68,17 @@ def find() -> ResponseReturnValue:
             public_id = find_awaited(
                 one.session, one.user, library,
                 code=request.form.get("client_code", ""), form=definition.form, number=number,
+                episode_no=asked_episode(),
             )  # fmt: skip
+    except SeveralAwaitedError as error:
+        return _list(error, error.saved_on), UNPROCESSABLE
     except (ClientCodeError, NotAwaitedError) as error:
         return _list(error), UNPROCESSABLE
     return redirect(url_for("second_keying.again", public_id=public_id), 303)
 
 
-def _list(error: KastEvalError | None = None) -> str:
-    """Return the page with every clinic's sheets, and what was typed."""
+def _list(error: KastEvalError | None = None, periods: Mapping[int, date] = NO_PERIODS) -> str:
+    """Return the page with every clinic's sheets, what was typed, and the periods to choose of."""
     with look() as one:
         sites = sorted(require_somewhere(one.user, Permission.ENTER))
         due = [sheet for site in sites for sheet in list_second_keying(one.session, one.user, site)]
@@ -81,6 +91,7 @@ def _list(error: KastEvalError | None = None) -> str:
         ],
         error="" if error is None else error.in_language(language()),
         typed=request.form,
+        periods=periods,
         number_said=number_said,
         states=(DIFFERS, AWAITS),
     )
