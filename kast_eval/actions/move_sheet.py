@@ -71,10 +71,12 @@ def move_sheet(
     reason: str,
     person_type: int | None = None,
     seen: int | None = None,
+    episode_no: int | None = None,
 ) -> Moved:
     """Move the sheet, let what is due and asked follow at both clients, put its batch back.
 
-    `person_type` is asked for with a new code; `seen` moves of the sheet were known to the page.
+    `person_type` is asked for with a new code; `seen` moves of the sheet were known to the page;
+    `episode_no` is another episode of the same client, and counts for no other.
     The same page sent twice moves it once. NotFoundError for another clinic's sheet; the code of
     another clinic is answered like one that does not exist.
     """
@@ -82,6 +84,8 @@ def move_sheet(
     here = User(user.name, {sheet.site_code: user.roles[sheet.site_code]})
     meant = meant_by(session, here, Permission.CORRECT, code, definition.subject)
     to = _place(session, plan, sheet, definition, meant, number=number)
+    if episode_no is not None and meant.client and meant.client_code == sheet.client_code:
+        to = _in_episode(session, to, meant, episode_no)
     why = clean_text(reason)
     before = moves_of(session, sheet.id)
     if _was_sent_before(before, user, to, why):
@@ -124,6 +128,14 @@ def _place(
     present = replace(place, episode_no=present_episode(session, meant.client))
     # A first session may be what an episode begins with; then its own day is before all others.
     return of_day if sheet_at(session, sheet, meant.client, of_day) is None else present
+
+
+def _in_episode(session: Session, place: SheetPlace, meant: Meant, episode_no: int) -> SheetPlace:
+    """Return the place in another episode of the client, who must have it."""
+    last = present_episode(session, meant.client)
+    if not _FIRST <= episode_no <= last:
+        raise MoveRefusedError("Klienten har insatsperioderna 1 till {last}.", last=last)
+    return replace(place, episode_no=episode_no)
 
 
 def _episode_of_day(session: Session, plan: Plan, sheet: SheetRecord, client: ClientRecord) -> int:

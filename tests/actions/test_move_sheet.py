@@ -48,12 +48,13 @@ def moved(
     person_type: int | None = None,
     seen: int | None = 0,
     user: User = ANNA,
+    episode_no: int | None = None,
 ) -> Moved:
     with database.begin() as session:
         return move_sheet(
             session, user, NOW, library(), plan(),
             public_id=public_id, code=to, number=number, reason=reason,
-            person_type=person_type, seen=seen,
+            person_type=person_type, seen=seen, episode_no=episode_no,
         )  # fmt: skip
 
 
@@ -219,6 +220,22 @@ def test_a_sheet_moves_to_the_episode_of_its_day(
     sheet = session_on(database, 5, day)
     moved(database, sheet, code(2), number)
     assert stands(database, sheet).episode_no == episode
+
+
+def test_a_sheet_of_the_wrong_episode_moves_to_another_of_the_same_client(
+    database: Database,
+) -> None:
+    came_back(database)
+    again = replace(Sent("session", code(2), 3, submission="third"), episode_no=2)
+    sheet = entered(database, again, {"session_date": "2025-09-15", "attended": "1"})
+    for none in (0, 3):
+        with pytest.raises(MoveRefusedError, match="1 till 2"):
+            moved(database, sheet, code(2), 3, episode_no=none)
+    moved(database, sheet, code(2), 3, episode_no=1)
+    assert stands(database, sheet).episode_no == 1
+    # At another client the day of the paper says which episode it is.
+    moved(database, sheet, code(3), 3, person_type=1, seen=1, episode_no=2)
+    assert stands(database, sheet).episode_no == 1
 
 
 def test_a_first_sheet_of_a_client_without_any_begins_the_first_episode(

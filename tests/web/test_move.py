@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from kast_eval.store.database import Database
 from tests.actions.asking import session_on
 from tests.actions.at_the_clinic import Sent, code, entered
@@ -40,6 +42,18 @@ def test_a_number_is_corrected(anna: Visitor, database: Database) -> None:
     page = anna.page(sheet)
     assert "samtal 4" in page.one(class_="whose").text
     assert page.one(class_="notice").text == "Arket är flyttat."
+
+
+def test_a_sheet_is_moved_to_another_episode_of_its_client(
+    anna: Visitor, database: Database
+) -> None:
+    sheet = f"/sheet/{entered(database)}"
+    assert anna.page(f"{sheet}/move").all("input", id="episode_no") == []
+    entered(database, replace(Sent(number=2, submission="again"), episode_no=2))
+    fields = sent(anna, f"{sheet}/move")
+    assert fields["episode_no"] == "1"
+    assert anna.post(f"{sheet}/move", {**fields, "episode_no": "2"}).location == sheet
+    assert form_of(anna.page(f"{sheet}/move"))["episode_no"] == "2"
 
 
 def test_a_clinics_own_sheet_has_no_code_to_write(anna: Visitor, database: Database) -> None:

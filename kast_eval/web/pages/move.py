@@ -72,6 +72,7 @@ def _move(public_id: str) -> bool:
             reason=request.form.get("reason", ""),
             person_type=_digits("person_type"),
             seen=_digits("seen"),
+            episode_no=_digits("episode_no"),
         )  # fmt: skip
     return done.left_empty is not None
 
