@@ -1,5 +1,6 @@
 """A training database with two clinics and a few people, for the tests of the actions."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +13,23 @@ from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from tests.actions.at_the_clinic import EVERYBODY, NOW
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path, training=True)
+@pytest.fixture(scope="session")
+def clinics_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the two clinics and their people, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("clinics")
+    opened = open_database(folder, training=True)
     with opened.begin() as session:
         add_site(session, TRAINING_SITE)
         add_site(session, TRAINING_NEIGHBOUR)
         for user in EVERYBODY:
             add_user(session, user.name, user.roles, created=NOW)
+    opened.close()
+    return folder
+
+
+@pytest.fixture
+def database(clinics_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copytree(clinics_folder, tmp_path, dirs_exist_ok=True)
+    opened = open_database(tmp_path, training=True)
     yield opened
     opened.close()
