@@ -32,7 +32,8 @@ class Flow:
     """The whole way at a clinic: rows of the log, clients, and what staff tell of the start.
 
     `rows` is how many contacts are logged at all, since the day `logged_from`; the first client
-    began on `began_from`. `later_episodes` tells how often somebody came back.
+    began on `began_from`. `later_episodes` tells how often somebody came back, `started_since` how
+    many of those who began since there is a log have a start form.
     """
 
     rows: int
@@ -41,6 +42,7 @@ class Flow:
     began_from: date | None
     clients: tuple[FlowStep, ...]
     later_episodes: int
+    started_since: int
     asked_at_start: Share
     consented_at_start: Share
 
@@ -50,8 +52,11 @@ class Flow:
 
     @property
     def coverage(self) -> Share | None:
-        """Return start forms of eligible contacts; None where the log holds too few to be true."""
-        came, eligible = self.step(Step.START).reached, self.step(Step.ELIGIBLE).reached
+        """Return start forms of eligible contacts; None where the log holds too few to be true.
+
+        Clients who began before there was a log are among none of its contacts.
+        """
+        came, eligible = self.started_since, self.step(Step.ELIGIBLE).reached
         return Share(came, eligible) if 0 < eligible >= came else None
 
 
@@ -66,13 +71,19 @@ def flow_of(
     rows = [one for one in facts if one.form == schedule.signs.codes[Sign.ELIGIBLE].form]
     returning = sum(one.subject is Subject.CLIENT for one in episodes) - len(firsts)
     began = FlowStep(Step.BEGAN, len(firsts), len(firsts))
+    logged_from = min((one.known_day for one in rows), default=None)
+    started = _how(schedule, Step.START, ledger)
     return Flow(
         len(rows),
-        min((one.known_day for one in rows), default=None),
+        logged_from,
         _contact_steps(schedule, rows),
         min((one.first_day for one in firsts), default=None),
         (began, *steps),
         returning,
+        sum(
+            logged_from is not None and logged_from <= one.first_day and started(one) in CAME
+            for one in firsts
+        ),
         *_told_at_start(schedule, facts),
     )
 

@@ -19,9 +19,9 @@ def ledger(
 
 
 def row(number: int, *, eligible: int = 1, asked: int = 1, consent: int = 1) -> SheetFacts:
-    """Return a row of the contact log; -7 is a blank."""
+    """Return a row of the contact log, the first of the first day; -7 is a blank."""
     codes = {"eligible_cat": eligible, "start_form_offered": asked, "consent_research": consent}
-    return sheet("contact_log", number, number, codes=codes)
+    return sheet("contact_log", number - 1, number, codes=codes)
 
 
 def whole_way(code: str) -> list[SheetFacts]:

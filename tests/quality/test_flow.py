@@ -1,5 +1,4 @@
 import itertools
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -127,8 +126,16 @@ def test_the_coverage_is_start_forms_of_eligible_contacts() -> None:
     facts = [*whole_way("XX0001A"), row(1), row(2)]
     flow = flow_of(schedule(), facts, ledger(facts, A_YEAR))
     assert flow.coverage == Share(1, 2)
-    assert (flow.rows, flow.logged_from) == (2, FIRST + timedelta(1))
+    assert (flow.rows, flow.logged_from) == (2, FIRST)
     assert flow.began_from == FIRST
+
+
+def test_a_client_who_began_before_the_log_is_among_none_of_its_contacts() -> None:
+    facts = [*whole_way("XX0001A"), sheet("start", 3, code="XX0002B"), row(2), row(3)]
+    facts.append(log(1, 3, code="XX0002B"))
+    flow = flow_of(schedule(), facts, ledger(facts, A_YEAR))
+    assert flow.step(Step.START).reached == 2
+    assert flow.coverage == Share(1, 2)
 
 
 def test_a_log_with_too_few_rows_gives_no_coverage() -> None:

@@ -138,7 +138,8 @@ def _coverage(flow: Flow, teller: Teller) -> str:
             )
         )
     return teller.say(
-        marked("Startformulär av dem som kunde ingå: {share}."), share=teller.share(flow.coverage)
+        marked("Startformulär av dem som kunde ingå, sedan loggen började: {share}."),
+        share=teller.share(flow.coverage),
     )
 
 

@@ -68,7 +68,7 @@ def test_the_flow_is_told_with_windows_and_what_is_missing() -> None:
     )  # fmt: skip
     assert table["G Uppföljning"][0] == "dag 168 till 242 från avslutet"
     assert table["Minst en avstämning"][0] == "samma dag som samtalet"
-    assert "Startformulär av dem som kunde ingå: 2 av 4" in flow.leads[1]
+    assert "Startformulär av dem som kunde ingå, sedan loggen började: 2 av 4" in flow.leads[1]
     assert flow.leads[2].startswith("Startuppgifterna säger: tillfrågade 2 av 2")
 
 
