@@ -72,6 +72,8 @@ def test_only_versions_of_one_form_in_their_order_are_compared(tmp_path: Path) -
          ["«harm» fanns inte i version 1"]),
         ([], "dropped: {nobody: skäl}", ["«nobody» fanns inte i version 1"]),
         ([], "recoded: {nobody: {1: 1}}", ["«nobody» fanns inte i version 1"]),
+        ([], "dropped_codes: {nobody: {1: skäl}}", ["«nobody» fanns inte i version 1"]),
+        ([], "split: {nobody: {1: [goal, 1]}}", ["«nobody» fanns inte i version 1"]),
         ([("name: harm_rel", "name: x"), ("name: harm_work", "name: y")],
          "renamed: {x: harm_rel, y: harm_rel}, dropped: {harm_work: skäl}",
          ["«harm_rel» nämns två gånger"]),

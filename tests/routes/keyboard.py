@@ -1,8 +1,10 @@
 """Two hands on a keyboard, and how often they press."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as BrowserTimeoutError
 
 
 @dataclass
@@ -11,9 +13,16 @@ class Keyboard:
     strokes: int = 0
 
     def press(self, *keys: str) -> None:
+        self._wait_for_focus()
         for key in keys:
             self.page.keyboard.press(key)
             self.strokes += 1
+
+    def _wait_for_focus(self) -> None:
+        """Wait until a page that was just opened has taken the focus to where it wants it."""
+        taken = "!document.querySelector('[autofocus]') || document.activeElement !== document.body"
+        with suppress(BrowserTimeoutError):
+            self.page.wait_for_function(taken, timeout=2_000)
 
     def type(self, text: str) -> None:
         self.press(*text)
