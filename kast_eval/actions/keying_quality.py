@@ -41,10 +41,7 @@ def keying_quality(session: Session, user: User, library: Library, site_code: st
     """Return the error rates of the clinic's second keyings."""
     require(user, Permission.READ, site_code)
     sheets = [(sheet, _paper(library, sheet)) for sheet in compared_sheets(session, site_code)]
-    keyers: Counter[str] = Counter()
-    for sheet, _definition in sheets:
-        keyers[sheet.keyer] += sheet.compared.fields
-    tells_who = may_tell_who(keyers.values())
+    tells_who = _may_tell_who([sheet for sheet, _definition in sheets])
     letters = {form.form: form.letter for form in library.newest_forms}
     return KeyingQuality(
         site_code,
@@ -58,6 +55,16 @@ def keying_quality(session: Session, user: User, library: Library, site_code: st
 
 
 _NOTHING = Rates(0, ErrorRate(0, 0), None, None)
+
+
+def _may_tell_who(sheets: Iterable[ComparedSheet]) -> bool:
+    """Tell whether enough people have keyed enough, both the first time and the second."""
+    first: Counter[str] = Counter()
+    second: Counter[str] = Counter()
+    for sheet in sheets:
+        first[sheet.keyer] += sheet.compared.fields
+        second[sheet.second_keyer] += sheet.compared.fields
+    return may_tell_who(first.values(), second.values())
 
 
 def _paper(library: Library, sheet: ComparedSheet) -> FormDefinition:

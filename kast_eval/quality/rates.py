@@ -54,10 +54,14 @@ def _beta_quantile(first: int, second: int, share: float) -> float:
     return float(betaincinv(first, second, share))
 
 
-def may_tell_who(fields_of_keyers: Collection[int]) -> bool:
-    """Tell whether errors may be split into those of first and of second keyers at a clinic.
+def may_tell_who(first: Collection[int], second: Collection[int]) -> bool:
+    """Tell whether errors may be split into those of first and of second keyings at a clinic.
 
-    Where two people key, each knows which sheets were the other's, so the split would point at a
-    person (manual, 15).
+    `first` and `second` hold how many compared fields each person keyed the first and the second
+    time. Where two people key, each knows which sheets were the other's; where one person keys all
+    that is keyed again, the errors of second keyings are that person's (manual, 15).
     """
-    return len(fields_of_keyers) >= _FEWEST_KEYERS and min(fields_of_keyers) >= _FEWEST_FIELDS
+    return all(
+        len(fields) >= _FEWEST_KEYERS and min(fields) >= _FEWEST_FIELDS
+        for fields in (first, second)
+    )

@@ -70,10 +70,13 @@ _UNDECIDED = _OF_SHEETS.where(
     ~exists().where(_LATER.sheet_id == ComparisonRow.sheet_id, _LATER.id > ComparisonRow.id),
 ).order_by(SheetRow.id)
 _FIRST, _KEYER = aliased(EntryRow), aliased(UserRow)
+_SECOND, _SECOND_KEYER = aliased(EntryRow), aliased(UserRow)
 _AT_SITE = (
-    _OF_SHEETS.add_columns(_KEYER.name.label("keyer"))
+    _OF_SHEETS.add_columns(_KEYER.name.label("keyer"), _SECOND_KEYER.name.label("second_keyer"))
     .join(_FIRST, _FIRST.sheet_id == SheetRow.id)
     .join(_KEYER, _KEYER.id == _FIRST.entered_by)
+    .join(_SECOND, _SECOND.id == ComparisonRow.second_entry)
+    .join(_SECOND_KEYER, _SECOND_KEYER.id == _SECOND.entered_by)
     .where(
         SheetRow.site_code == bindparam("site_code"),
         _FIRST.keying == 1,
@@ -112,10 +115,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ComparedSheet:
-    """A sheet that was keyed twice, who keyed it first, and what came of it."""
+    """A sheet that was keyed twice, who keyed it first and who again, and what came of it."""
 
     sheet: SheetRecord
     keyer: str
+    second_keyer: str
     compared: Compared
 
 
@@ -253,7 +257,7 @@ def _compared(rows: Sequence[Any]) -> ComparedSheet:
     outcomes = [_outcome(row[width:]) for row in rows]
     resolution = next((made for _comparison, made in outcomes if made is not None), None)
     compared = Compared.of([comparison for comparison, _made in outcomes], resolution)
-    return ComparedSheet(sheet_record(rows[0]), rows[0].keyer, compared)
+    return ComparedSheet(sheet_record(rows[0]), rows[0].keyer, rows[0].second_keyer, compared)
 
 
 def _outcome(row: Sequence[Any]) -> tuple[Comparison, Resolution | None]:

@@ -3,10 +3,21 @@ import pytest
 from kast_eval.actions.keying_quality import KeyingQuality, keying_quality
 from kast_eval.actions.resolve_differences import Decision, Right
 from kast_eval.quality.rates import ErrorRate
+from kast_eval.store.comparisons import compared_sheets
 from kast_eval.store.database import Database
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.study.roles import NotFoundError, User
-from tests.actions.at_the_clinic import ANNA, HERE, NEIGHBOUR, TEXTS, Sent, code, entered, library
+from tests.actions.at_the_clinic import (
+    ANNA,
+    BERIT,
+    HERE,
+    NEIGHBOUR,
+    TEXTS,
+    Sent,
+    code,
+    entered,
+    library,
+)
 from tests.actions.twice import DIFFERENT, Again, decide, keyed_again
 
 
@@ -42,6 +53,13 @@ def test_differing_fields_are_counted_by_form_and_kind(database: Database) -> No
     assert found.by_kind["Scale"].differing.wrong + found.by_kind["Choice"].differing.wrong == 2
     # One keyer is no three, so who was wrong is not told.
     assert (found.tells_who, found.all.first, found.all.second) == (False, None, None)
+
+
+def test_who_keyed_the_second_time_is_known_beside_who_keyed_first(database: Database) -> None:
+    keyed_again(database, entered(database))
+    with database.read() as session:
+        [sheet] = compared_sheets(session, HERE)
+    assert (sheet.keyer, sheet.second_keyer) == (ANNA.name, BERIT.name)
 
 
 def first_of(database: Database) -> str:

@@ -37,16 +37,24 @@ def test_of_nothing_there_is_no_rate() -> None:
     assert ErrorRate(0, 0).interval_per_1000 == (0, 1000)
 
 
+ENOUGH = (1000, 1000, 1000)
+
+
 @pytest.mark.parametrize(
-    ("fields", "may"),
+    ("first", "second", "may"),
     [
-        ([1000, 1000, 1000], True),
+        (ENOUGH, ENOUGH, True),
         # One has keyed too little for a rate of its own.
-        ([5000, 5000, 999], False),
+        ((5000, 5000, 999), ENOUGH, False),
+        (ENOUGH, (5000, 5000, 999), False),
         # At a clinic of two each knows which sheets were the other's.
-        ([9000, 9000], False),
-        ([], False),
+        ((9000, 9000), ENOUGH, False),
+        # Errors of the second keyings are those of the one who makes them all.
+        (ENOUGH, (3000,), False),
+        ((), (), False),
     ],
 )
-def test_errors_are_split_by_who_only_in_large_numbers(fields: list[int], *, may: bool) -> None:
-    assert may_tell_who(fields) is may
+def test_errors_are_split_by_who_only_in_large_numbers(
+    first: tuple[int, ...], second: tuple[int, ...], *, may: bool
+) -> None:
+    assert may_tell_who(first, second) is may
