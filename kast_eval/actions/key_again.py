@@ -65,7 +65,7 @@ def key_again(
         return KeyedAgain(keyed.reading, _differing(session, sheet))
     require_awaited(session, sheet)
     history = entry_history(session, sheet.id)
-    check_second_keyer(session, user, now, plan.keying, site_code=sheet.site_code, first=history[0])
+    check_second_keyer(session, user, now, plan.keying, site_code=sheet.site_code, first=history)
     if not keyed.is_accepted(confirmed):
         return KeyedAgain(keyed.reading, None)
     add_entry(

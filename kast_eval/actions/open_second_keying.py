@@ -92,7 +92,7 @@ def open_second_keying(
     """Return what the page needs; nothing that was keyed the first time is among it."""
     sheet, definition = own_sheet(session, user, Permission.ENTER, library, public_id)
     require_awaited(session, sheet)
-    first = entry_history(session, sheet.id)[0]
+    first = entry_history(session, sheet.id)
     check_second_keyer(session, user, now, plan.keying, site_code=sheet.site_code, first=first)
     note_event(
         session, now, user.name, "opened second keying", public_id, site_code=sheet.site_code

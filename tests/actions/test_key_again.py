@@ -22,6 +22,7 @@ from tests.actions.at_the_clinic import (
     BERIT,
     EVERYBODY,
     HERE,
+    LEAD,
     NEIGHBOUR,
     NOW,
     RESEARCHER,
@@ -187,6 +188,26 @@ def test_where_another_keys_the_first_keyer_does_not_key_again(real: Database) -
     with pytest.raises(SamePersonError, match="någon annan"):
         keyed_again(real, public_id, page=Again(ANNA))
     assert keyed_again(real, public_id).differing == 0
+
+
+def test_who_corrected_the_first_keying_has_seen_it_and_does_not_key_again(real: Database) -> None:
+    public_id = entered(real)
+    correct(real, public_id, {**TEXTS, "mood_7d": "8"}, user=BERIT)
+    be_seen(real, ANNA, BERIT, LEAD)
+    with pytest.raises(SamePersonError, match="någon annan"):
+        keyed_again(real, public_id)
+    with pytest.raises(SamePersonError), real.begin() as session:
+        open_second_keying(session, BERIT, TOMORROW, library(), plan(), public_id=public_id)
+    assert keyed_again(real, public_id, page=Again(LEAD)).differing == 1
+
+
+def test_where_all_have_seen_a_sheet_one_of_them_keys_it_on_another_day(real: Database) -> None:
+    public_id = entered(real)
+    correct(real, public_id, {**TEXTS, "mood_7d": "8"}, user=BERIT)
+    be_seen(real, ANNA, BERIT)
+    with pytest.raises(SamePersonError, match="en annan dag"):
+        keyed_again(real, public_id, page=Again(BERIT, NOW))
+    assert keyed_again(real, public_id, page=Again(BERIT, TOMORROW)).differing == 1
 
 
 @pytest.mark.parametrize("user", [ANNA, RESEARCHER, NEIGHBOUR])

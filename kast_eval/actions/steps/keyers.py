@@ -1,6 +1,6 @@
 """Who keys a second time, and who decides: another person wherever there is one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from kast_eval import clock
@@ -36,20 +36,24 @@ def check_second_keyer(
     keying: Keying,
     *,
     site_code: str,
-    first: EntryRecord,
+    first: Sequence[EntryRecord],
 ) -> None:
-    """Refuse a second keying by who keyed first, if another could, or on the same day."""
-    if user.name != first.entered_by or is_training(session):
+    """Refuse a second keying by who wrote the first, if another could, or on the same day.
+
+    `first` is the first keying with its corrections: who has corrected it has seen its texts.
+    """
+    own = [entry for entry in first if entry.entered_by == user.name]
+    if not own or is_training(session):
         return
-    if others_who_key(session, now, keying, site_code, {user.name}):
+    if others_who_key(session, now, keying, site_code, {entry.entered_by for entry in first}):
         raise SamePersonError(
-            "Du skrev in arket första gången. Den andra gången ska någon annan på mottagningen "
-            "göra det, utan att se dina svar."
+            "Du har skrivit in eller rättat arket. Den andra gången ska någon annan på "
+            "mottagningen göra det, utan att se dina svar."
         )
-    if clock.clinic_day(now) <= clock.clinic_day(first.entered_at):
+    if clock.clinic_day(now) <= clock.clinic_day(own[-1].entered_at):
         raise SamePersonError(
-            "Du skrev in arket i dag. Ingen annan kan göra det andra gången, så vänta till en "
-            "annan dag. Då läser du papperet med nya ögon."
+            "Du skrev in eller rättade arket i dag. Ingen annan kan göra det andra gången, så "
+            "vänta till en annan dag. Då läser du papperet med nya ögon."
         )
 
 
