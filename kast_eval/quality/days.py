@@ -1,7 +1,7 @@
 """Checks of days: what cannot come before what."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from kast_eval.quality.check import Asks, Check
@@ -65,6 +65,18 @@ def _followup_before_closing(client: ClientSheets) -> Places:
     for closed, closing, episode in _closings(client):
         for day, followup in _dated(episode.of("followup")):
             if day < closed:
+                yield Place(closing, ("close_date",)), _at(followup)
+
+
+DAYS_OF_A_MONTH = 25
+"""A follow-up may come some weeks before its months are over, but not sooner than this a month."""
+
+
+def _followup_too_early(client: ClientSheets) -> Places:
+    for closed, closing, episode in _closings(client):
+        for day, followup in _dated(episode.of("followup")):
+            soonest = closed + timedelta(DAYS_OF_A_MONTH * (followup.number or 0))
+            if closed <= day < soonest:
                 yield Place(closing, ("close_date",)), _at(followup)
 
 
@@ -178,6 +190,23 @@ DAY_CHECKS = (
         (("closing_staff", "close_date"), ("followup", "fill_date")),
         hard=True,
         find=_followup_before_closing,
+    ),
+    Check(
+        "followup_too_early",
+        Wording("Uppföljning långt före sin tid", "Follow-up long before its time"),
+        Wording(
+            "Uppföljningen är ifylld långt innan månaderna har gått. Är månaden eller någon av "
+            "dagarna fel?",
+            "The follow-up is filled in long before its months are over. Is the month or one of "
+            "the days wrong?",
+        ),
+        Wording(
+            "Ett ark på fel månad tar den rätta uppföljningens plats, och den väntas inte mer.",
+            "A sheet at the wrong month takes the place of the right follow-up, which is then no "
+            "longer waited for.",
+        ),
+        (("closing_staff", "close_date"), ("followup", "fill_date")),
+        find=_followup_too_early,
     ),
     Check(
         "sessions_out_of_order",

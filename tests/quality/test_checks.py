@@ -29,7 +29,11 @@ CASES: dict[str, tuple[list[CheckedSheet], list[CheckedSheet]]] = {
     ),
     "followup_before_closing": (
         [closed("2026-02-02"), made("followup", 3, fill_date="2026-02-01")],
-        [closed("2026-02-02"), made("followup", 3, fill_date="2026-02-02")],
+        [closed("2026-02-02"), made("followup", 3, fill_date="2026-05-02")],
+    ),
+    "followup_too_early": (
+        [closed("2026-02-02"), made("followup", 6, fill_date="2026-07-01")],
+        [closed("2026-02-02"), made("followup", 6, fill_date="2026-07-02")],
     ),
     "sessions_out_of_order": (
         [held(1, "2026-02-09"), held(3, "2026-02-02")],
