@@ -17,6 +17,9 @@ _ALL = select(
     SiteRow.relative_letters,
     SiteRow.in_study,
     SiteRow.training,
+    SiteRow.approval_number,
+    SiteRow.information_version,
+    SiteRow.left_study,
 ).order_by(SiteRow.code)
 _BY_CODE = _ALL.where(SiteRow.code == bindparam("code"))
 _BY_LETTERS = _ALL.where(
@@ -28,17 +31,7 @@ _TRAINING = select(StoreInfoRow.training)
 
 def add_site(session: Session, site: Site) -> None:
     """Add a clinic."""
-    session.connection.execute(
-        _ADD,
-        {
-            "code": site.code,
-            "name": site.name,
-            "letters": site.letters,
-            "relative_letters": site.relative_letters,
-            "in_study": site.in_study,
-            "training": site.training,
-        },
-    )
+    session.connection.execute(_ADD, vars(site))
 
 
 def find_site(session: Session, site_code: str) -> Site | None:

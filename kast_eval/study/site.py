@@ -1,6 +1,7 @@
 """Clinics."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -10,6 +11,8 @@ class Site:
     Clients have codes with `letters`, relatives a series of their own with `relative_letters`.
 
     `in_study` is the legal border: nothing of a clinic outside the study enters a study dataset.
+    A clinic in the study has the number of its ethical approval and the version of the information
+    that its clients get; one that has left keeps its own data from `left_study` on.
     """
 
     code: str
@@ -18,6 +21,9 @@ class Site:
     relative_letters: str
     in_study: bool
     training: bool
+    approval_number: str | None = None
+    information_version: str | None = None
+    left_study: date | None = None
 
 
 TRAINING_SITE = Site("0000", "Övningsmottagningen", "XX", "RX", in_study=False, training=True)

@@ -102,7 +102,7 @@ def test_a_broken_rule_of_the_tables_is_no_fault_of_the_machine(database: Databa
 
 
 def test_an_error_does_not_show_what_was_keyed(database: Database) -> None:
-    statement = text("INSERT INTO site VALUES (:code, :name, :letters, 'RZ', 1, 1)")
+    statement = text("INSERT INTO site VALUES (:code, :name, :letters, 'RZ', 1, 1, '', '', NULL)")
     row = {"code": HERE, "name": "kanariefågel", "letters": "ZZ"}
     with pytest.raises(IntegrityError) as caught, database.begin() as session:
         session.connection.execute(statement, row)

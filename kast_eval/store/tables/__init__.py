@@ -63,5 +63,5 @@ __all__ = [
     "UserRow",
 ]
 
-SCHEMA = "0003"
+SCHEMA = "0006"
 """The migration that builds these tables; a test holds it to the newest one."""

@@ -1,6 +1,6 @@
 """Who there is: clinics, clients by their codes, users, labels, sign-ins."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -35,6 +35,9 @@ class SiteRow(Base):
     relative_letters: Mapped[str] = mapped_column(unique=True)
     in_study: Mapped[bool]
     training: Mapped[bool]
+    approval_number: Mapped[str | None]
+    information_version: Mapped[str | None]
+    left_study: Mapped[date | None]
 
 
 class ClientRow(Base):
