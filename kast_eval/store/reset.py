@@ -7,7 +7,19 @@ from kast_eval.store.sites import require_training
 from kast_eval.store.tables import Base
 from kast_eval.store.triggers import TRIGGERS
 
-STAYING = frozenset({"store_info", "site", "user", "role_at_site", "link_token", "sign_in"})
+STAYING = frozenset(
+    {
+        "store_info",
+        "site",
+        "user",
+        "role_at_site",
+        "link_token",
+        "sign_in",
+        "passkey",
+        "external_identity",
+        "challenge",
+    }
+)
 """Who is signed in to the training clinic stays so."""
 
 

@@ -2,6 +2,7 @@
 
 from kast_eval.store.tables.base import Base
 from kast_eval.store.tables.events import EventRow
+from kast_eval.store.tables.identities import ChallengeRow, ExternalIdentityRow, PasskeyRow
 from kast_eval.store.tables.keying import (
     CertificateRow,
     ComparisonRow,
@@ -36,15 +37,18 @@ __all__ = [
     "AbsenceRow",
     "Base",
     "CertificateRow",
+    "ChallengeRow",
     "ClientRow",
     "ComparisonRow",
     "DraftRow",
     "EntryRow",
     "EventRow",
+    "ExternalIdentityRow",
     "FindingAnswerRow",
     "IssuedCodeRow",
     "LabelBatchRow",
     "LinkTokenRow",
+    "PasskeyRow",
     "PracticeResultRow",
     "QueryAnswerRow",
     "QueryRow",
