@@ -7,7 +7,7 @@ from kast_eval.store.sites import require_training
 from kast_eval.store.tables import Base
 from kast_eval.store.triggers import TRIGGERS
 
-STAYING = frozenset(
+_SIGNED_IN = frozenset(
     {
         "store_info",
         "site",
@@ -20,7 +20,9 @@ STAYING = frozenset(
         "challenge",
     }
 )
-"""Who is signed in to the training clinic stays so."""
+_COPIES = frozenset({"backup_folder", "backup_run"})
+STAYING = _SIGNED_IN | _COPIES
+"""Who is signed in to the training clinic stays so, and copies of it go where they went."""
 
 
 def empty_training(session: Session) -> None:

@@ -6,11 +6,17 @@ _TEMPLATE = "CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(A
 
 KEPT = (
     "absence",
+    "backup_folder",
+    "backup_run",
     "certificate",
     "comparison",
+    "disposal_decision",
     "entry",
     "event",
     "finding_answer",
+    "paper",
+    "paper_end",
+    "paper_location",
     "practice_result",
     "query",
     "query_answer",

@@ -36,6 +36,10 @@ class Permission(StrEnum):
     READ_RESPONSE = "read response"
     COMPARE_SITES = "compare sites"
     DECIDE_KEYERS = "decide keyers"
+    BACK_UP = "back up"
+    KEEP_MACHINE = "keep machine"
+    KEEP_PAPERS = "keep papers"
+    DECIDE_DISPOSAL = "decide disposal"
 
 
 _STAFF = frozenset(
@@ -51,7 +55,7 @@ _STAFF = frozenset(
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.COUNSELLOR: _STAFF,
+    Role.COUNSELLOR: _STAFF | {Permission.KEEP_PAPERS},
     Role.LEAD: _STAFF
     | {
         Permission.EXPORT,
@@ -60,12 +64,15 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EXCUSE,
         Permission.DECIDE_QUERIES,
         Permission.DECIDE_KEYERS,
+        Permission.BACK_UP,
+        Permission.KEEP_PAPERS,
+        Permission.DECIDE_DISPOSAL,
     },
     Role.RESEARCHER: frozenset({Permission.EXPORT, Permission.COMPARE_SITES}),
     Role.COORDINATOR: _STAFF
     | {Permission.EXPORT, Permission.DECIDE_QUERIES, Permission.COMPARE_SITES},
     # Keeps the machine running and sees nobody's answers.
-    Role.ADMINISTRATOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset({Permission.BACK_UP, Permission.KEEP_MACHINE}),
     Role.AUDITOR: frozenset({Permission.READ_EVENTS}),
 }
 

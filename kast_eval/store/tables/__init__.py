@@ -30,16 +30,27 @@ from kast_eval.store.tables.people import (
     UserRow,
 )
 from kast_eval.store.tables.queries import FindingAnswerRow, QueryAnswerRow, QueryRow
+from kast_eval.store.tables.safety import (
+    BackupFolderRow,
+    BackupRunRow,
+    DisposalDecisionRow,
+    PaperEndRow,
+    PaperLocationRow,
+    PaperRow,
+)
 from kast_eval.store.tables.sheets import EntryRow, SheetRow, SiteItemsRow
 
 __all__ = [
     "SCHEMA",
     "AbsenceRow",
+    "BackupFolderRow",
+    "BackupRunRow",
     "Base",
     "CertificateRow",
     "ChallengeRow",
     "ClientRow",
     "ComparisonRow",
+    "DisposalDecisionRow",
     "DraftRow",
     "EntryRow",
     "EventRow",
@@ -48,6 +59,9 @@ __all__ = [
     "IssuedCodeRow",
     "LabelBatchRow",
     "LinkTokenRow",
+    "PaperEndRow",
+    "PaperLocationRow",
+    "PaperRow",
     "PasskeyRow",
     "PracticeResultRow",
     "QueryAnswerRow",

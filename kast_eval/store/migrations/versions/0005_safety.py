@@ -1,5 +1,10 @@
 """Tables of backups, papers, samples of events and decisions of two."""
 
+import sqlalchemy as sa
+from alembic import op
+
+from kast_eval.store.utc import UtcDateTime
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -7,4 +12,137 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add nothing yet: the tables come with what uses them."""
+    """Add the tables."""
+    _make_backups()
+    _make_papers()
+
+
+def _keep(*tables: str) -> None:
+    for table in tables:
+        for name, verb, done in (("kept", "UPDATE", "changed"), ("stays", "DELETE", "removed")):
+            op.execute(
+                f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is never {done}'); END"
+            )
+
+
+def _make_backups() -> None:
+    op.create_table(
+        "backup_folder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("chosen_by", sa.Integer(), nullable=False),
+        sa.Column("chosen_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chosen_by"], ["user.id"], name=op.f("fk_backup_folder_chosen_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_folder")),
+    )
+    op.create_table(
+        "backup_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sort", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=True),
+        sa.Column("same_disk", sa.Boolean(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("row_count", sa.Integer(), nullable=True),
+        sa.Column("head", sa.String(), nullable=True),
+        sa.Column("noted_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["noted_by"], ["user.id"], name=op.f("fk_backup_run_noted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_run")),
+    )
+    op.create_index(op.f("ix_backup_run_sort"), "backup_run", ["sort"], unique=False)
+    _keep("backup_folder", "backup_run")
+
+
+def _make_papers() -> None:
+    op.create_table(
+        "paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
+        sa.Column("site_code", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("period_from", sa.Date(), nullable=False),
+        sa.Column("period_to", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("added_by", sa.Integer(), nullable=False),
+        sa.Column("added_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("amount >= 1", name=op.f("ck_paper_amount")),
+        sa.CheckConstraint("period_from <= period_to", name=op.f("ck_paper_period")),
+        sa.ForeignKeyConstraint(["added_by"], ["user.id"], name=op.f("fk_paper_added_by")),
+        sa.ForeignKeyConstraint(["site_code"], ["site.code"], name=op.f("fk_paper_site_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_paper_public_id")),
+    )
+    op.create_index(op.f("ix_paper_site_code"), "paper", ["site_code"], unique=False)
+    op.create_table(
+        "paper_location",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("moved_by", sa.Integer(), nullable=False),
+        sa.Column("moved_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["moved_by"], ["user.id"], name=op.f("fk_paper_location_moved_by")),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["paper.id"], name=op.f("fk_paper_location_paper_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_location")),
+    )
+    op.create_index(
+        op.f("ix_paper_location_paper_id"), "paper_location", ["paper_id"], unique=False
+    )
+    _make_disposal()
+    _keep("paper", "paper_location", "disposal_decision", "paper_end")
+
+
+def _make_disposal() -> None:
+    op.create_table(
+        "disposal_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
+        sa.Column("site_code", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["user.id"], name=op.f("fk_disposal_decision_noted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_code"], ["site.code"], name=op.f("fk_disposal_decision_site_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal_decision")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_disposal_decision_public_id")),
+    )
+    op.create_index(
+        op.f("ix_disposal_decision_site_code"), "disposal_decision", ["site_code"], unique=False
+    )
+    op.create_table(
+        "paper_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("witness", sa.String(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'disposed' OR decision_id IS NOT NULL", name=op.f("ck_paper_end_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["disposal_decision.id"], name=op.f("fk_paper_end_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["noted_by"], ["user.id"], name=op.f("fk_paper_end_noted_by")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_paper_end_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_end")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_paper_end_paper_id")),
+    )
