@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from kast_eval.store.session import Session
 from kast_eval.store.tables import DraftRow, EntryRow, SheetRow, UserRow
+from kast_eval.store.upsert import insert
 from kast_eval.store.users import user_id
 
 

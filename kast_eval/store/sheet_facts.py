@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Date, String, bindparam, func, select, type_coerce
-from sqlalchemy.dialects.sqlite import insert
 
 from kast_eval.store.records import ClientRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import SHEET_COLUMNS
 from kast_eval.store.tables import ClientRow, SheetFactsRow, SheetRow
+from kast_eval.store.upsert import insert
 from kast_eval.study.expected import SheetFacts
 
 

@@ -49,6 +49,7 @@ class SheetRow(Base):
             "timepoint",
             unique=True,
             sqlite_where=text("client_id IS NULL"),
+            postgresql_where=text("client_id IS NULL"),
         ),
     )
 
@@ -86,6 +87,7 @@ class EntryRow(Base):
             "keying",
             unique=True,
             sqlite_where=text("replaces IS NULL"),
+            postgresql_where=text("replaces IS NULL"),
         ),
     )
 

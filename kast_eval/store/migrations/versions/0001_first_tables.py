@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from kast_eval.store.migrations.keeping import keep_rows
 from kast_eval.store.utc import UtcDateTime
 
 revision = "0001"
@@ -23,7 +24,7 @@ def upgrade() -> None:
     _make_sheets()
     _make_entries()
     _make_events()
-    _make_triggers()
+    keep_rows("entry", "event")
 
 
 def _make_store_info() -> None:
@@ -180,8 +181,9 @@ def _make_entries() -> None:
     op.create_table("entry", *columns, *_entry_constraints())
     op.create_index(op.f("ix_entry_sheet_id"), "entry", ["sheet_id"])
     op.create_index(
-        "uq_entry_first", "entry", ["sheet_id", "keying"], unique=True, sqlite_where=one_first
-    )
+        "uq_entry_first", "entry", ["sheet_id", "keying"],
+        unique=True, sqlite_where=one_first, postgresql_where=one_first,
+    )  # fmt: skip
 
 
 def _entry_constraints() -> tuple[sa.Constraint, ...]:
@@ -220,12 +222,3 @@ def _make_events() -> None:
         sa.Column("chained", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_event")),
     )
-
-
-def _make_triggers() -> None:
-    for table in ("entry", "event"):
-        for name, verb, done in (("kept", "UPDATE", "changed"), ("stays", "DELETE", "removed")):
-            op.execute(
-                f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never {done}'); END"
-            )

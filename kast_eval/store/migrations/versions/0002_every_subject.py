@@ -1,8 +1,11 @@
 """Sheets of relatives and of clinics, numbers of every sort, the optional items of a clinic."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from alembic import op
 
+from kast_eval.store.migrations.keeping import keep_rows
 from kast_eval.store.utc import UtcDateTime
 
 revision = "0002"
@@ -14,13 +17,50 @@ _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
 def upgrade() -> None:
-    """Build the two changed tables anew, and add one."""
-    _give_relatives_letters()
-    _free_sheets_of_clients()
+    """Change two tables, which SQLite does by building them anew, and add one."""
+    if op.get_bind().dialect.name == "sqlite":
+        _build_sites_anew()
+        _build_sheets_anew()
+    else:
+        _change_sites()
+        _change_sheets()
     _make_site_items()
 
 
-def _give_relatives_letters() -> None:
+def _change_sites() -> None:
+    op.add_column("site", sa.Column("relative_letters", sa.String(), nullable=True))
+    give = sa.text("UPDATE site SET relative_letters = :relative WHERE code = :code")
+    for code, relative in _letters_of_relatives().items():
+        op.get_bind().execute(give, {"relative": relative, "code": code})
+    op.alter_column("site", "relative_letters", nullable=False)
+    op.create_unique_constraint(op.f("uq_site_relative_letters"), "site", ["relative_letters"])
+    op.create_check_constraint(op.f("ck_site_letters"), "site", "letters NOT LIKE 'R%'")
+    op.create_check_constraint(
+        op.f("ck_site_relative_letters"), "site", "relative_letters LIKE 'R%'"
+    )
+
+
+def _change_sheets() -> None:
+    op.alter_column("sheet", "client_id", nullable=True)
+    op.drop_constraint(op.f("ck_sheet_session_no"), "sheet")
+    op.alter_column("sheet", "session_no", new_column_name="number")
+    op.create_check_constraint(op.f("ck_sheet_number"), "sheet", "number BETWEEN 1 AND 9999")
+    op.create_foreign_key(op.f("fk_sheet_site_code"), "sheet", "site", ["site_code"], ["code"])
+    _one_sheet_of_a_clinic()
+
+
+def _letters_of_relatives() -> Mapping[str, str]:
+    """Return the clinics with their second series: their own second letter, or the first free."""
+    letters: dict[str, str] = {}
+    sites = sa.text("SELECT code, letters FROM site ORDER BY code")
+    for code, own in op.get_bind().execute(sites).all():
+        # As in XX and RX.
+        wanted = [f"R{second}" for second in (own[1], *_LETTERS)]
+        letters[code] = next(one for one in wanted if one not in letters.values())
+    return letters
+
+
+def _build_sites_anew() -> None:
     op.create_table(
         "site_new",
         sa.Column("code", sa.String(), nullable=False),
@@ -39,21 +79,13 @@ def _give_relatives_letters() -> None:
         "INSERT INTO site_new (code, name, letters, relative_letters, in_study, training) "
         "SELECT code, name, letters, :relative, in_study, training FROM site WHERE code = :code"
     )
-    taken: set[str] = set()
-    connection = op.get_bind()
-    for code, letters in connection.execute(
-        sa.text("SELECT code, letters FROM site ORDER BY code")
-    ).all():
-        # The clinic's own second letter, as in XX and RX, or the first that is free.
-        wanted = [f"R{second}" for second in (letters[1], *_LETTERS)]
-        relative = next(one for one in wanted if one not in taken)
-        taken.add(relative)
-        connection.execute(add, {"code": code, "relative": relative})
+    for code, relative in _letters_of_relatives().items():
+        op.get_bind().execute(add, {"relative": relative, "code": code})
     op.drop_table("site")
     op.rename_table("site_new", "site")
 
 
-def _free_sheets_of_clients() -> None:
+def _build_sheets_anew() -> None:
     op.create_table(
         "sheet_new",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -89,9 +121,14 @@ def _free_sheets_of_clients() -> None:
     op.drop_table("sheet")
     op.rename_table("sheet_new", "sheet")
     op.create_index(op.f("ix_sheet_site_code"), "sheet", ["site_code"])
+    _one_sheet_of_a_clinic()
+
+
+def _one_sheet_of_a_clinic() -> None:
+    of_clinic = sa.text("client_id IS NULL")
     op.create_index(
         "uq_sheet_of_clinic", "sheet", ["site_code", "form", "timepoint"],
-        unique=True, sqlite_where=sa.text("client_id IS NULL"),
+        unique=True, sqlite_where=of_clinic, postgresql_where=of_clinic,
     )  # fmt: skip
 
 
@@ -110,8 +147,4 @@ def _make_site_items() -> None:
         sa.ForeignKeyConstraint(["chosen_by"], ["user.id"], name=op.f("fk_site_items_chosen_by")),
     )
     op.create_index(op.f("ix_site_items_site_code"), "site_items", ["site_code"])
-    for name, verb, done in (("kept", "UPDATE", "changed"), ("stays", "DELETE", "removed")):
-        op.execute(
-            f"CREATE TRIGGER site_items_{name} BEFORE {verb} ON site_items "
-            f"BEGIN SELECT RAISE(ABORT, 'site_items is never {done}'); END"
-        )
+    keep_rows("site_items")

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kast_eval.store.migrations.keeping import keep_rows
 from kast_eval.store.name_set import NameSet
 from kast_eval.store.utc import UtcDateTime
 
@@ -22,12 +23,7 @@ def upgrade() -> None:
     _make_ledger()
     _make_keying()
     _make_queries()
-    for table in _KEPT:
-        for name, verb, done in (("kept", "UPDATE", "changed"), ("stays", "DELETE", "removed")):
-            op.execute(
-                f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never {done}'); END"
-            )
+    keep_rows(*_KEPT)
 
 
 def _make_ledger() -> None:

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kast_eval.store.migrations.keeping import keep_rows
 from kast_eval.store.utc import UtcDateTime
 
 revision = "0005"
@@ -15,15 +16,6 @@ def upgrade() -> None:
     """Add the tables."""
     _make_backups()
     _make_papers()
-
-
-def _keep(*tables: str) -> None:
-    for table in tables:
-        for name, verb, done in (("kept", "UPDATE", "changed"), ("stays", "DELETE", "removed")):
-            op.execute(
-                f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never {done}'); END"
-            )
 
 
 def _make_backups() -> None:
@@ -55,7 +47,7 @@ def _make_backups() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_run")),
     )
     op.create_index(op.f("ix_backup_run_sort"), "backup_run", ["sort"], unique=False)
-    _keep("backup_folder", "backup_run")
+    keep_rows("backup_folder", "backup_run")
 
 
 def _make_papers() -> None:
@@ -97,7 +89,7 @@ def _make_papers() -> None:
         op.f("ix_paper_location_paper_id"), "paper_location", ["paper_id"], unique=False
     )
     _make_disposal()
-    _keep("paper", "paper_location", "disposal_decision", "paper_end")
+    keep_rows("paper", "paper_location", "disposal_decision", "paper_end")
 
 
 def _make_disposal() -> None:
