@@ -8,8 +8,9 @@ from random import Random
 
 from benchmarks.measured import Figure, a_second
 from benchmarks.sheets import FORMS
+from kast_eval.dataset.coded_tables import Source
 from kast_eval.dataset.columns import column_names
-from kast_eval.dataset.export import Source, export_files
+from kast_eval.dataset.export import export_files
 from kast_eval.dataset.person_id import person_id
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.form import FormDefinition

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from kast_eval import clock
 from kast_eval.actions.steps.sheet import whole_definition
-from kast_eval.dataset.export import Source, export_files
+from kast_eval.dataset.coded_tables import Source
+from kast_eval.dataset.export import export_files
 from kast_eval.dataset.person_id import person_id
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.derived import Derivations

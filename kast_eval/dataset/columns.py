@@ -1,6 +1,7 @@
 """The columns of a form's file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.days import STUDY_DAY
@@ -159,15 +160,39 @@ def _of_items(items: Sequence[Item], letter: str) -> tuple[DatasetColumn, ...]:
     return tuple(column for item in items for column in item_columns(item, letter))
 
 
+def file_columns(
+    versions: Sequence[FormDefinition], derivations: Derivations = NOTHING_DERIVED
+) -> tuple[DatasetColumn, ...]:
+    """Return the columns of a form's file over all its versions.
+
+    Those of the newest stand first; what only an older version asked comes after them. A column
+    has the codes of every version; where one means different things, its label says so.
+    """
+    newest_first = sorted(versions, key=lambda definition: -definition.version)
+    columns: dict[str, DatasetColumn] = {}
+    for one in newest_first:
+        for column in form_columns(one, derivations):
+            newer = columns.get(column.name)
+            columns[column.name] = column if newer is None else _both(newer, column, one.version)
+    return tuple(columns.values())
+
+
+def _both(newer: DatasetColumn, older: DatasetColumn, version: int) -> DatasetColumn:
+    """Return the newer column with what its codes meant in an older version."""
+    codes = dict(newer.codes)
+    for code, label in older.codes.items():
+        known = codes.setdefault(code, label)
+        if known != label:
+            codes[code] = Wording(
+                f"{known.sv} (version {version}: {label.sv})",
+                f"{known.en} (version {version}: {label.en})",
+            )
+    missing = tuple(reason for reason in Missing if reason in {*newer.missing, *older.missing})
+    return replace(newer, codes=codes, missing=missing)
+
+
 def column_names(
     versions: Sequence[FormDefinition], derivations: Derivations = NOTHING_DERIVED
 ) -> tuple[str, ...]:
-    """Return the columns of a form's file over all its versions.
-
-    Those of the newest stand first; what only an older version asked comes after them.
-    """
-    newest_first = sorted(versions, key=lambda definition: -definition.version)
-    names = dict.fromkeys(
-        column.name for one in newest_first for column in form_columns(one, derivations)
-    )
-    return tuple(names)
+    """Return the names of the columns of a form's file over all its versions."""
+    return tuple(column.name for column in file_columns(versions, derivations))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.columns import IDENTITY
-from kast_eval.dataset.row import Code
 from kast_eval.dataset.score_columns import derived_column
 from kast_eval.dataset.scores import derive, derived_code
 from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.dataset.table import Code
 from kast_eval.definition.derived import EPISODE, Derivations, Derived
 from kast_eval.definition.form import Role, Subject
 from kast_eval.kinds.answer import Measure, Missing
@@ -28,6 +28,11 @@ FILES: Mapping[str, tuple[DatasetColumn, ...]] = {
     EPISODES: (*_WHOSE, _EPISODE_NO),
 }
 """What the rows of each file begin with."""
+
+TITLES: Mapping[str, Wording] = {
+    DERIVED: Wording("Uträknade variabler per mätpunkt", "Derived variables by time point"),
+    EPISODES: Wording("Uträknade variabler per insatsperiod", "Derived variables by episode"),
+}
 
 
 def variables_of(file: str, derivations: Derivations) -> tuple[Derived, ...]:

@@ -9,9 +9,10 @@ from datetime import date
 
 from kast_eval.dataset.columns import DAYS, FLAGS, IDENTITY, form_columns, form_scores
 from kast_eval.dataset.item_columns import item_codes
-from kast_eval.dataset.row import Code, CodedRow, whole_numbers
+from kast_eval.dataset.row import CodedRow, whole_numbers
 from kast_eval.dataset.scores import scores_of_row
 from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.dataset.table import Code
 from kast_eval.definition.compare import maps_to_newest
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition

@@ -19,6 +19,7 @@ from kast_eval.dataset.lateness import SheetPlace, place_of
 from kast_eval.dataset.scores import scores_of_row
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.dataset.status import form_status
+from kast_eval.dataset.table import Code
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
@@ -26,9 +27,6 @@ from kast_eval.kinds.answer import Answer, Missing, Ruling
 from kast_eval.wording import marked
 
 NOTHING_LATE: Mapping[SheetPlace, int] = {}
-
-Code = float | str
-"""What a cell holds: a number, or a text out of a closed set."""
 
 
 class UnreadableSheetError(KastEvalError):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from kast_eval.dataset.days import read_session_days
-from kast_eval.dataset.row import Code, CodedRow, code_rows
+from kast_eval.dataset.row import CodedRow, code_rows
 from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.dataset.table import Code
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.form import FormDefinition, Subject
 from kast_eval.definition.library import read_library

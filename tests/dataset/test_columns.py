@@ -1,13 +1,22 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kast_eval.dataset.column import EVERY_REASON
-from kast_eval.dataset.columns import FLAG_NAMES, column_names, form_columns, form_scores
+from kast_eval.dataset.columns import (
+    FLAG_NAMES,
+    column_names,
+    file_columns,
+    form_columns,
+    form_scores,
+)
 from kast_eval.definition.form import FormDefinition, Role, Subject
 from kast_eval.definition.names import is_name
 from kast_eval.kinds.answer import Measure, Missing, Ruling
+from kast_eval.wording import Wording
 from tests.dataset.made import CHECKIN, DERIVATIONS, LIBRARY, SESSION, START
+from tests.definition.versions import compared
 
 FORMS = pytest.mark.parametrize("form", LIBRARY.forms, ids=lambda form: form.form)
 
@@ -121,3 +130,12 @@ def test_a_file_has_the_columns_of_all_versions_the_newest_first() -> None:
     assert joined[: len(names(newer))] == tuple(names(newer))
     assert set(joined) == {*names(older), *names(newer)}
     assert joined[len(names(newer)) :][0] == "age_group"
+
+
+def test_a_code_that_meant_something_else_says_so(tmp_path: Path) -> None:
+    step = compared(tmp_path, ("sv: sluta, en: stop", "sv: sluta helt, en: stop wholly"))
+    (goal,) = [one for one in file_columns((step.old, step.new)) if one.name == "goal"]
+    assert goal.codes[1] == Wording(
+        "sluta helt (version 1: sluta)", "stop wholly (version 1: stop)"
+    )
+    assert goal.codes[97] == Wording("annat", "other")

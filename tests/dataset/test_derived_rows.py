@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from kast_eval.dataset.derived_rows import DERIVED, EPISODES, Episodes, derived_columns
-from kast_eval.dataset.row import Code
 from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.dataset.table import Code
 from kast_eval.definition.names import is_name
 from kast_eval.kinds.answer import Measure
 from tests.dataset.made import DERIVATIONS, LIBRARY, START, code, first_session, sheet

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kast_eval.dataset.coded_tables import Source
 from kast_eval.dataset.columns import column_names
-from kast_eval.dataset.export import Source, export_files
+from kast_eval.dataset.export import export_files
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import Library

@@ -6,7 +6,8 @@ import pytest
 
 from kast_eval.dataset.days import read_session_days
 from kast_eval.dataset.harmonise import harmony
-from kast_eval.dataset.row import Code, code_rows
+from kast_eval.dataset.row import code_rows
+from kast_eval.dataset.table import Code
 from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import DefinitionError
 from tests.dataset.made import SESSION, TODAY, first_session, sheet

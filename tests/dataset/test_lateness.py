@@ -3,7 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kast_eval.dataset.export import Source, export_files
+from kast_eval.dataset.coded_tables import Source
+from kast_eval.dataset.export import export_files
 from kast_eval.dataset.lateness import Windows, place_of, read_windows
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.study.read_schedule import read_schedule
