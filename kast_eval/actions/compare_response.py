@@ -15,10 +15,11 @@ from kast_eval.store.session import Session
 from kast_eval.store.sheet_facts import site_facts
 from kast_eval.store.site_points import find_site_points
 from kast_eval.store.sites import all_sites
+from kast_eval.study.border import compared_sites, last_study_day
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.ledger import ledger_of
 from kast_eval.study.plan import Plan
-from kast_eval.study.roles import NotAllowedError, Permission, User, require_somewhere
+from kast_eval.study.roles import NotAllowedError, Permission, User
 from kast_eval.study.schedule import Schedule
 from kast_eval.study.site import Site
 from kast_eval.study.told import withdrawals_of
@@ -44,12 +45,13 @@ def compare_response(session: Session, user: User, now: datetime, plan: Plan) ->
 
     It changes once a quarter: a table that followed each day would show each person's step.
     """
-    codes = require_somewhere(user, Permission.COMPARE_SITES)
-    if len(codes) < _FEWEST_SITES:
+    sites = compared_sites(user, all_sites(session))
+    if len(sites) < _FEWEST_SITES:
         raise NotAllowedError
-    sites = tuple(one for one in all_sites(session) if one.code in codes)
     day = last_quarter_end(clock.clinic_day(now))
-    reaches = {one.code: _reach(session, plan.schedule, one, day) for one in sites}
+    reaches = {
+        one.code: _reach(session, plan.schedule, one, _last_day(user, one, day)) for one in sites
+    }
     note_event(session, now, user.name, "compared response", "response")
     return Comparison(day, sites, protect_reaches(together(reaches)))
 
@@ -58,6 +60,13 @@ def last_quarter_end(today: date) -> date:
     """Return the last day of the quarter before the one that a day is in."""
     first_month = today.month - (today.month - 1) % 3
     return today.replace(month=first_month, day=1) - timedelta(1)
+
+
+def _last_day(user: User, site: Site, day: date) -> date:
+    """Return the day to count until; a researcher gets nothing from after a clinic has left."""
+    if user.may(Permission.COMPARE_SITES, site.code):
+        return day
+    return last_study_day(site, day)
 
 
 def _reach(session: Session, schedule: Schedule, site: Site, day: date) -> Reach:

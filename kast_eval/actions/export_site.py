@@ -1,4 +1,4 @@
-"""Export the coded working file of one clinic."""
+"""Export the coded working file of one clinic: the clinic's own, or what the study gets of it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,9 +20,11 @@ from kast_eval.store.second_keyings import keying_statuses
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import sheets_with_entries
 from kast_eval.store.sites import find_site, is_training
+from kast_eval.study.border import require_in_study
 from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotFoundError, Permission, User, require
 from kast_eval.study.schedule import Schedule
+from kast_eval.study.site import Site
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,19 @@ def export_site(
 ) -> Export:
     """Return the clinic's coded files; `tell` hears how many sheets of how many are coded.
 
+    Who may export for the study alone gets nothing of a clinic outside it, and nothing that was
+    keyed since the clinic left it.
     The export is noted before anything is written to a disk, so that no file is unaccounted for.
     """
-    require(user, Permission.EXPORT, site_code)
+    for_study = not user.may(Permission.EXPORT, site_code)
+    if for_study:
+        require(user, Permission.EXPORT_STUDY, site_code)
     site = find_site(session, site_code)
     if site is None:
         raise NotFoundError
-    sheets = _sheets_by_form(session, library, site_code, person_key)
+    if for_study:
+        require_in_study(site)
+    sheets = _sheets_by_form(session, library, site, person_key, for_study=for_study)
     total = sum(len(of_form) for of_form in sheets.values())
     done = iter(range(1, total + 1))
     files = export_files(
@@ -73,16 +81,17 @@ def export_site(
 
 
 def _sheets_by_form(
-    session: Session, library: Library, site_code: str, person_key: bytes
+    session: Session, library: Library, site: Site, person_key: bytes, *, for_study: bool
 ) -> Mapping[str, tuple[KeyedSheet, ...]]:
-    statuses = keying_statuses(session, (site_code,))
+    statuses = keying_statuses(session, (site.code,))
     return {
         form: tuple(
             replace(
                 _keyed(sheet, entry, whole_definition(library, sheet), person_key),
                 keying_status=statuses.get(sheet.id, KeyingStatus.ONCE),
             )
-            for sheet, entry in sheets_with_entries(session, (site_code,), form=form)
+            for sheet, entry in sheets_with_entries(session, (site.code,), form=form)
+            if not for_study or site.is_in_study(clock.clinic_day(entry.entered_at))
         )
         for form in dict.fromkeys(definition.form for definition in library.forms)
     }

@@ -31,10 +31,14 @@ class Permission(StrEnum):
     NOTE_REMINDER = "note reminder"
     CHOOSE_POINTS = "choose points"
     EXPORT = "export"
+    EXPORT_STUDY = "export for the study"
+    COMPARE_CODING = "compare coding"
+    COMPARE_STUDY_CODING = "compare coding of the study"
     READ_EVENTS = "read events"
     DECIDE_QUERIES = "decide queries"
     READ_RESPONSE = "read response"
     COMPARE_SITES = "compare sites"
+    COMPARE_STUDY_SITES = "compare sites of the study"
     DECIDE_KEYERS = "decide keyers"
     BACK_UP = "back up"
     KEEP_MACHINE = "keep machine"
@@ -58,7 +62,9 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: _STAFF | {Permission.KEEP_PAPERS},
     Role.LEAD: _STAFF
     | {
+        # The clinic's own file, which no study gets.
         Permission.EXPORT,
+        Permission.COMPARE_CODING,
         Permission.CHOOSE_ITEMS,
         Permission.CHOOSE_POINTS,
         Permission.EXCUSE,
@@ -68,9 +74,12 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.KEEP_PAPERS,
         Permission.DECIDE_DISPOSAL,
     },
-    Role.RESEARCHER: frozenset({Permission.EXPORT, Permission.COMPARE_SITES}),
-    Role.COORDINATOR: _STAFF
-    | {Permission.EXPORT, Permission.DECIDE_QUERIES, Permission.COMPARE_SITES},
+    # Gets what a release gives, and tables of the clinics in the study.
+    Role.RESEARCHER: frozenset(
+        {Permission.EXPORT_STUDY, Permission.COMPARE_STUDY_SITES, Permission.COMPARE_STUDY_CODING}
+    ),
+    # Gets protected tables and nothing else: no row, no sheet, no clinic's own figures.
+    Role.COORDINATOR: frozenset({Permission.COMPARE_SITES}),
     # Keeps the machine running and sees nobody's answers.
     Role.ADMINISTRATOR: frozenset({Permission.BACK_UP, Permission.KEEP_MACHINE}),
     Role.AUDITOR: frozenset({Permission.READ_EVENTS}),

@@ -25,6 +25,10 @@ class Site:
     information_version: str | None = None
     left_study: date | None = None
 
+    def is_in_study(self, day: date) -> bool:
+        """Tell whether what the clinic keyed on a day may go to the study."""
+        return self.in_study and (self.left_study is None or day < self.left_study)
+
 
 TRAINING_SITE = Site("0000", "Övningsmottagningen", "XX", "RX", in_study=False, training=True)
 """The clinic that everybody can practise at; no municipality has its code."""

@@ -14,6 +14,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site
+from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
 from kast_eval.web.parts import parts
@@ -58,7 +59,7 @@ class SignedIn:
     @property
     def compares_sites(self) -> bool:
         """Tell whether the user may see several clinics together."""
-        return len(self.user.sites_with(Permission.COMPARE_SITES)) > 1
+        return len(compared_sites(self.user, self.sites)) > 1
 
 
 @dataclass(frozen=True)

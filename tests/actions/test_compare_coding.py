@@ -15,7 +15,6 @@ from tests.actions.at_the_clinic import (
     HERE,
     LEAD,
     NOW,
-    RESEARCHER,
     THERE,
     Sent,
     entered,
@@ -27,9 +26,7 @@ from tests.actions.at_the_clinic import (
 INTERVIEW = Sent(form="interview", code="", person_type=None)
 
 
-def compared(
-    database: Database, user: User = RESEARCHER, *sites: str
-) -> tuple[CodingAgreement, ...]:
+def compared(database: Database, user: User = LEAD, *sites: str) -> tuple[CodingAgreement, ...]:
     with database.begin() as session:
         return compare_coding(session, user, NOW, library(), site_codes=sites)
 
@@ -60,7 +57,7 @@ def test_both_codings_of_each_interview_are_compared(database: Database) -> None
     assert (found.items["tid_why"].units, found.items["tid_why"].percent) == (2, 50)
     assert found.items["tid_why"].kappa == pytest.approx(1 / 3)
     assert found.items["cf_law"].units == 0
-    assert noted(database)[-1] == ("researcher", "compared coding", "interviews", HERE)
+    assert noted(database)[-1] == ("lead", "compared coding", "interviews", HERE)
 
 
 def test_what_the_coders_agreed_on_afterwards_does_not_count(database: Database) -> None:
@@ -105,5 +102,5 @@ def test_only_who_exports_compares_and_only_own_clinics(database: Database) -> N
     with pytest.raises(NotAllowedError):
         compared(database, ANNA, HERE)
     with pytest.raises(NotFoundError):
-        compared(database, RESEARCHER, HERE, THERE)
+        compared(database, LEAD, HERE, THERE)
     assert noted(database) == []

@@ -44,7 +44,7 @@ KEY = bytes(range(32))
 
 def exported(
     database: Database,
-    user: User = RESEARCHER,
+    user: User = LEAD,
     site_code: str = HERE,
     forms: Library | None = None,
 ) -> Export:
@@ -96,7 +96,7 @@ def test_no_client_code_note_or_user_leaves(database: Database) -> None:
     enter(database, texts={**TEXTS, "mood_7d": "x"}, notes={"mood_7d": "kanariefågel"})
     files = exported(database).files
     everything = b"".join(files[f"ÖVNING_{name}.csv"] for name in ("checkin", "flags"))
-    for secret in (code(1), code(1)[2:], "kanariefågel", ANNA.name, RESEARCHER.name):
+    for secret in (code(1), code(1)[2:], "kanariefågel", ANNA.name, LEAD.name):
         assert secret.encode() not in everything
     assert b"ambiguous" in everything
 
@@ -109,7 +109,7 @@ def test_another_clinic_s_sheets_never_leave_with_it(database: Database) -> None
 def test_each_export_is_noted_with_its_size_only(database: Database) -> None:
     enter(database)
     exported(database)
-    assert noted(database)[-1] == ("researcher", "exported", "1 sheets", HERE)
+    assert noted(database)[-1] == ("lead", "exported", "1 sheets", HERE)
 
 
 def test_progress_is_told_sheet_by_sheet(database: Database) -> None:
@@ -118,7 +118,7 @@ def test_progress_is_told_sheet_by_sheet(database: Database) -> None:
     told: list[tuple[int, int]] = []
     with database.begin() as session:
         export_site(
-            session, RESEARCHER, NOW, library(),
+            session, LEAD, NOW, library(),
             site_code=HERE, derivations=derivations(), person_key=KEY,
             tell=lambda done, total: told.append((done, total)),
         )  # fmt: skip

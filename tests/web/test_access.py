@@ -1,169 +1,137 @@
-"""Every page, for everybody: a page that is not declared here fails the tests."""
+"""Every page, for everybody: a page that is not declared here fails the tests.
+
+To add a page, add one line to MATRIX, by its method and its rule:
+
+* `open_to_all(status)`: the same to everybody, signed in or not;
+* `page(roles, status)`: no clinic's thing stands in its address. Those with one of the roles, at
+  whatever clinic, get the status, others who are signed in get 403, and who is not gets 401;
+* `thing(roles, status)`: a clinic's thing stands in its address or in what is sent. Those with one
+  of the roles at that clinic get the status, others there 403, everybody elsewhere 404, and that
+  is tested to be byte for byte what they get for a thing that does not exist;
+* `own(roles, status)`: as `thing`, but who has one of the roles nowhere is told 403 before anything
+  is looked for, and only those who have one elsewhere get 404, or what `elsewhere=` says.
+
+`but=` names people who get something else, and a comment says why; `sends=` is what is sent beside
+SENT. A new parameter of an address goes into OPEN or THINGS of `access.py`, and what it stands for
+into `made` there.
+"""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from kast_eval.store.database import Database
-from kast_eval.study.roles import User
-from tests.actions.at_the_clinic import (
-    ANNA,
-    BERIT,
-    HERE,
-    NEIGHBOUR,
-    RESEARCHER,
-    code,
-    entered,
-    noted,
+from kast_eval.study.roles import Role
+from tests.actions.at_the_clinic import ANNA, entered, noted
+from tests.web.access import (
+    LEADS,
+    MADE_UP,
+    NOBODY,
+    NOT_FOUND,
+    OPEN,
+    PEOPLE,
+    ROLELESS,
+    STAFF,
+    THINGS,
+    Access,
+    Things,
+    made,
+    open_to_all,
+    own,
+    page,
+    parameters,
+    thing,
 )
 from tests.web.visitor import Visitor
 
-EMPTY = 204
-OK, LED_ON, BAD, SIGN_IN, FORBIDDEN, NOT_FOUND, UNREADABLE = 200, 303, 400, 401, 403, 404, 422
-NOBODY = "nobody"
-PEOPLE: Mapping[str, User] = {
-    "anna": ANNA, "colleague": BERIT, "neighbour": NEIGHBOUR, "researcher": RESEARCHER,
-}  # fmt: skip
+EMPTY, OK, LED_ON, BAD, FORBIDDEN, UNREADABLE = 204, 200, 303, 400, 403, 422
 
-
-@dataclass(frozen=True)
-class Expected:
-    """What each person gets; the sheet that is asked for is of Anna's clinic."""
-
-    nobody: int
-    anna: int
-    colleague: int
-    neighbour: int
-    researcher: int
-
-
-def for_all(status: int) -> Expected:
-    return Expected(status, status, status, status, status)
-
-
-OWN_SHEET = Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN)
-MATRIX: Mapping[tuple[str, str], Expected] = {
-    ("GET", "/"): for_all(OK),
-    ("GET", "/keys"): for_all(OK),
-    ("GET", "/static/<path:filename>"): for_all(OK),
-    ("GET", "/fonts/<name>.woff2"): for_all(OK),
-    ("GET", "/forms/<form>-<language>.pdf"): for_all(OK),
-    ("GET", "/starter-kit"): for_all(OK),
+MATRIX: Mapping[tuple[str, str], Access] = {
+    ("GET", "/"): open_to_all(OK),
+    ("GET", "/keys"): open_to_all(OK),
+    ("GET", "/static/<path:filename>"): open_to_all(OK),
+    ("GET", "/fonts/<name>.woff2"): open_to_all(OK),
+    ("GET", "/forms/<form>-<language>.pdf"): open_to_all(OK),
+    ("GET", "/starter-kit"): open_to_all(OK),
     # Nothing is sent that a kit needs, and everybody is told so.
-    ("POST", "/starter-kit"): for_all(UNREADABLE),
-    ("GET", "/manual"): for_all(OK),
-    ("GET", "/manual/<chapter>"): for_all(OK),
-    ("GET", "/manual/question/<form>/<item>"): for_all(LED_ON),
-    ("GET", "/manual/print/<edition>.pdf"): for_all(OK),
-    ("GET", "/manual/card/<form>.pdf"): for_all(OK),
-    ("GET", "/manual/picture/<form>-<int:version>-<int:page>.svg"): for_all(OK),
-    ("GET", "/practice"): for_all(OK),
-    ("GET", "/practice/<sheet>"): for_all(OK),
-    ("POST", "/practice/<sheet>"): for_all(OK),
-    ("GET", "/practice/<sheet>/print.pdf"): for_all(OK),
-    ("GET", "/sign-in/<link_token>"): for_all(FORBIDDEN),
-    ("POST", "/sign-out"): for_all(LED_ON),
-    ("POST", "/language"): for_all(LED_ON),
-    ("GET", "/today"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
+    ("POST", "/starter-kit"): open_to_all(UNREADABLE),
+    ("GET", "/manual"): open_to_all(OK),
+    ("GET", "/manual/<chapter>"): open_to_all(OK),
+    ("GET", "/manual/question/<form>/<item>"): open_to_all(LED_ON),
+    ("GET", "/manual/print/<edition>.pdf"): open_to_all(OK),
+    ("GET", "/manual/card/<form>.pdf"): open_to_all(OK),
+    ("GET", "/manual/picture/<form>-<int:version>-<int:page>.svg"): open_to_all(OK),
+    ("GET", "/practice"): open_to_all(OK),
+    ("GET", "/practice/<sheet>"): open_to_all(OK),
+    ("POST", "/practice/<sheet>"): open_to_all(OK),
+    ("GET", "/practice/<sheet>/print.pdf"): open_to_all(OK),
+    ("GET", "/sign-in/<link_token>"): open_to_all(FORBIDDEN),
+    ("POST", "/language"): open_to_all(LED_ON),
+    ("GET", "/today"): page(STAFF, OK),
     # The code that is sent is empty: those who may enter are told so.
-    ("POST", "/today"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
-    ("GET", "/today/list-<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
-    ("POST", "/today/due"): Expected(SIGN_IN, LED_ON, LED_ON, BAD, FORBIDDEN),
-    ("GET", "/pile"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
-    ("POST", "/pile"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, FORBIDDEN),
-    ("GET", "/pile/<form>"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
-    ("POST", "/pile/<form>"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
-    ("POST", "/absence"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
+    ("POST", "/today"): page(STAFF, UNREADABLE, sends={"form": "a"}),
+    ("GET", "/today/list-<site_code>.pdf"): thing(STAFF, OK),
+    ("POST", "/today/due"): own(STAFF, LED_ON, elsewhere=BAD),
+    ("GET", "/pile"): page(STAFF, OK),
+    ("POST", "/pile"): page(STAFF, LED_ON),
+    ("GET", "/pile/<form>"): page(STAFF, OK),
+    ("POST", "/pile/<form>"): page(STAFF, UNREADABLE),
+    ("POST", "/absence"): thing(STAFF, OK),
     # The form that is sent is not expected.
-    ("POST", "/absence/say"): Expected(SIGN_IN, BAD, BAD, NOT_FOUND, FORBIDDEN),
-    ("POST", "/reminder"): Expected(SIGN_IN, BAD, BAD, NOT_FOUND, FORBIDDEN),
-    ("GET", "/absences"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
-    # The lead's page; its own test goes there as a lead.
-    ("GET", "/questions"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
-    ("POST", "/questions/<site_code>/<form>"): Expected(
-        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
-    ),
-    ("POST", "/questions/<site_code>/points"): Expected(
-        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
-    ),
-    ("GET", "/entry/<token>"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, LED_ON),
-    ("POST", "/entry/<token>"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),
-    ("POST", "/entry/<token>/draft"): Expected(SIGN_IN, BAD, BAD, BAD, FORBIDDEN),
-    # The draft that is asked for is nobody's.
-    ("GET", "/drafts/<public_id>"): Expected(SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN),
-    ("POST", "/drafts/<public_id>/discard"): Expected(
-        SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN
-    ),
-    ("POST", "/sheet/<public_id>/correct/draft"): Expected(
-        SIGN_IN, EMPTY, EMPTY, NOT_FOUND, FORBIDDEN
-    ),
-    ("GET", "/second-keying"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
-    ("POST", "/second-keying"): Expected(SIGN_IN, UNREADABLE, UNREADABLE, UNREADABLE, FORBIDDEN),
-    ("GET", "/second-keying/<public_id>"): OWN_SHEET,
-    ("POST", "/second-keying/<public_id>/draft"): Expected(
-        SIGN_IN, EMPTY, EMPTY, NOT_FOUND, FORBIDDEN
-    ),
+    ("POST", "/absence/say"): thing(STAFF, BAD),
+    ("POST", "/reminder"): thing(STAFF, BAD),
+    ("GET", "/absences"): page(STAFF, OK),
+    ("GET", "/questions"): page(LEADS, OK),
+    ("POST", "/questions/<site_code>/<form>"): thing(LEADS, LED_ON),
+    ("POST", "/questions/<site_code>/points"): thing(LEADS, LED_ON),
+    # An entry page that was never opened leads back to the day.
+    ("GET", "/entry/<token>"): page(frozenset(Role), LED_ON, but={ROLELESS: LED_ON}),
+    ("POST", "/entry/<token>"): page(STAFF, BAD),
+    ("POST", "/entry/<token>/draft"): page(STAFF, BAD),
+    ("POST", "/sheet/<public_id>/correct/draft"): thing(STAFF, EMPTY),
+    # A draft is its keyer's alone.
+    ("GET", "/drafts/<public_id>"): own(STAFF, LED_ON, but={"lead here": NOT_FOUND}),
+    ("POST", "/drafts/<public_id>/discard"): own(STAFF, LED_ON, but={"lead here": NOT_FOUND}),
+    ("GET", "/second-keying"): page(STAFF, OK),
+    ("POST", "/second-keying"): page(STAFF, UNREADABLE),
+    ("GET", "/second-keying/<public_id>"): thing(STAFF, OK),
+    ("POST", "/second-keying/<public_id>/draft"): thing(STAFF, EMPTY),
     # What is sent belongs to no sheet.
-    ("POST", "/second-keying/<public_id>"): Expected(SIGN_IN, BAD, BAD, NOT_FOUND, FORBIDDEN),
-    # The sheet is keyed once, so there is nothing to decide.
-    ("GET", "/differences/<public_id>"): Expected(
-        SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN
-    ),
-    ("POST", "/differences/<public_id>"): Expected(
-        SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN
-    ),
-    ("GET", "/keyers"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
-    # The lead's decision; its own test takes it as a lead.
-    ("POST", "/keyers/<site_code>"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN),
-    ("GET", "/keying-quality"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
-    ("GET", "/response"): Expected(SIGN_IN, LED_ON, LED_ON, LED_ON, FORBIDDEN),
-    # The table of several clinics; its own test goes there as a researcher of two.
-    ("GET", "/response/all"): Expected(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
-    ("GET", "/response/<site_code>"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
-    ("GET", "/response/<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
-    ("GET", "/sheet/<public_id>"): OWN_SHEET,
-    ("GET", "/sheet/<public_id>/story"): OWN_SHEET,
-    ("GET", "/sheet/<public_id>/move"): OWN_SHEET,
+    ("POST", "/second-keying/<public_id>"): thing(STAFF, BAD),
+    ("GET", "/differences/<public_id>"): thing(STAFF, OK),
+    # What is sent is of no comparison.
+    ("POST", "/differences/<public_id>"): thing(STAFF, LED_ON),
+    ("GET", "/keyers"): page(STAFF, OK),
+    # A decision against the rule needs its reason.
+    ("POST", "/keyers/<site_code>"): thing(LEADS, UNREADABLE, sends={"keyer": ANNA.name}),
+    ("GET", "/keying-quality"): page(STAFF, OK),
+    ("GET", "/response"): page(STAFF, LED_ON),
+    # The table of several clinics; its own test goes there as one who has two.
+    ("GET", "/response/all"): page(frozenset(), OK),
+    ("GET", "/response/<site_code>"): thing(STAFF, OK),
+    ("GET", "/response/<site_code>.pdf"): thing(STAFF, OK),
+    ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
+    ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
+    ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),
     # What is sent is empty or where the sheet stands already: those who may move it are told so.
-    ("POST", "/sheet/<public_id>/move"): Expected(
-        SIGN_IN, UNREADABLE, UNREADABLE, NOT_FOUND, FORBIDDEN
-    ),
-    # A lead asks about a sheet; its own test does so as a lead.
-    ("GET", "/sheet/<public_id>/ask"): Expected(
-        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
-    ),
-    ("POST", "/sheet/<public_id>/ask"): Expected(
-        SIGN_IN, FORBIDDEN, FORBIDDEN, NOT_FOUND, FORBIDDEN
-    ),
-    ("GET", "/queries"): Expected(SIGN_IN, OK, OK, OK, FORBIDDEN),
-    ("GET", "/queries/<site_code>.pdf"): Expected(SIGN_IN, OK, OK, NOT_FOUND, FORBIDDEN),
-    # No question has this address; that each is its clinic's own is tested beside the questions.
-    ("GET", "/query/<public_id>"): Expected(SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND),
-    ("POST", "/query/<public_id>"): Expected(SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND),
-    ("GET", "/sheet/<public_id>/print.pdf"): OWN_SHEET,
-    ("GET", "/sheet/<public_id>/correct"): OWN_SHEET,
-    ("POST", "/sheet/<public_id>/correct"): Expected(
-        SIGN_IN, UNREADABLE, UNREADABLE, NOT_FOUND, FORBIDDEN
-    ),
-}
-
-VALUES = {
-    "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
-    "link_token": "unknown", "token": "unknown", "chapter": "10-kodningsregler",
-    "item": "session_date", "edition": "study", "sheet": "3-avstamning",
-    "site_code": HERE, "version": "1", "page": "1",
+    ("POST", "/sheet/<public_id>/move"): thing(STAFF, UNREADABLE),
+    ("GET", "/sheet/<public_id>/ask"): thing(LEADS, OK),
+    # A question without words is none.
+    ("POST", "/sheet/<public_id>/ask"): thing(LEADS, UNREADABLE),
+    ("GET", "/queries"): page(STAFF, OK),
+    ("GET", "/queries/<site_code>.pdf"): thing(STAFF, OK),
+    ("GET", "/query/<public_id>"): thing(STAFF, OK),
+    # The lead's question is answered by somebody at the clinic; nothing was chosen.
+    ("POST", "/query/<public_id>"): thing(STAFF, UNREADABLE),
+    ("GET", "/sheet/<public_id>/print.pdf"): thing(STAFF, OK),
+    ("GET", "/sheet/<public_id>/correct"): thing(STAFF, OK),
+    ("POST", "/sheet/<public_id>/correct"): thing(STAFF, UNREADABLE),
+    # The last, for whoever has signed out gets nothing more.
+    ("POST", "/sign-out"): open_to_all(LED_ON),
 }  # fmt: skip
-SENT = {
-    "place": f"{HERE} {code(1)} 1 checkin s02",
-    "form": "checkin",
-    "version": "1",
-    "number": "1",
-    "person_type": "1",
-    "replaces": "1",
-}
 
 
 def routes(app: Flask) -> set[tuple[str, str]]:
@@ -174,30 +142,65 @@ def routes(app: Flask) -> set[tuple[str, str]]:
     }
 
 
-def path_of(rule: str, public_id: str) -> str:
-    values = {**VALUES, "public_id": public_id}
-    return re.sub(r"<(?:path:|int:)?(\w+)>", lambda place: values[place[1]], rule)
-
-
 def test_every_page_is_declared(app: Flask) -> None:
     assert routes(app) == set(MATRIX)
 
 
+def test_every_page_with_a_things_address_is_declared_as_one() -> None:
+    for (_, rule), access in MATRIX.items():
+        assert parameters(rule) <= THINGS | set(OPEN), rule
+        assert access.is_thing or not parameters(rule) & THINGS, rule
+
+
 @pytest.mark.parametrize("person", [NOBODY, *PEOPLE])
 def test_everybody_gets_what_is_declared(app: Flask, database: Database, person: str) -> None:
-    public_id = entered(database)
-    got = {}
-    for method, rule in MATRIX:
-        visitor = visiting(app, database, person)
-        path = path_of(rule, public_id)
-        if method == "GET":
-            got[method, rule] = visitor.get(path).status_code
-        else:
-            fields = {**SENT, "csrf_token": visitor.token()}
-            if rule == "/today":
-                fields = {**fields, "form": "a", "client_code": ""}
-            got[method, rule] = visitor.post(path, fields).status_code
-    assert got == {route: getattr(expected, person) for route, expected in MATRIX.items()}
+    things = made(database)
+    visitor = visiting(app, database, person)
+    # What everybody gets is asked for by one who is signed in and by one who is not.
+    asked = {
+        route: access
+        for route, access in MATRIX.items()
+        if access.roles is not None or person in {NOBODY, "counsellor here"}
+    }
+    got = {
+        route: answer(visitor, route, access, things).status_code for route, access in asked.items()
+    }
+    assert got == {route: access.of(person) for route, access in asked.items()}
+
+
+ELSEWHERE = [ROLELESS, *(name for name in PEOPLE if name.endswith(" there"))]
+
+
+@pytest.mark.parametrize("person", ELSEWHERE)
+def test_another_clinics_thing_answers_like_what_does_not_exist(
+    app: Flask, database: Database, person: str
+) -> None:
+    things = made(database)
+    visitor = visiting(app, database, person)
+    for route, access in MATRIX.items():
+        if access.is_thing:
+            real = untold(visitor, route, access, things)
+            assert real == untold(visitor, route, access, MADE_UP), route
+
+
+def untold(
+    visitor: Visitor, route: tuple[str, str], access: Access, things: Things
+) -> tuple[int, list[tuple[str, str]], str]:
+    """Return the answer without what was asked for, as it stands in the switch of languages."""
+    got = answer(visitor, route, access, things)
+    text = re.sub(r'name="csrf_token" value="[^"]*"', "", got.text)
+    headers = [(name, value) for name, value in got.headers if name != "Set-Cookie"]
+    return got.status_code, headers, text.replace(things.path(route[1]), "")
+
+
+def answer(
+    visitor: Visitor, route: tuple[str, str], access: Access, things: Things
+) -> TestResponse:
+    method, rule = route
+    if method == "GET":
+        return visitor.get(things.path(rule))
+    sent = things.fields(access)
+    return visitor.post(things.path(rule), {**sent, "csrf_token": visitor.token()})
 
 
 def visiting(app: Flask, database: Database, person: str) -> Visitor:
@@ -207,20 +210,10 @@ def visiting(app: Flask, database: Database, person: str) -> Visitor:
     return visitor
 
 
-def test_another_clinics_sheet_answers_like_one_that_does_not_exist(
-    stranger: Visitor, database: Database
-) -> None:
-    public_id = entered(database)
-    stranger.sign_in(database, NEIGHBOUR)
-    # The language switch leads back to the same page, so it holds the path that was asked for.
-    real, made_up = (
-        stranger.get(f"/sheet/{one}").text.replace(one, "") for one in (public_id, "f" * 24)
-    )
-    assert without_tokens(real) == without_tokens(made_up)
-
-
-def without_tokens(html: str) -> str:
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", html)
+def test_a_roles_pages_are_declared_for_each_role_and_for_nobody() -> None:
+    assert {role for user in PEOPLE.values() for held in user.roles.values() for role in held} == {
+        *Role
+    }
 
 
 def test_reads_are_noted(anna: Visitor, database: Database) -> None:

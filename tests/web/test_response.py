@@ -91,12 +91,12 @@ def test_a_stranger_is_asked_to_sign_in(stranger: Visitor) -> None:
 
 @pytest.fixture
 def country(database: Database) -> User:
-    roles = {code: frozenset({Role.RESEARCHER}) for code in (HERE, THERE)}
+    roles = {code: frozenset({Role.COORDINATOR}) for code in (HERE, THERE)}
     with database.begin() as session:
         return add_user(session, "country", roles, created=clock.now())
 
 
-def test_a_researcher_of_several_clinics_is_led_to_the_table_of_all(
+def test_a_coordinator_is_led_to_the_table_of_all_and_sees_no_clinics_own(
     app: Flask, database: Database, country: User
 ) -> None:
     visitor = visitor_of(app, database, country)
@@ -107,12 +107,14 @@ def test_a_researcher_of_several_clinics_is_led_to_the_table_of_all(
     assert visitor.get(PAGE).status_code == FORBIDDEN
 
 
-def test_a_coordinator_has_the_own_clinics_and_the_table_of_all(
+def test_a_lead_who_compares_too_has_the_own_clinics_and_the_table_of_all(
     app: Flask, database: Database
 ) -> None:
-    roles = {code: frozenset({Role.COORDINATOR}) for code in (HERE, THERE)}
+    roles = {
+        HERE: frozenset({Role.LEAD, Role.COORDINATOR}), THERE: frozenset({Role.COORDINATOR}),
+    }  # fmt: skip
     with database.begin() as session:
-        user = add_user(session, "coordinator", roles, created=clock.now())
+        user = add_user(session, "both roles", roles, created=clock.now())
     visitor = visitor_of(app, database, user)
     links = [one.attributes["href"] for one in visitor.page(PAGE).all("a")]
     assert "/response/all" in links

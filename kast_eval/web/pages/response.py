@@ -14,6 +14,8 @@ from kast_eval.paper.response.country_section import country_section
 from kast_eval.paper.response.report import print_response
 from kast_eval.paper.response.section import Draw, Section, Teller
 from kast_eval.paper.response.sections import response_sections
+from kast_eval.store.sites import all_sites
+from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import NotAllowedError, Permission
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
@@ -27,7 +29,7 @@ def response() -> ResponseReturnValue:
     """Lead to the user's clinic, or to the first of several."""
     with look() as one:
         codes = sorted(one.user.sites_with(Permission.READ_RESPONSE))
-        compares = len(one.user.sites_with(Permission.COMPARE_SITES)) > 1
+        compares = len(compared_sites(one.user, all_sites(one.session))) > 1
     if not codes and compares:
         return redirect(url_for("response.of_country"), 303)
     if not codes:

@@ -1,0 +1,37 @@
+"""The legal border of the study: which clinics, and what of them, may go over it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from kast_eval.errors import KastEvalError
+from kast_eval.study.roles import Permission, User
+from kast_eval.study.site import Site
+
+
+class OutsideStudyError(KastEvalError):
+    """A clinic that the study gets nothing of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Mottagningen är inte med i studien. Uppgifterna stannar där, också de kodade."
+        )
+
+
+def require_in_study(site: Site) -> None:
+    """Refuse a clinic that never was in the study; one that has left keeps what it keys since."""
+    if not site.in_study:
+        raise OutsideStudyError
+
+
+def last_study_day(site: Site, day: date) -> date:
+    """Return the last day until a day whose keyings may go to the study."""
+    return day if site.left_study is None else min(day, site.left_study - timedelta(1))
+
+
+def compared_sites(user: User, sites: Iterable[Site]) -> tuple[Site, ...]:
+    """Return the clinics that the user may see together; a researcher only those in the study."""
+    every = user.sites_with(Permission.COMPARE_SITES)
+    of_study = user.sites_with(Permission.COMPARE_STUDY_SITES)
+    return tuple(
+        one for one in sites if one.code in every or (one.code in of_study and one.in_study)
+    )

@@ -1,0 +1,200 @@
+"""The legal border: nothing of a clinic outside the study leaves for the study.
+
+Every action stands in one of the two sets. LEAVING names those whose result leaves the clinic for
+somebody else; each has its line in `what_leaves`, and is tried at a clinic outside the study, at
+one in it, and at one that has left. All others stand in STAYING. A new action fails the first test
+until it is declared.
+"""
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from kast_eval import actions
+from kast_eval.actions.compare_coding import compare_coding
+from kast_eval.actions.compare_response import compare_response
+from kast_eval.actions.enter_form import enter_form
+from kast_eval.actions.export_site import export_site
+from kast_eval.store.database import Database
+from kast_eval.store.session import Session
+from kast_eval.study.border import OutsideStudyError, compared_sites, last_study_day
+from kast_eval.study.roles import NotAllowedError, Role, User
+from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
+from tests.actions.at_the_clinic import (
+    ANNA,
+    HERE,
+    NOW,
+    TEXTS,
+    THERE,
+    code,
+    derivations,
+    library,
+    plan,
+)
+
+LEAVING = frozenset({"compare_coding", "compare_response", "export_site"})
+STAYING = frozenset({
+    "answer_query",
+    "choose_items",
+    "choose_points",
+    "correct_entry",
+    "count_waiting",
+    "decide_certificate",
+    "enter_form",
+    "explain_absence",
+    "find_draft",
+    "issue_codes",
+    "key_again",
+    "keying_quality",
+    "list_queries",
+    "list_rows",
+    "list_second_keying",
+    "list_sheets",
+    "move_sheet",
+    "note_reminder",
+    "open_draft",
+    "open_second_keying",
+    "open_sheet",
+    "print_due_list",
+    "print_queries",
+    "print_sheet",
+    "propose_form",
+    "raise_query",
+    "read_answered",
+    "read_choices",
+    "read_differences",
+    "read_keyers",
+    "read_ledger",
+    "read_place",
+    "read_query",
+    "read_response",
+    "read_sheet",
+    "rebuild_facts",
+    "record_practice",
+    "register_codes",
+    "reset_training",
+    "resolve_differences",
+    "save_draft",
+    "sheet_story",
+    "sign_in",
+    "train_second_keying",
+    "training_link",
+})  # fmt: skip
+
+RESEARCHER = User("researcher", {one: frozenset({Role.RESEARCHER}) for one in (HERE, THERE)})
+LEFT = NOW.date()
+EARLIER = NOW - timedelta(days=7)
+LATER = NOW + timedelta(days=150)
+
+
+def test_every_action_is_declared() -> None:
+    found = {one.name for one in pkgutil.iter_modules(actions.__path__) if not one.ispkg}
+    assert found == LEAVING | STAYING
+    assert not LEAVING & STAYING
+
+
+def keyed(database: Database, *, outside: bool = False, left: date | None = None) -> None:
+    """Key a check-in and an interview before the day of leaving and since, at the clinic.
+
+    The clinic next door is in the study all the time.
+    """
+    with database.begin() as session:
+        for number, now in ((1, EARLIER), (2, NOW)):
+            for form, whose in (("checkin", code(1)), ("interview", "")):
+                enter_form(
+                    session, ANNA, now, library().newest(form).as_asked(),
+                    TEXTS if form == "checkin" else {"tid_why": "2"},
+                    plan=plan(), notes={}, code=whose, number=number,
+                    person_type=1 if whose else None, submission=f"{form} {number}",
+                )  # fmt: skip
+        session.connection.execute(
+            text("UPDATE site SET in_study = :inside, left_study = :left WHERE code = :code"),
+            {"inside": not outside, "left": left and left.isoformat(), "code": HERE},
+        )
+        session.connection.execute(
+            text("UPDATE site SET in_study = 1 WHERE code = :code"), {"code": THERE}
+        )
+
+
+def exported(session: Session) -> int:
+    return export_site(
+        session, RESEARCHER, NOW, library(),
+        site_code=HERE, derivations=derivations(), person_key=bytes(32),
+    ).sheets  # fmt: skip
+
+
+def coded(session: Session) -> int:
+    found = compare_coding(session, RESEARCHER, NOW, library(), site_codes=(HERE,))
+    return sum(one.interviews for one in found)
+
+
+def compared(session: Session) -> int:
+    return len(compare_response(session, RESEARCHER, LATER, plan()).sites)
+
+
+what_leaves: Mapping[str, Callable[[Session], int]] = {
+    "compare_coding": coded,
+    "compare_response": compared,
+    "export_site": exported,
+}
+INSIDE = {"compare_coding": 2, "compare_response": 2, "export_site": 4}
+SINCE_LEFT = {"compare_coding": 1, "compare_response": 2, "export_site": 2}
+
+
+def test_every_action_that_lets_something_leave_is_tried() -> None:
+    assert what_leaves.keys() == INSIDE.keys() == SINCE_LEFT.keys() == LEAVING
+
+
+@pytest.mark.parametrize("action", sorted(LEAVING))
+def test_nothing_of_a_clinic_outside_the_study_leaves(database: Database, action: str) -> None:
+    keyed(database, outside=True)
+    with pytest.raises((OutsideStudyError, NotAllowedError)), database.begin() as session:
+        what_leaves[action](session)
+
+
+@pytest.mark.parametrize("action", sorted(LEAVING))
+def test_what_a_clinic_in_the_study_keyed_leaves(database: Database, action: str) -> None:
+    keyed(database)
+    with database.begin() as session:
+        assert what_leaves[action](session) == INSIDE[action]
+
+
+@pytest.mark.parametrize("action", sorted(LEAVING))
+def test_nothing_that_was_keyed_since_the_clinic_left_leaves(
+    database: Database, action: str
+) -> None:
+    keyed(database, left=LEFT)
+    with database.begin() as session:
+        assert what_leaves[action](session) == SINCE_LEFT[action]
+
+
+def test_a_clinic_that_left_is_counted_until_the_day_before(database: Database) -> None:
+    """The clients of a clinic that left at once are in nobody's table, however many came since."""
+    keyed(database, left=EARLIER.date())
+    with database.begin() as session:
+        table = compare_response(session, RESEARCHER, LATER, plan()).table
+    assert table is not None
+    assert set(table.table.counts.values()) == {0}
+
+
+def test_a_clinic_is_in_the_study_until_it_leaves() -> None:
+    site = replace(TRAINING_SITE, in_study=True)
+    assert site.is_in_study(LEFT)
+    left = replace(site, left_study=LEFT)
+    assert not left.is_in_study(LEFT)
+    assert left.is_in_study(LEFT - timedelta(1))
+    assert not replace(left, in_study=False).is_in_study(LEFT - timedelta(1))
+    assert last_study_day(left, LATER.date()) == LEFT - timedelta(1)
+    assert last_study_day(left, date(2026, 1, 1)) == date(2026, 1, 1)
+
+
+def test_a_coordinator_sees_all_own_clinics_together_and_a_researcher_those_of_the_study() -> None:
+    sites = (replace(TRAINING_SITE, in_study=True), TRAINING_NEIGHBOUR)
+    coordinator = User("c", {one: frozenset({Role.COORDINATOR}) for one in (HERE, THERE)})
+    assert compared_sites(coordinator, sites) == sites
+    assert compared_sites(RESEARCHER, sites) == sites[:1]
+    assert compared_sites(User("nobody", {}), sites) == ()
