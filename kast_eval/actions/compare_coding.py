@@ -29,7 +29,7 @@ def compare_coding(
 
     There is one result for each version of the form, as another version has another frame. What
     counts is what each coder said at first: what they agree on after a talk proves nothing.
-    A researcher is told nothing of a clinic outside the study, nor what one has coded since it left.
+    A researcher is told nothing of a clinic outside the study, nor of what one coded after it left.
     """
     sites = _sites(session, user, site_codes)
     forms = {one.form for one in library.forms if one.filler is Filler.RESEARCHER}

@@ -5,7 +5,8 @@ from werkzeug.test import TestResponse
 from kast_eval.store.database import Database
 from kast_eval.web.headers import HEADERS
 from tests.actions.at_the_clinic import entered
-from tests.web.test_access import MATRIX, path_of
+from tests.web.access import made
+from tests.web.test_access import MATRIX
 from tests.web.visitor import Visitor
 
 
@@ -14,9 +15,9 @@ def carries_the_headers(answer: TestResponse) -> bool:
 
 
 def test_every_page_carries_the_headers(anna: Visitor, database: Database) -> None:
-    public_id = entered(database)
+    things = made(database)
     for method, rule in MATRIX:
-        answer = anna.client.open(path_of(rule, public_id), method=method, buffered=True)
+        answer = anna.client.open(things.path(rule), method=method, buffered=True)
         assert carries_the_headers(answer), rule
 
 
