@@ -2,7 +2,6 @@
 
 import os
 import random
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -17,41 +16,15 @@ from kast_eval.cli.options import (
     site_option,
 )
 from kast_eval.cli.speech import Spoken, progress, say, say_written
+from kast_eval.cli.training_clinic import make_training
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.files import read_or_make_key, require_free, require_new, write_file, write_folder
-from kast_eval.settings import Settings, read_settings
+from kast_eval.settings import read_settings
 from kast_eval.study.plan import read_plan
 from kast_eval.wording import Language, marked
 
 # A command imports the tools that it needs when it runs, so that each of them starts at once.
-
-
-@click.command(
-    cls=Spoken,
-    help=marked("Starta programmet med övningsmottagningen och visa en länk dit."),
-    epilog="kast-eval serve --port 8080",
-)
-@instance_option
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    metavar="N",
-    help=marked("Port, annars 8000."),
-)
-@language_option
-def serve(instance: Path | None, port: int, language: Language) -> None:
-    """Serve the pages until the program is stopped."""
-    from kast_eval.web import server
-
-    settings = read_settings(instance, os.environ)
-    # A port that is taken is told before the training clinics are made, which takes a while.
-    _require_port(port)
-    _reset_training(settings, language, if_empty=True)
-    library = read_library(settings.forms)
-    plan = read_plan(settings.forms, library)
-    server.serve(settings.instance, port=port, library=library, plan=plan)
 
 
 @click.command(
@@ -63,7 +36,7 @@ def serve(instance: Path | None, port: int, language: Language) -> None:
 @language_option
 def training(instance: Path | None, language: Language) -> None:
     """Make the training clinic anew."""
-    made = _reset_training(read_settings(instance, os.environ), language, if_empty=False)
+    made = make_training(read_settings(instance, os.environ), language)
     say(marked("Övningsmottagningarna har {sheets} ifyllda ark."), language, sheets=made)
 
 
@@ -180,32 +153,3 @@ def due_list(
         pdf = print_due_list(session, user, clock.now(), plan, site_code=site, language=language)
     write_file(out, pdf)
     say_written(out, language)
-
-
-def _require_port(port: int) -> None:
-    """Refuse a port that cannot be listened on."""
-    from kast_eval.web import server
-
-    try:
-        server.listen(port).close()
-    except server.PortError as error:
-        raise server.PortError(
-            marked("Porten {port} är upptagen eller får inte användas. Välj en annan med --port."),
-            port=port,
-        ) from error
-
-
-def _reset_training(settings: Settings, language: Language, *, if_empty: bool) -> int:
-    """Make the training clinics anew, or only if they are empty; return how many sheets."""
-    from kast_eval.actions.reset_training import is_filled, reset_training
-    from kast_eval.store.database import open_database
-
-    with closing(open_database(settings.instance, training=True)) as database:
-        with database.read() as session:
-            if if_empty and is_filled(session):
-                return 0
-        library = read_library(settings.forms)
-        label = marked("Gör övningsmottagningen")
-        with progress(label, language) as tell, database.begin() as session:
-            plan = read_plan(settings.forms, library)
-            return reset_training(session, clock.now(), library, plan=plan, tell=tell)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import click
 
 from kast_eval.cli.agreement import agreement
-from kast_eval.cli.clinic import due_list, export, labels, serve, training
+from kast_eval.cli.clinic import due_list, export, labels, training
 from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.options import language_option
 from kast_eval.cli.response import response
+from kast_eval.cli.serve import serve
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
 from kast_eval.cli.starter_kit import starter_kit
 from kast_eval.wording import Language, marked

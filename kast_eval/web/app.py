@@ -7,11 +7,13 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from kast_eval.definition.library import Library
+from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.bodies import install_bodies
 from kast_eval.web.error_pages import QuietFlask, install_error_pages
 from kast_eval.web.headers import install_headers
+from kast_eval.web.hosted import install_hosting
 from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
     absence,
@@ -40,21 +42,19 @@ from kast_eval.web.signed_in import signed_in
 from kast_eval.web.telling import told_before
 from kast_eval.wording import Language
 
-HOSTS = ("127.0.0.1", "localhost")
-"""The names that the server answers to; any other is somebody's trick with names."""
+AS_USUAL = InstanceSettings()
 
 WORKING_DAY = timedelta(hours=10)
 
 
-def create_app(database: Database, library: Library, plan: Plan) -> Flask:
+def create_app(
+    database: Database, library: Library, plan: Plan, settings: InstanceSettings = AS_USUAL
+) -> Flask:
     """Return the application over an open database."""
     app = QuietFlask("kast_eval.web")
     app.config.update(
         # New at each start: an older page is told so, and keeps what was typed.
         SECRET_KEY=secrets.token_bytes(32),
-        SESSION_COOKIE_NAME="kast_page",
-        SESSION_COOKIE_SAMESITE="Strict",
-        TRUSTED_HOSTS=list(HOSTS),
         WTF_CSRF_TIME_LIMIT=int(WORKING_DAY.total_seconds()),
         # There is no referrer to compare with: the pages send none.
         WTF_CSRF_SSL_STRICT=False,
@@ -68,10 +68,11 @@ def create_app(database: Database, library: Library, plan: Plan) -> Flask:
         Language.SV: (Language.EN, LANGUAGE_NAMES[Language.EN]),
         Language.EN: (Language.SV, LANGUAGE_NAMES[Language.SV]),
     }
+    install_hosting(app, settings.hosting)
     install_bodies(app)
     CSRFProtect(app)
     install_headers(app)
-    install_language(app)
+    install_language(app, settings.language)
     install_error_pages(app)
     for module in (
         start,

@@ -1,12 +1,13 @@
-"""Which language a page speaks: chosen by the reader, kept in a cookie, Swedish first."""
+"""Which language a page speaks: chosen by the reader, kept in a cookie, else the clinic's."""
 
 from collections.abc import Mapping
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from kast_eval.wording import Language, Wording, program_text
 
 COOKIE = "kast_language"
+_USUAL = "KAST_LANGUAGE"
 _A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -15,7 +16,8 @@ def language() -> Language:
     if "language" not in g:
         # Looked up once: a page asks for it with every word.
         kept = request.cookies.get(COOKIE, "")
-        g.language = Language(kept) if kept in set(Language) else Language.SV
+        usual = current_app.config[_USUAL]
+        g.language = Language(kept) if kept in set(Language) else usual
     known: Language = g.language
     return known
 
@@ -36,8 +38,9 @@ def keep_language(response: Response) -> Response:
     return response
 
 
-def install_language(app: Flask) -> None:
+def install_language(app: Flask, usual: Language) -> None:
     """Let templates translate: `_` the program's texts, `words` the study's."""
+    app.config[_USUAL] = usual
     app.jinja_env.globals["_"] = translated
     app.jinja_env.globals["language"] = language
     app.jinja_env.filters["words"] = worded

@@ -131,9 +131,11 @@ def test_a_port_in_use_is_told_in_one_line_before_anything_is_made(
         swedish = run("serve", "--port", port)
         english = run("serve", "--port", port, "--language", "en")
     assert (swedish.code, swedish.out, swedish.err) == (
-        1, "", f"Porten {port} är upptagen eller får inte användas. Välj en annan med --port.\n"
+        1, "", f"Porten {port} går inte att använda (den är upptagen). Välj en annan med --port.\n"
     )  # fmt: skip
-    assert english.err == f"Port {port} is taken or may not be used. Choose another with --port.\n"
+    assert (
+        english.err == f"Port {port} cannot be used (it is in use). Choose another with --port.\n"
+    )
     assert not (tmp_path / "instance").exists()
 
 

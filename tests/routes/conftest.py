@@ -99,7 +99,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
         for user in EVERYBODY:
             add_user(session, user.name, user.roles, created=clock.now())
     extended = read_library(forms)
-    with listen(0) as listener:
+    with listen() as listener:
         server = make_server(create_app(database, extended, plan()), listener)
         Thread(target=server.run, daemon=True).start()
         yield Clinic(address(listener), database)

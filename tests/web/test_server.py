@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kast_eval.instance_settings import Hosting, InstanceSettings
 from kast_eval.web.server import PortError, address, listen, serve
 from tests.actions.at_the_clinic import FORMS, library, plan
 
@@ -18,13 +19,15 @@ import signal
 import sys
 from pathlib import Path
 from kast_eval.definition.library import read_library
+from kast_eval.instance_settings import Hosting, InstanceSettings
 from kast_eval.study.plan import read_plan
 from kast_eval.web.server import serve
 # As a shell does to what it starts in the background.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 library = read_library(Path(sys.argv[2]))
 plan = read_plan(Path(sys.argv[2]), library)
-serve(Path(sys.argv[1]), port=0, library=library, plan=plan)
+settings = InstanceSettings(hosting=Hosting(port=0))
+serve(Path(sys.argv[1]), library=library, plan=plan, settings=settings)
 """
 
 
@@ -59,14 +62,15 @@ def test_a_start_prints_one_link_that_signs_in_and_a_signal_ends_it(
 
 
 def test_a_port_that_is_taken_is_told_so(tmp_path: Path) -> None:
-    with listen(0) as listener:
+    with listen() as listener:
         port = int(address(listener).rsplit(":", 1)[1])
+        settings = InstanceSettings(hosting=Hosting(port=port))
         with pytest.raises(PortError, match=f"Porten {port} går inte att använda"):
-            serve(tmp_path / "instance", port=port, library=library(), plan=plan())
+            serve(tmp_path / "instance", library=library(), plan=plan(), settings=settings)
 
 
 def test_only_the_machine_itself_is_listened_to() -> None:
-    with listen(0) as listener:
+    with listen() as listener:
         assert listener.getsockname()[0] == "127.0.0.1"
 
 
