@@ -10,6 +10,8 @@ from kast_eval.errors import KastEvalError, system_reason
 from kast_eval.wording import marked
 
 _KEY_BYTES = 32
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows would write line ends of its own."""
 
 
 class OutputError(KastEvalError):
@@ -19,6 +21,31 @@ class OutputError(KastEvalError):
 def write_file(path: Path, contents: bytes) -> None:
     """Write a file beside its place and move it there, over an older one if need be."""
     with_draft(path, lambda draft: draft.write_bytes(contents))
+
+
+def write_kept(path: Path, contents: bytes) -> None:
+    """Write a file that only the account can read, and return when it is on the disk."""
+    with_draft(path, lambda draft: _write_synced(draft, contents))
+    _sync_folder(path.parent)
+
+
+def _write_synced(draft: Path, contents: bytes) -> None:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(contents)
+        opened.flush()
+        os.fsync(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """See to the disk what a folder calls its files; Windows does it by itself."""
+    if os.name == "nt":  # pragma: no cover - folders cannot be opened there.
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 class InputError(KastEvalError):

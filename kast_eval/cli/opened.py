@@ -36,7 +36,8 @@ def require_site(session: "Session", user: "User", site: str) -> None:
 @contextmanager
 def opened(settings: Settings) -> Iterator["Database"]:
     """Give the database of the folder; before the first start there is none."""
-    from kast_eval.store.database import DATABASE_FILE, open_database
+    from kast_eval.store.database import open_database
+    from kast_eval.store.folder import DATABASE_FILE
 
     if not (settings.instance / DATABASE_FILE).exists():
         raise NoDatabaseError(

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from kast_eval.store.key import DatabaseKey
+from kast_eval.store.keys.database_key import DatabaseKey
 
 BUSY_MILLISECONDS = 10_000
 """How long another program on the same file is waited for."""

@@ -18,13 +18,12 @@ from kast_eval.store.connection import (
     writing_engine,
 )
 from kast_eval.store.faults import FolderError, named_faults
-from kast_eval.store.key import DatabaseKey, read_or_make_key
+from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
+from kast_eval.store.keys.database_key import DatabaseKey
+from kast_eval.store.keys.key_file import read_or_make_key
 from kast_eval.store.schema import require_sort, schema_version
 from kast_eval.store.session import Session
 from kast_eval.store.tables import SCHEMA
-
-DATABASE_FILE = "kast_eval.db"
-KEY_FILE = "database.key"
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,16 @@ class Database:
         self.writer.dispose()
 
 
-def open_database(folder: Path, *, training: bool) -> Database:
-    """Return the database of the folder, made or brought up to date if need be."""
+def open_database(folder: Path, *, training: bool, key: DatabaseKey | None = None) -> Database:
+    """Return the database of the folder, made or brought up to date if need be.
+
+    Without a `key` it is the one in the folder's plain key file, as practice has it.
+    """
     require_safe_library(sqlcipher.sqlite_version_info)
     file = folder / DATABASE_FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = read_or_make_key(folder / KEY_FILE, file)
+        key = key or read_or_make_key(folder / KEY_FILE, file)
         file.touch(mode=0o600)
     except OSError as error:
         raise FolderError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -36,6 +37,23 @@ class WrongDatabaseError(KastEvalError):
 
 class KeyFileError(KastEvalError):
     """The key file is missing or cannot be used."""
+
+
+class DamagedKeysError(KeyFileError):
+    """The key box is not as it was written: damaged, or altered by somebody."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            marked(
+                "Nyckelfilen {file} är skadad eller ändrad. Ingenting har öppnats och ingenting "
+                "har ändrats. Lägg tillbaka nyckelfilen från den senaste säkerhetskopian."
+            ),
+            file=file,
+        )
+
+
+class WrongSecretError(KastEvalError):
+    """A secret that does not open the key box; never carries it."""
 
 
 class FolderError(KastEvalError):

@@ -12,7 +12,7 @@ from kast_eval.store.connection import (
     require_safe_library,
 )
 from kast_eval.store.database import Database
-from kast_eval.store.key import DatabaseKey
+from kast_eval.store.keys.database_key import DatabaseKey
 
 KEY = DatabaseKey("0f" * 48)
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from kast_eval.store.database import DATABASE_FILE, KEY_FILE, Database, open_database
+from kast_eval.store.database import Database, open_database
 from kast_eval.store.events import events, note_event
 from kast_eval.store.faults import (
     DamagedDatabaseError,
@@ -14,6 +14,7 @@ from kast_eval.store.faults import (
     StorageFullError,
     WrongDatabaseError,
 )
+from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, find_site, require_training
 from kast_eval.study.site import TRAINING_SITE

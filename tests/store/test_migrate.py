@@ -5,7 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from kast_eval.store.connection import migrating_engine
-from kast_eval.store.database import DATABASE_FILE, Database, open_database
+from kast_eval.store.database import Database, open_database
 from kast_eval.store.faults import (
     DamagedDatabaseError,
     NewerDatabaseError,
@@ -13,7 +13,8 @@ from kast_eval.store.faults import (
     WrongDatabaseError,
     named_faults,
 )
-from kast_eval.store.key import DatabaseKey
+from kast_eval.store.folder import DATABASE_FILE
+from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.migrate import alembic_config, migrate
 from kast_eval.store.tables import SCHEMA, Base
 from kast_eval.store.triggers import TRIGGERS

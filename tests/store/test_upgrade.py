@@ -8,9 +8,10 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from kast_eval.store.connection import migrating_engine
-from kast_eval.store.database import DATABASE_FILE, KEY_FILE, open_database
+from kast_eval.store.database import open_database
 from kast_eval.store.entries import entry_history
-from kast_eval.store.key import read_or_make_key
+from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
+from kast_eval.store.keys.key_file import read_or_make_key
 from kast_eval.store.migrate import alembic_config
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.store.sites import all_sites

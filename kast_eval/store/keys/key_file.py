@@ -1,35 +1,15 @@
-"""The key of the database: random, in a file that only the account can read."""
+"""The key of a training database: random, in a file that only the account can read."""
 
-import hmac
 import os
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kast_eval.store.faults import KeyFileError
+from kast_eval.store.keys.database_key import KEY_AND_SALT_BYTES, DatabaseKey
 
-_KEY_AND_SALT = re.compile(r"[0-9a-f]{96}")
-"""A key of 32 bytes and a salt of 16, in hex."""
-
-
-@dataclass(frozen=True)
-class DatabaseKey:
-    """The secret that everything in the database is encrypted and chained with."""
-
-    key_and_salt: str = field(repr=False)
-
-    @property
-    def for_sqlcipher(self) -> str:
-        """Return the key as SQLCipher takes it raw, without deriving it anew each time."""
-        return f"x'{self.key_and_salt}'"
-
-    @property
-    def for_events(self) -> bytes:
-        """Return the key that the events are chained with."""
-        secret = bytes.fromhex(self.key_and_salt)
-        return hmac.digest(secret, b"kast_eval: chain of events", "sha256")
+_KEY_AND_SALT = re.compile(rf"[0-9a-f]{{{2 * KEY_AND_SALT_BYTES}}}")
 
 
 def read_or_make_key(key_file: Path, database_file: Path) -> DatabaseKey:
@@ -56,7 +36,7 @@ def _make_key_file(key_file: Path) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-            opened.write(secrets.token_hex(48) + "\n")
+            opened.write(secrets.token_hex(KEY_AND_SALT_BYTES) + "\n")
             opened.flush()
             # The key must be on the disk before anything is written with it.
             os.fsync(descriptor)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kast_eval.store.faults import KeyFileError
-from kast_eval.store.key import DatabaseKey, read_or_make_key
+from kast_eval.store.keys.database_key import DatabaseKey
+from kast_eval.store.keys.key_file import read_or_make_key
 
 
 def _key(folder: Path) -> DatabaseKey:
