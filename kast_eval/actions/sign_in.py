@@ -7,17 +7,25 @@ from datetime import datetime, timedelta
 from kast_eval.errors import KastEvalError
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
-from kast_eval.store.users import (
+from kast_eval.store.sign_ins import (
+    BrowserRecord,
     add_sign_in,
-    find_signed_in,
-    find_user_of_link,
+    end_pending,
+    find_browser,
     mark_seen,
     revoke_sign_in,
 )
+from kast_eval.store.users import find_user_of_link
 from kast_eval.study.roles import User
 
 LONGEST_SIGN_IN = timedelta(hours=10)
 """A working day; after that one signs in again."""
+
+LONGEST_PENDING = timedelta(minutes=10)
+"""How long a right passphrase waits for the second factor."""
+
+LINK = "link"
+"""The way into a training clinic, which proves nothing about who somebody is."""
 
 
 class LinkError(KastEvalError):
@@ -42,15 +50,37 @@ def sign_in(session: Session, link_token: str, now: datetime) -> SignIn:
     user = find_user_of_link(session, link_token)
     if user is None:
         raise LinkError
+    return begin_sign_in(session, user, now, method=LINK)
+
+
+def begin_sign_in(
+    session: Session, user: User, now: datetime, *, method: str, browser: str = ""
+) -> SignIn:
+    """Sign in a user who has proved who it is; `method` says by what, `browser` where."""
     cookie_token = secrets.token_urlsafe(32)
-    add_sign_in(session, user.name, cookie_token, created=now)
-    note_event(session, now, user.name, "signed in", "link")
+    end_pending(session, user.name, older_than=now - LONGEST_PENDING)
+    add_sign_in(
+        session,
+        user.name,
+        cookie_token,
+        created=now,
+        method=method,
+        browser=browser,
+        stepped_up=None if method == LINK else now,
+    )
+    note_event(session, now, user.name, "signed in", method)
     return SignIn(user, cookie_token)
+
+
+def browser_of(session: Session, cookie_token: str, now: datetime) -> BrowserRecord | None:
+    """Return the signed-in browser with the cookie's token; a reading session is enough."""
+    return find_browser(session, cookie_token, created_after=now - LONGEST_SIGN_IN)
 
 
 def current_user(session: Session, cookie_token: str, now: datetime) -> User | None:
     """Return who is signed in with the cookie's token; a reading session is enough."""
-    return find_signed_in(session, cookie_token, created_after=now - LONGEST_SIGN_IN)
+    browser = browser_of(session, cookie_token, now)
+    return None if browser is None else browser.user
 
 
 def keep_signed_in(session: Session, cookie_token: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ KEPT = (
     "certificate",
     "comparison",
     "disposal_decision",
+    "ended_role",
     "entry",
     "event",
     "finding_answer",

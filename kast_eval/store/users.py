@@ -1,19 +1,27 @@
-"""Queries about users, their roles, and how they are signed in."""
+"""Queries about users, their roles, and the link of a training clinic."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
+from kast_eval.store.hashed import hashed
 from kast_eval.store.session import Session
-from kast_eval.store.tables import LinkTokenRow, RoleRow, SignInRow, UserRow
+from kast_eval.store.tables import EndedRoleRow, LinkTokenRow, RoleRow, SignInRow, UserRow
 from kast_eval.study.roles import Role, User
 
 _ADD = insert(UserRow).returning(UserRow.id)
 _ADD_ROLES = insert(RoleRow)
 _ID = select(UserRow.id).where(UserRow.name == bindparam("name"))
+_COUNT = select(func.count()).select_from(UserRow)
 _ROLES = select(RoleRow.site_code, RoleRow.role).where(RoleRow.user_id == bindparam("user_id"))
+
+_END_ROLES = (
+    delete(RoleRow)
+    .where(RoleRow.user_id == bindparam("of_user"), RoleRow.site_code == bindparam("at_site"))
+    .returning(RoleRow.role)
+)
+_ADD_ENDED = insert(EndedRoleRow)
 
 _ADD_LINK = insert(LinkTokenRow)
 _REVOKE_LINKS = (
@@ -27,16 +35,6 @@ _USER_OF_LINK = (
     .where(LinkTokenRow.token_hash == bindparam("hashed"), LinkTokenRow.revoked.is_(None))
 )
 
-_ADD_SIGN_IN = insert(SignInRow)
-_SIGNED_IN = (
-    select(UserRow.id, UserRow.name)
-    .join(SignInRow, SignInRow.user_id == UserRow.id)
-    .where(
-        SignInRow.token_hash == bindparam("hashed"),
-        SignInRow.revoked.is_(None),
-        SignInRow.created > bindparam("created_after"),
-    )
-)
 _SEEN = (
     select(UserRow.name, RoleRow.role)
     .join(RoleRow, RoleRow.user_id == UserRow.id)
@@ -51,9 +49,6 @@ _AT_SITE = (
     .where(RoleRow.site_code == bindparam("site_code"))
     .order_by(UserRow.name)
 )
-_THIS_SIGN_IN = update(SignInRow).where(SignInRow.token_hash == bindparam("hashed"))
-_MARK_SEEN = _THIS_SIGN_IN.values(last_seen=bindparam("at"))
-_REVOKE_SIGN_IN = _THIS_SIGN_IN.values(revoked=bindparam("at"))
 
 
 def add_user(
@@ -72,15 +67,47 @@ def add_user(
     return User(name, roles)
 
 
+def add_roles(session: Session, name: str, site_code: str, roles: Iterable[Role]) -> None:
+    """Give a user roles at a clinic."""
+    user = user_id(session, name)
+    rows = [{"user_id": user, "site_code": site_code, "role": role} for role in sorted(roles)]
+    session.connection.execute(_ADD_ROLES, rows)
+
+
+def end_roles(
+    session: Session, name: str, site_code: str, *, ended_by: str, ended_at: datetime
+) -> None:
+    """End every role of a user at a clinic, and keep that there were such."""
+    user = user_id(session, name)
+    ended = session.connection.execute(_END_ROLES, {"of_user": user, "at_site": site_code})
+    rows = [
+        {
+            "user_id": user,
+            "site_code": site_code,
+            "role": role,
+            "ended_by": user_id(session, ended_by),
+            "ended_at": ended_at,
+        }
+        for role in sorted(ended.scalars())
+    ]
+    if rows:
+        session.connection.execute(_ADD_ENDED, rows)
+
+
 def find_user(session: Session, name: str) -> User | None:
     """Return the user with the name."""
     number = session.connection.execute(_ID, {"name": name}).scalar_one_or_none()
-    return None if number is None else User(name, _roles(session, number))
+    return None if number is None else User(name, roles_of(session, number))
 
 
 def user_id(session: Session, name: str) -> int:
     """Return the number that other rows refer to the user by."""
     return session.connection.execute(_ID, {"name": name}).scalar_one()
+
+
+def count_users(session: Session) -> int:
+    """Return how many people have ever been users."""
+    return session.connection.execute(_COUNT).scalar_one()
 
 
 def users_at(session: Session, site_code: str) -> tuple[User, ...]:
@@ -106,50 +133,18 @@ def replace_link(session: Session, user_name: str, token: str, *, created: datet
     """Keep the token as the one link that signs the user in."""
     user = user_id(session, user_name)
     session.connection.execute(_REVOKE_LINKS, {"of_user": user, "at": created})
-    link = {"token_hash": _hashed(token), "user_id": user, "created": created}
+    link = {"token_hash": hashed(token), "user_id": user, "created": created}
     session.connection.execute(_ADD_LINK, link)
 
 
 def find_user_of_link(session: Session, token: str) -> User | None:
     """Return the user whose present link has the token."""
-    row = session.connection.execute(_USER_OF_LINK, {"hashed": _hashed(token)}).one_or_none()
-    return None if row is None else User(row.name, _roles(session, row.id))
+    row = session.connection.execute(_USER_OF_LINK, {"hashed": hashed(token)}).one_or_none()
+    return None if row is None else User(row.name, roles_of(session, row.id))
 
 
-def add_sign_in(session: Session, user_name: str, token: str, *, created: datetime) -> None:
-    """Keep the token as that of a signed-in browser."""
-    values = {
-        "token_hash": _hashed(token),
-        "user_id": user_id(session, user_name),
-        "created": created,
-        "last_seen": created,
-    }
-    session.connection.execute(_ADD_SIGN_IN, values)
-
-
-def find_signed_in(session: Session, token: str, *, created_after: datetime) -> User | None:
-    """Return the user of a browser that signed in after the moment and has not signed out."""
-    wanted = {"hashed": _hashed(token), "created_after": created_after}
-    row = session.connection.execute(_SIGNED_IN, wanted).one_or_none()
-    return None if row is None else User(row.name, _roles(session, row.id))
-
-
-def mark_seen(session: Session, token: str, *, at: datetime) -> None:
-    """Keep when a signed-in browser was last seen."""
-    session.connection.execute(_MARK_SEEN, {"hashed": _hashed(token), "at": at})
-
-
-def revoke_sign_in(session: Session, token: str, *, at: datetime) -> None:
-    """End a sign-in: a copy of its cookie is dead from now on."""
-    session.connection.execute(_REVOKE_SIGN_IN, {"hashed": _hashed(token), "at": at})
-
-
-def _hashed(token: str) -> str:
-    # A token is 256 random bits, so a plain hash cannot be guessed back.
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _roles(session: Session, number: int) -> Mapping[str, frozenset[Role]]:
+def roles_of(session: Session, number: int) -> Mapping[str, frozenset[Role]]:
+    """Return the roles by site code of the user with the number."""
     held: dict[str, frozenset[Role]] = {}
     for site_code, role in session.connection.execute(_ROLES, {"user_id": number}):
         held[site_code] = held.get(site_code, frozenset()) | {Role(role)}

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     KEEP_MACHINE = "keep machine"
     KEEP_PAPERS = "keep papers"
     DECIDE_DISPOSAL = "decide disposal"
+    MANAGE_USERS = "manage users"
 
 
 _STAFF = frozenset(
@@ -73,6 +74,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.BACK_UP,
         Permission.KEEP_PAPERS,
         Permission.DECIDE_DISPOSAL,
+        Permission.MANAGE_USERS,
     },
     # Gets what a release gives, and tables of the clinics in the study.
     Role.RESEARCHER: frozenset(
@@ -81,7 +83,9 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     # Gets protected tables and nothing else: no row, no sheet, no clinic's own figures.
     Role.COORDINATOR: frozenset({Permission.COMPARE_SITES}),
     # Keeps the machine running and sees nobody's answers.
-    Role.ADMINISTRATOR: frozenset({Permission.BACK_UP, Permission.KEEP_MACHINE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.BACK_UP, Permission.KEEP_MACHINE, Permission.MANAGE_USERS}
+    ),
     Role.AUDITOR: frozenset({Permission.READ_EVENTS}),
 }
 

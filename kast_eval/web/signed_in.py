@@ -9,10 +9,13 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from kast_eval import clock
-from kast_eval.actions.sign_in import current_user, keep_signed_in
+from kast_eval.actions.lock_screen import LockedError, is_locked
+from kast_eval.actions.sign_in import browser_of, keep_signed_in
+from kast_eval.actions.step_up import require_step_up
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError
 from kast_eval.store.session import Session
+from kast_eval.store.sign_ins import BrowserRecord
 from kast_eval.store.sites import find_site
 from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import Permission, User
@@ -43,8 +46,13 @@ class SignedOutError(KastEvalError):
 class SignedIn:
     """A signed-in user and the clinics that exist for this user."""
 
-    user: User
+    browser: BrowserRecord
     sites: tuple[Site, ...]
+
+    @property
+    def user(self) -> User:
+        """Return the one who is signed in."""
+        return self.browser.user
 
     @property
     def chooses_items(self) -> bool:
@@ -69,6 +77,11 @@ class Work:
     session: Session
     user: User
     now: datetime
+    browser: BrowserRecord
+
+    def require_step_up(self) -> None:
+        """Refuse one who has not just proved who it is; the page comes back after the proof."""
+        require_step_up(self.browser, self.now)
 
 
 @contextmanager
@@ -89,31 +102,40 @@ def look() -> Iterator[Work]:
 
 def _work(session: Session) -> Work:
     now = clock.now()
-    g.signed_in = _find(session, now)
-    if g.signed_in is None:
+    found = _find(session, now)
+    if found is None:
+        g.signed_in = None
         raise NotSignedInError
-    return Work(session, g.signed_in.user, now)
+    if is_locked(found.browser, now):
+        # Nothing of the person's is shown at the top of the page either.
+        g.signed_in = None
+        raise LockedError
+    g.signed_in = found
+    return Work(session, found.user, now, found.browser)
 
 
 def signed_in() -> SignedIn | None:
-    """Return who looks at the page, for what stands at its top."""
+    """Return who looks at the page, for what stands at its top; nobody while it is locked."""
     if "signed_in" not in g:
         if not cookie_token():
             return None
         g.signed_in = None
+        now = clock.now()
         # A page that tells about a fault of the database is shown without it.
         with suppress(StorageError), parts().database.read() as session:
-            g.signed_in = _find(session, clock.now())
+            found = _find(session, now)
+            if found is not None and not is_locked(found.browser, now):
+                g.signed_in = found
     known: SignedIn | None = g.signed_in
     return known
 
 
 def _find(session: Session, now: datetime) -> SignedIn | None:
-    user = current_user(session, cookie_token(), now)
-    if user is None:
+    browser = browser_of(session, cookie_token(), now)
+    if browser is None:
         return None
-    sites = (find_site(session, code) for code in sorted(user.sites))
-    return SignedIn(user, tuple(site for site in sites if site is not None))
+    sites = (find_site(session, code) for code in sorted(browser.user.sites))
+    return SignedIn(browser, tuple(site for site in sites if site is not None))
 
 
 def cookie_token() -> str:

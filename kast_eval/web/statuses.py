@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from kast_eval.actions.answer_query import AnsweredBeforeError
 from kast_eval.actions.correct_entry import StaleCorrectionError
 from kast_eval.actions.enter_form import SheetExistsError
+from kast_eval.actions.lock_screen import LockedError
 from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
 from kast_eval.actions.open_second_keying import NotAwaitedError
 from kast_eval.actions.resolve_differences import StaleDifferencesError
 from kast_eval.actions.sign_in import LinkError
+from kast_eval.actions.step_up import StepUpNeededError
 from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
@@ -22,6 +24,8 @@ UNPROCESSABLE = 422
 _STATUSES: Mapping[type[KastEvalError], int] = {
     NotSignedInError: 401,
     SignedOutError: 401,
+    LockedError: 423,
+    StepUpNeededError: 403,
     NotAllowedError: 403,
     LinkError: 403,
     NotFoundError: 404,

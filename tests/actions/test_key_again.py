@@ -12,8 +12,9 @@ from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.store.comparisons import compared_sheets
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.second_keyings import keying_statuses, unfinal_sheets
+from kast_eval.store.sign_ins import add_sign_in
 from kast_eval.store.sites import add_site
-from kast_eval.store.users import add_sign_in, add_user
+from kast_eval.store.users import add_user
 from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
@@ -54,7 +55,7 @@ def real(tmp_path: Path) -> Iterator[Database]:
 def be_seen(database: Database, *users: User) -> None:
     with database.begin() as session:
         for user in users:
-            add_sign_in(session, user.name, f"token of {user.name}", created=NOW)
+            add_sign_in(session, user.name, f"token of {user.name}", created=NOW, method="link")
 
 
 def status_of(database: Database) -> KeyingStatus:

@@ -1,5 +1,15 @@
 """The tables: what the database holds, and what it refuses whoever asks."""
 
+from kast_eval.store.tables.accounts import (
+    AccountRow,
+    EndedRoleRow,
+    HeldPageRow,
+    InvitationRow,
+    PendingSignInRow,
+    RecoveryCodeRow,
+    TotpRow,
+    TryRow,
+)
 from kast_eval.store.tables.base import Base
 from kast_eval.store.tables.events import EventRow
 from kast_eval.store.tables.identities import ChallengeRow, ExternalIdentityRow, PasskeyRow
@@ -43,6 +53,7 @@ from kast_eval.store.tables.sheets import EntryRow, SheetRow, SiteItemsRow
 __all__ = [
     "SCHEMA",
     "AbsenceRow",
+    "AccountRow",
     "BackupFolderRow",
     "BackupRunRow",
     "Base",
@@ -52,10 +63,13 @@ __all__ = [
     "ComparisonRow",
     "DisposalDecisionRow",
     "DraftRow",
+    "EndedRoleRow",
     "EntryRow",
     "EventRow",
     "ExternalIdentityRow",
     "FindingAnswerRow",
+    "HeldPageRow",
+    "InvitationRow",
     "IssuedCodeRow",
     "LabelBatchRow",
     "LinkTokenRow",
@@ -63,9 +77,11 @@ __all__ = [
     "PaperLocationRow",
     "PaperRow",
     "PasskeyRow",
+    "PendingSignInRow",
     "PracticeResultRow",
     "QueryAnswerRow",
     "QueryRow",
+    "RecoveryCodeRow",
     "ReminderRow",
     "ResolutionRow",
     "RoleRow",
@@ -78,6 +94,8 @@ __all__ = [
     "SitePointsRow",
     "SiteRow",
     "StoreInfoRow",
+    "TotpRow",
+    "TryRow",
     "UserRow",
 ]
 

@@ -27,5 +27,6 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         dict[str, str]: JSON,
         dict[str, int]: JSON,
+        list[list[str]]: JSON,
         frozenset[str]: NameSet,
     }

@@ -114,7 +114,12 @@ class SignInRow(Base):
     __tablename__ = "sign_in"
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    public_id: Mapped[str] = mapped_column(unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    method: Mapped[str]
+    browser: Mapped[str]
     created: Mapped[datetime]
     last_seen: Mapped[datetime]
+    stepped_up: Mapped[datetime | None]
+    locked: Mapped[datetime | None]
     revoked: Mapped[datetime | None]
