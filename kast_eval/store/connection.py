@@ -82,6 +82,12 @@ def reading_engine(file: Path, key: DatabaseKey) -> Engine:
     return _engine(lambda: connect(file, key, {**PRAGMAS, "query_only": 1}), "BEGIN", READERS)
 
 
+def checking_engine(file: Path, key: DatabaseKey) -> Engine:
+    """Return an engine that reads a copy that nobody works in, and leaves no file beside it."""
+    pragmas = {**PRAGMAS, "journal_mode": "delete", "query_only": 1}
+    return _engine(lambda: connect(file, key, pragmas), "BEGIN", 1)
+
+
 def migrating_engine(file: Path, key: DatabaseKey) -> Engine:
     """Return a writing engine for one that rebuilds tables that others refer to."""
     return _engine(lambda: connect(file, key, {**PRAGMAS, "foreign_keys": 0}), "BEGIN IMMEDIATE", 1)

@@ -34,7 +34,7 @@ class Database:
     training: bool
     writer: Engine = field(repr=False)
     reader: Engine = field(repr=False)
-    event_key: bytes = field(repr=False)
+    key: DatabaseKey = field(repr=False)
     # Threads that wait here are served in turn; those that wait at the file are not.
     write_lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -45,13 +45,13 @@ class Database:
         A full disk rises as StorageFullError, other faults of the machine as StorageError.
         """
         with named_faults(), self.write_lock, self.writer.begin() as connection:
-            yield Session(connection, self.event_key)
+            yield Session(connection, self.key.for_events)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and cannot write."""
         with named_faults(), self.reader.begin() as connection:
-            yield Session(connection, self.event_key)
+            yield Session(connection, self.key.for_events)
 
     def close(self) -> None:
         """Close every connection; the last one to close tidies the files."""
@@ -77,7 +77,7 @@ def open_database(folder: Path, *, training: bool, key: DatabaseKey | None = Non
             folder=folder, reason=system_reason(error),
         ) from error  # fmt: skip
     writer, reader = writing_engine(file, key), reading_engine(file, key)
-    database = Database(file, training, writer, reader, key.for_events)
+    database = Database(file, training, writer, reader, key)
     with ExitStack() as refused:
         refused.callback(database.close)
         with named_faults():
