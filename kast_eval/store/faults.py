@@ -27,6 +27,10 @@ class DamagedDatabaseError(StorageError):
     """The file is damaged, or the key is not the one that it was written with."""
 
 
+class BrokenChainError(DamagedDatabaseError):
+    """An event was altered, taken away or added by another than this program."""
+
+
 class NewerDatabaseError(KastEvalError):
     """The database was written by a newer program than this one."""
 
@@ -87,9 +91,10 @@ def named_faults() -> Iterator[None]:
     """Turn what the machine did into a StorageError; a broken rule of ours rises as it is."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlcipher.Error) as error:
+        original = error.orig if isinstance(error, DBAPIError) else error
         # The low byte is the kind of fault, the rest its circumstances.
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        code = getattr(original, "sqlite_errorcode", 0) & 0xFF
         if code not in _FAULTS:
             raise
         fault, text = _FAULTS[code]

@@ -246,7 +246,7 @@ def test_another_secret_is_refused_by_the_provider(
     serving: Served, municipality: Municipality
 ) -> None:
     del municipality
-    provider = Provider(replace(serving.settings, client_secret="another"))  # noqa: S106 - made up.
+    provider = Provider(replace(serving.settings, client_secret="another"))
     asking = provider.ask(BACK)
     with pytest.raises(ProviderRefusedError):
         provider.hear(asking.facts, sign_in(asking, serving), clock.now())

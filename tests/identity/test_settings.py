@@ -32,7 +32,7 @@ def test_the_whole_file_is_read(tmp_path: Path) -> None:
         label="Småstad",
         issuer="https://login.example.se/kommun",
         client_id="kast",
-        client_secret="made up",  # noqa: S106 - as the file says.
+        client_secret="made up",
         required_acr=("http://id.sambi.se/loa/loa3", "other"),
         authority=tmp_path / "authority.pem",
     )
