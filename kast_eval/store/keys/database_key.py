@@ -14,8 +14,9 @@ LASTING_BYTES = 32
 class DatabaseKey:
     """The secrets of one database, in hex.
 
-    Everything is encrypted with `key_and_salt`, which can be made anew. The events are chained with
-    what is derived from `lasting`, which never changes; a training database has none of its own.
+    Everything is encrypted with `key_and_salt`, which can be made anew. The events are chained, and
+    the ids of persons made, with what is derived from `lasting`, which never changes; a training
+    database has none of its own.
     """
 
     key_and_salt: str = field(repr=False)
@@ -30,6 +31,11 @@ class DatabaseKey:
     def for_events(self) -> bytes:
         """Return the key that the events are chained with."""
         return self._derived(b"kast_eval: chain of events")
+
+    @property
+    def for_persons(self) -> bytes:
+        """Return the key that a clinic's person ids are made with, the same in every export."""
+        return self._derived(b"kast_eval: ids of persons")
 
     def _derived(self, purpose: bytes) -> bytes:
         secret = bytes.fromhex(self.lasting or self.key_and_salt)

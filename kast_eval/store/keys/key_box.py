@@ -38,18 +38,20 @@ def make_key_box(
     key: DatabaseKey,
     known: Sequence[Secret],
     *,
+    box: str | None = None,
     cost: Cost | None = None,
     name: str = KEYS_FILE,
 ) -> None:
     """Write the box of a new key, with a slot for each secret; never over another box.
 
-    `cost` is what a guess of the passphrase costs: smaller than usual only in tests.
+    `box` is the key's public name where a paper bears it already; `cost` is what a guess of the
+    passphrase costs: smaller than usual only in tests.
     """
     if (folder / name).exists():
         raise KeyFileError(marked("{file} finns redan och skrivs inte över."), file=folder / name)
-    box, contents = secrets.token_hex(8), _contents(key)
-    slots = {kind_of(one): make_slot(box, contents, one, cost) for one in known}
-    write_key_box(folder, _sealed(KeyBox(box, slots), contents), name=name)
+    public, contents = box or new_box_id(), _contents(key)
+    slots = {kind_of(one): make_slot(public, contents, one, cost) for one in known}
+    write_key_box(folder, _sealed(KeyBox(public, slots), contents), name=name)
 
 
 def open_key_box(folder: Path, secret: Secret, *, name: str = KEYS_FILE) -> DatabaseKey:
@@ -84,6 +86,11 @@ def remove_machine_slot(folder: Path, known: Secret) -> None:
 def slot_kinds(folder: Path) -> tuple[SlotKind, ...]:
     """Return what the box can be opened with, without opening it."""
     return tuple(kind for kind in SlotKind if kind in read_key_box(folder).slots)
+
+
+def new_box_id() -> str:
+    """Return the public name of a key to be."""
+    return secrets.token_hex(8)
 
 
 def box_id(folder: Path) -> str:

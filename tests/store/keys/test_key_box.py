@@ -17,6 +17,7 @@ from kast_eval.store.keys.key_box import (
     add_slot,
     box_id,
     make_key_box,
+    new_box_id,
     open_key_box,
     remove_machine_slot,
     replace_slot,
@@ -103,6 +104,12 @@ def test_a_box_is_never_written_over_another(tmp_path: Path) -> None:
     with pytest.raises(KeyFileError, match="finns redan"):
         make_key_box(tmp_path, new_database_key(), [WORDS], cost=CHEAP)
     assert open_key_box(tmp_path, WORDS) == key
+
+
+def test_a_key_has_the_name_that_its_paper_bears(tmp_path: Path) -> None:
+    mark = new_box_id()
+    make_key_box(tmp_path, new_database_key(), [PAPER], box=mark, cost=CHEAP)
+    assert box_id(tmp_path) == mark != new_box_id()
 
 
 def test_a_folder_without_a_box_says_so(tmp_path: Path) -> None:
