@@ -33,7 +33,9 @@ class CodebookCode:
 
 def column_codes(column: DatasetColumn) -> tuple[CodebookCode, ...]:
     """Return the labelled codes of a column in the order of the paper, then the reasons."""
-    values = tuple(CodebookCode(code, label, missing=False) for code, label in column.codes.items())
+    values = tuple(
+        CodebookCode(int(code), label, missing=False) for code, label in column.codes.items()
+    )
     lower = SIGNED_MISSING if column.signed else 0
     reasons = tuple(
         CodebookCode(reason.value + lower, MISSING_LABELS[reason], missing=True)

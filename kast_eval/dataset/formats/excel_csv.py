@@ -1,0 +1,60 @@
+"""CSV for a Swedish Excel: semicolon, decimal comma, byte order mark, CRLF, labels for codes."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from kast_eval.dataset.codebook import column_codes
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.csv_file import defused
+from kast_eval.dataset.formats.read_back import ReadBack
+from kast_eval.dataset.table import Code, DatasetTable
+from kast_eval.wording import Language
+
+
+def write_excel_csv(table: DatasetTable, path: Path, language: Language) -> None:
+    """Write the table."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(table.names)
+    labels = [_labels(column, language) for column in table.columns]
+    writer.writerows(
+        [shown(cell, known) for cell, known in zip(row, labels, strict=True)] for row in table.rows
+    )
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
+def shown(cell: Code, labels: dict[int, str]) -> str:
+    """Return what a cell shows: the label of a code, a number with a comma, a text."""
+    if isinstance(cell, str):
+        return str(defused(cell))
+    if cell in labels:
+        return str(defused(labels[int(cell)]))
+    return f"{cell:.10g}".replace(".", ",")
+
+
+def _labels(column: DatasetColumn, language: Language) -> dict[int, str]:
+    return {one.code: one.label.in_language(language) for one in column_codes(column)}
+
+
+def read_excel_csv(path: Path, table: DatasetTable, language: Language) -> ReadBack:
+    """Return the codes that what pandas finds stands for.
+
+    Two codes of one column may show the same words; what was written then stands for either, so
+    the table's own code is taken where its words are those that were found.
+    """
+    frame = pd.read_csv(
+        path, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig", na_filter=False
+    )
+    if tuple(frame.columns) != table.names:
+        return ReadBack({str(name): frame[name].tolist() for name in frame.columns})
+    cells: dict[str, list[Code]] = {}
+    for place, column in enumerate(table.columns):
+        labels = _labels(column, language)
+        cells[column.name] = [
+            cell if shown(cell, labels) == words else words
+            for cell, words in zip(table.cells(place), frame[column.name].tolist(), strict=True)
+        ]
+    return ReadBack(cells)

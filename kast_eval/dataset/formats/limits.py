@@ -1,0 +1,86 @@
+"""What the formats can hold: a table that one of them cannot hold is refused by name."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from kast_eval.dataset.codebook import column_codes
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.table import Code, DatasetTable
+from kast_eval.definition.names import is_name
+from kast_eval.errors import KastEvalError
+from kast_eval.wording import Language, marked
+
+LONGEST_VALUE_LABEL = 120
+"""In bytes of UTF-8; SPSS cuts a longer one without a word."""
+
+LONGEST_LABEL = 255
+"""In bytes of UTF-8; SPSS cuts a longer one without a word."""
+
+LONGEST_STATA_LABEL = 80
+"""In characters; Stata takes no longer one, so it is shortened there and stands whole in a note."""
+
+LONGEST_TEXT = 255
+"""In bytes of UTF-8; longer texts are several variables in SPSS."""
+
+LARGEST_WHOLE_NUMBER = 2**53
+"""Above it a float, which is what SPSS keeps, no longer tells two whole numbers apart."""
+
+
+class FormatLimitError(KastEvalError):
+    """A name, a label or a value that a format cannot hold (dataset.md, R10)."""
+
+
+def require_fit(table: DatasetTable) -> None:
+    """Refuse a table that one of the formats would change without a word."""
+    twice = [name for name, count in Counter(map(str.lower, table.names)).items() if count > 1]
+    if twice:
+        raise FormatLimitError(
+            marked("Tabellen {table} har två kolumner med namnet {column}."),
+            table=table.name, column=twice[0],
+        )  # fmt: skip
+    for place, column in enumerate(table.columns):
+        for text, longest in _too_much(column):
+            raise FormatLimitError(text, table=table.name, column=column.name, longest=longest)
+        if any(not _holds(column, cell) for cell in table.cells(place)):
+            raise FormatLimitError(
+                marked("{table}, {column}: ett värde är av fel sort eller för stort."),
+                table=table.name, column=column.name,
+            )  # fmt: skip
+
+
+def _too_much(column: DatasetColumn) -> Iterator[tuple[str, int]]:
+    if not is_name(column.name):
+        yield marked("{table}, {column}: namnet går inte att ha i alla statistikprogram."), 0
+    for language in Language:
+        if _bytes(column.label.in_language(language)) > LONGEST_LABEL:
+            yield (
+                marked("{table}, {column}: frågan är längre än {longest} byte. Korta den."),
+                LONGEST_LABEL,
+            )
+        for code in column_codes(column):
+            if _bytes(code.label.in_language(language)) > LONGEST_VALUE_LABEL:
+                yield (
+                    marked("{table}, {column}: ett svars text är längre än {longest} byte."),
+                    LONGEST_VALUE_LABEL,
+                )
+
+
+def _holds(column: DatasetColumn, cell: Code) -> bool:
+    if isinstance(cell, str):
+        return column.text and _bytes(cell) <= LONGEST_TEXT and cell.isprintable()
+    if column.text or not math.isfinite(cell):
+        return False
+    return abs(cell) <= LARGEST_WHOLE_NUMBER and (column.decimals > 0 or cell == int(cell))
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode())
+
+
+def shortened(label: str, longest: int) -> str:
+    """Return a label of at most so many characters, cut at a word, with a sign that it is cut."""
+    if len(label) <= longest:
+        return label
+    words = label[: longest - 1].rsplit(" ", 1)[0]
+    return f"{words}…"
