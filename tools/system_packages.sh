@@ -1,11 +1,13 @@
 #!/bin/sh
-# Sees to the two programs that the tests use beside Python: Chromium opens the pages,
-# Poppler reads the sheets.
+# Sees to the programs that the tests use beside Python: Chromium opens the pages, Poppler reads
+# the sheets, PSPP and R read the datasets.
 set -eu
 
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+command -v pspp >/dev/null || missing="$missing pspp"
+[ -d /usr/lib/R/site-library/haven ] || missing="$missing r-base-core r-cran-haven"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
