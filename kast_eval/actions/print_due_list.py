@@ -6,7 +6,7 @@ from datetime import datetime
 from kast_eval.actions.read_ledger import SiteLedger, read_ledger
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.paper.wall_list import WallRow, print_wall_list
-from kast_eval.store.events import note_event
+from kast_eval.store.events import chain_anchor, note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import is_training
 from kast_eval.study.expected import Expected, State
@@ -34,15 +34,15 @@ def print_due_list(
     require(user, Permission.READ, site_code)
     ledger = read_ledger(session, user, now, plan, site_code)
     newest = {one.form: one for one in plan.library.newest_forms}
-    pdf = print_wall_list(
+    note_event(session, now, user.name, "printed", "due list", site_code=site_code)
+    return print_wall_list(
         tuple(_rows(ledger, newest)),
         clinic=ledger.site.name,
         day=ledger.today,
         training=is_training(session),
         language=language,
+        anchor=chain_anchor(session),
     )
-    note_event(session, now, user.name, "printed", "due list", site_code=site_code)
-    return pdf
 
 
 def _rows(ledger: SiteLedger, newest: dict[str, FormDefinition]) -> Iterator[WallRow]:

@@ -6,7 +6,7 @@ from kast_eval import clock
 from kast_eval.actions.list_queries import QueryView, list_queries
 from kast_eval.definition.library import Library
 from kast_eval.paper.query_list import PrintedQuery, print_query_list
-from kast_eval.store.events import note_event
+from kast_eval.store.events import chain_anchor, note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site, is_training
 from kast_eval.study.roles import User
@@ -32,6 +32,7 @@ def print_queries(
         [_printed(library, query) for query in queries],
         language,
         training=is_training(session),
+        anchor=chain_anchor(session),
     )
 
 

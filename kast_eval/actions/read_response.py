@@ -31,9 +31,16 @@ class SiteResponse:
 
 
 def read_response(
-    session: Session, user: User, now: datetime, library: Library, plan: Plan, *, site_code: str
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    plan: Plan,
+    *,
+    site_code: str,
+    printed: bool = False,
 ) -> SiteResponse:
-    """Return the clinic's figures of today; that they were read is noted."""
+    """Return the clinic's figures of today; that they were read, or printed, is noted."""
     require(user, Permission.READ_RESPONSE, site_code)
     ledger = read_ledger(session, user, now, plan, site_code)
     response = response_of(
@@ -46,7 +53,8 @@ def read_response(
         ),
         ledger.today,
     )
-    note_event(session, now, user.name, "read response", "response", site_code=site_code)
+    action = "printed" if printed else "read response"
+    note_event(session, now, user.name, action, "response", site_code=site_code)
     return SiteResponse(ledger.site, response)
 
 

@@ -49,7 +49,7 @@ class EmptyTrainingError(KastEvalError):
         super().__init__("Övningsmottagningen är tom. Kör «kast-eval training» först.")
 
 
-_EVERYTHING = frozenset({Role.LEAD, Role.RESEARCHER})
+_EVERYTHING = frozenset({Role.LEAD, Role.RESEARCHER, Role.AUDITOR})
 
 
 def reset_training(

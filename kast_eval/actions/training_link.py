@@ -24,7 +24,7 @@ def training_link(session: Session, now: datetime) -> str:
         if find_site(session, site.code) is None:
             add_site(session, site)
     if find_user(session, TRAINING_USER) is None:
-        roles = {TRAINING_SITE.code: frozenset({Role.LEAD, Role.RESEARCHER})}
+        roles = {TRAINING_SITE.code: frozenset({Role.LEAD, Role.RESEARCHER, Role.AUDITOR})}
         add_user(session, TRAINING_USER, roles, created=now)
     token = secrets.token_urlsafe(32)
     replace_link(session, TRAINING_USER, token, created=now)

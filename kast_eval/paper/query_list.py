@@ -7,7 +7,7 @@ from datetime import date
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.manual.tree import Block, Paragraph, Run, Runs, Table
 from kast_eval.paper.book.leaflet import Leaflet, print_leaflet
-from kast_eval.paper.words import TRAINING
+from kast_eval.paper.words import TRAINING, chain_foot
 from kast_eval.wording import Language, Wording
 
 _TITLE = Wording("Frågor att besvara", "Questions to answer")
@@ -59,6 +59,7 @@ def print_query_list(
     language: Language,
     *,
     training: bool,
+    anchor: str,
 ) -> bytes:
     """Return the list as PDF, in the order of the questions."""
     kicker = f"{site_name} · {day.isoformat()}"
@@ -66,7 +67,8 @@ def print_query_list(
         kicker = f"{TRAINING.in_language(language)} · {kicker}"
     blocks = _blocks(queries, language)
     title = _TITLE.in_language(language)
-    return print_leaflet(Leaflet(kicker, title, blocks, language=language))
+    foot = chain_foot(anchor, language)
+    return print_leaflet(Leaflet(kicker, title, blocks, language=language, foot=foot))
 
 
 def _blocks(queries: Sequence[PrintedQuery], language: Language) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ from kast_eval.wording import Language, Wording
 _LEFT, _RIGHT = 16.0, 194.0
 _BOX_X, _CODE_X, _FORM_X, _NUMBER_X, _DAY_X = 16.0, 24.0, 52.0, 116.0, 154.0
 _HEAD, _TABLE, _BOTTOM = 12.0, 39.0, 282.0
+_FOOT = 285.0
 _ROW = 6.3
 _SIDE = 4.2
 """How wide and high a box is."""
@@ -38,7 +39,13 @@ class WallRow:
 
 
 def print_wall_list(
-    rows: Sequence[WallRow], *, clinic: str, day: date, training: bool, language: Language
+    rows: Sequence[WallRow],
+    *,
+    clinic: str,
+    day: date,
+    training: bool,
+    language: Language,
+    anchor: str,
 ) -> bytes:
     """Return the list as a PDF of one page; `clinic` is the name of the clinic."""
     title = f"{words.WALL_LIST.in_language(language)} {day.isoformat()}"
@@ -46,6 +53,8 @@ def print_wall_list(
     if training:
         draw_piece(ink, _mark(language), language)
     draw_piece(ink, wall_list(rows, clinic=clinic, day=day), language)
+    foot = same(words.chain_foot(anchor, language))
+    draw_piece(ink, worded(Words(foot, _LEFT, _FOOT, _RIGHT - _LEFT, Style.FOOT)), language)
     ink.end_page()
     return ink.finish()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kast_eval.definition.form import Filler, Subject, Timing
 from kast_eval.kinds.answer import MISSING_LABELS, Missing
-from kast_eval.wording import Wording
+from kast_eval.wording import Language, Wording
 
 REFUSAL = MISSING_LABELS[Missing.REFUSED]
 FILLED_BY = {
@@ -106,6 +106,14 @@ def left_out(labels: Sequence[Wording], number: str) -> Wording:
 def joined(first: Wording, second: Wording | None) -> Wording:
     """Return two wordings one after the other."""
     return Wording(f"{first.sv} {second.sv}", f"{first.en} {second.en}") if second else first
+
+
+CHAIN = Wording("Händelsekedjan", "Chain of events")
+
+
+def chain_foot(anchor: str, language: Language) -> str:
+    """Return what stands at the foot of a report: the newest link of the chain, in short."""
+    return f"{CHAIN.in_language(language)} {anchor}"
 
 
 WALL_LIST = Wording("Ark att samla in", "Sheets to collect")

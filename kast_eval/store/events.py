@@ -3,20 +3,41 @@
 import hmac
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from enum import Enum
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from kast_eval.store.records import EventRecord
 from kast_eval.store.session import Session
 from kast_eval.store.tables import EventRow
+from kast_eval.study.anchor import short_anchor
+from kast_eval.study.clock_watch import goes_back, is_absurd
 
 CHAIN_START = "0" * 64
 """What stands for the event before the first."""
 
+PROGRAM = "program"
+"""Who does what nobody does: the program itself."""
+
+CLOCK = "clock"
+CLOCK_WENT_BACK, CLOCK_ABSURD, CLOCK_CONFIRMED = (
+    "clock went back",
+    "clock absurd",
+    "clock confirmed",
+)
+
+LONGEST = 200
+"""No event tells more of what it is about."""
+
 _ADD = insert(EventRow)
-_NEWEST = select(EventRow.sequence, EventRow.chained).order_by(EventRow.sequence.desc()).limit(1)
-_ALL = select(
+_NEWEST = (
+    select(EventRow.sequence, EventRow.chained, EventRow.at)
+    .order_by(EventRow.sequence.desc())
+    .limit(1)
+)
+EVENT_COLUMNS = (
     EventRow.sequence,
     EventRow.at,
     EventRow.user,
@@ -25,7 +46,33 @@ _ALL = select(
     EventRow.subject,
     EventRow.previous,
     EventRow.chained,
-).order_by(EventRow.sequence)
+)
+"""What a record is made of, in the order of its fields."""
+
+_ALL = select(*EVENT_COLUMNS).order_by(EventRow.sequence)
+
+
+_ANCHORED = (
+    select(*EVENT_COLUMNS)
+    .where(
+        func.substr(EventRow.chained, 1, func.length(bindparam("begins"))) == bindparam("begins")
+    )
+    .limit(1)
+)
+_ABOUT_CLOCK = (
+    select(EventRow.sequence, EventRow.action)
+    .where(EventRow.subject == bindparam("subject"))
+    .order_by(EventRow.sequence.desc())
+    .limit(1)
+)
+_TIME_OF = select(EventRow.at).where(EventRow.sequence == bindparam("number"))
+
+
+class ClockTrouble(Enum):
+    """What is wrong with the machine's clock."""
+
+    ABSURD = "absurd"
+    WENT_BACK = "went back"
 
 
 def note_event(
@@ -37,21 +84,53 @@ def note_event(
     *,
     site_code: str | None = None,
 ) -> None:
-    """Note what is done in the same transaction; `subject` is a public id or a kind of thing."""
+    """Note what is done in the same transaction; `subject` is a public id or a kind of thing.
+
+    A clock that jumped is noted first, so that the times around it are not taken for true.
+    """
     newest = session.connection.execute(_NEWEST).one_or_none()
-    sequence, previous = (0, CHAIN_START) if newest is None else newest
-    event = EventRecord(
+    sequence, previous, before = (0, CHAIN_START, None) if newest is None else newest
+    told = EventRecord(
         sequence + 1,
         now.astimezone(UTC),
-        user_name,
+        _one_line(user_name),
         site_code,
-        action,
-        subject,
+        _one_line(action),
+        _one_line(subject),
         previous,
         chained="",
     )
+    jumped = _clock_jump(told, before)
+    if jumped is not None:
+        link = _add(session, jumped)
+        told = replace(told, sequence=told.sequence + 1, previous=link)
+    _add(session, told)
+
+
+def _clock_jump(told: EventRecord, before: datetime | None) -> EventRecord | None:
+    """Return the event of a clock that went back, or has begun to show what no clock should."""
+    if before is not None and goes_back(told.at, before):
+        action = CLOCK_WENT_BACK
+    elif is_absurd(told.at) and (before is None or not is_absurd(before)):
+        action = CLOCK_ABSURD
+    else:
+        return None
+    return replace(told, user=PROGRAM, site_code=None, action=action, subject=CLOCK)
+
+
+def _add(session: Session, event: EventRecord) -> str:
     chained = _chained(event, session.event_key)
     session.connection.execute(_ADD, {**vars(event), "chained": chained})
+    return chained
+
+
+def _one_line(text: str) -> str:
+    """Return the text without anything that could pass for another line or hide in this one."""
+    if text.isprintable() and len(text) <= LONGEST:
+        return text
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)[
+        :LONGEST
+    ]
 
 
 def events(session: Session) -> Iterator[EventRecord]:
@@ -79,6 +158,31 @@ def chain_head(session: Session) -> str:
     """Return the newest link of the chain, to be kept outside the database."""
     newest = session.connection.execute(_NEWEST).one_or_none()
     return CHAIN_START if newest is None else newest.chained
+
+
+def chain_anchor(session: Session) -> str:
+    """Return the newest link in short, as it stands on every report that is printed."""
+    return short_anchor(chain_head(session))
+
+
+def find_anchored(session: Session, begins: str) -> EventRecord | None:
+    """Return the event whose link begins so: the newest at the time when it was printed."""
+    row = session.connection.execute(_ANCHORED, {"begins": begins}).first()
+    return None if row is None else EventRecord(*row)
+
+
+def clock_trouble(session: Session, now: datetime) -> ClockTrouble | None:
+    """Return what is wrong with the clock, until it is right or somebody has said that it is."""
+    if is_absurd(now):
+        return ClockTrouble.ABSURD
+    newest = session.connection.execute(_NEWEST).one_or_none()
+    if newest is not None and goes_back(now, newest.at):
+        return ClockTrouble.WENT_BACK
+    about = session.connection.execute(_ABOUT_CLOCK, {"subject": CLOCK}).one_or_none()
+    if about is None or about.action != CLOCK_WENT_BACK:
+        return None
+    before = session.connection.execute(_TIME_OF, {"number": about.sequence - 1}).scalar_one()
+    return ClockTrouble.WENT_BACK if goes_back(now, before) else None
 
 
 def _chained(event: EventRecord, key: bytes) -> str:

@@ -21,13 +21,13 @@ from kast_eval.actions.reset_training import (
 from kast_eval.actions.train_second_keying import WRONG
 from kast_eval.actions.training_link import TRAINING_USER, training_link
 from kast_eval.store.database import Database, open_database
-from kast_eval.store.events import first_broken_event
+from kast_eval.store.events import PROGRAM, first_broken_event
 from kast_eval.store.faults import WrongDatabaseError
 from kast_eval.store.queries import open_queries
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.store.sites import all_sites
 from kast_eval.study.client_code import is_relative_code
-from kast_eval.study.roles import Permission
+from kast_eval.study.roles import PERMISSIONS, Role
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from tests.actions.at_the_clinic import HERE, NOW, THERE, derivations, library, noted, plan
 
@@ -97,10 +97,13 @@ def test_the_training_user_sees_one_clinic_and_may_everything_there(filled: Data
     assert user.sites == {HERE}
     assert all(
         user.may(permission, HERE)
-        for permission in Permission
-        if permission is not Permission.READ_EVENTS
+        for role in (Role.LEAD, Role.RESEARCHER, Role.AUDITOR)
+        for permission in PERMISSIONS[role]
     )
-    assert {who for who, *_ in noted(filled)} == {TRAINING_USER, COLLEAGUE, NEIGHBOUR_USER}
+    # The program notes that the neighbours' months begin again where those before them began.
+    assert {who for who, *_ in noted(filled)} == {
+        TRAINING_USER, COLLEAGUE, NEIGHBOUR_USER, PROGRAM,
+    }  # fmt: skip
 
 
 def test_a_clinic_that_only_has_its_link_is_filled_too(empty: Database) -> None:

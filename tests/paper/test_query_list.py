@@ -14,7 +14,9 @@ DAY = date(2026, 3, 9)
 def text_of(
     queries: Sequence[PrintedQuery], language: Language = Language.SV, *, training: bool = False
 ) -> str:
-    pdf = print_query_list("Mottagningen", DAY, queries, language, training=training)
+    pdf = print_query_list(
+        "Mottagningen", DAY, queries, language, training=training, anchor="3F2A 91C0 77DE 12A7"
+    )
     pages = PdfReader(BytesIO(pdf)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 

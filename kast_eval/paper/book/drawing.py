@@ -60,6 +60,9 @@ def draw_book(book: Book, ink: TaggedInk) -> None:
     for number, page in enumerate(book.pages, start=1):
         if number > 1:
             _running_head(book, page, number, ink)
+        if book.foot:
+            with ink.as_decoration():
+                ink.span(Span(book.foot, MARGIN, 0, BookStyle.RUNNING), FOOT)
         for placed in page.placed:
             level = _marks(placed, ink, level)
             _slab(placed, ink, book.places)

@@ -38,13 +38,14 @@ CLIENT_COLUMN = Column(MARGIN, 160.0, BookStyle.HANDOUT)
 
 @dataclass(frozen=True)
 class Leaflet:
-    """A text with its title; `kicker` stands small above it."""
+    """A text with its title; `kicker` stands small above it, `foot` at the foot of each page."""
 
     kicker: str
     title: str
     blocks: tuple[Block, ...]
     column: Column = STAFF_COLUMN
     language: Language = Language.SV
+    foot: str = ""
 
 
 def set_leaflet(leaflet: Leaflet) -> Book:
@@ -55,7 +56,7 @@ def set_leaflet(leaflet: Leaflet) -> Book:
         slabs += _of_block(block, structure, leaflet.column)
     pages = page_slabs(slabs, top=_TOP)
     running = f"{leaflet.kicker} · {leaflet.title}"
-    return Book(leaflet.title, running, pages, tuple(structure.elements), {})
+    return Book(leaflet.title, running, pages, tuple(structure.elements), {}, leaflet.foot)
 
 
 def print_leaflet(leaflet: Leaflet) -> bytes:

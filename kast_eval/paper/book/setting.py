@@ -20,13 +20,17 @@ _CARD = "Lathund"
 
 @dataclass(frozen=True)
 class Book:
-    """A document ready to be drawn; `running` stands in the head of every page but the first."""
+    """A document ready to be drawn.
+
+    `running` stands in the head of every page but the first, `foot` at the foot of each.
+    """
 
     title: str
     running: str
     pages: tuple[BookPage, ...]
     elements: tuple[Element, ...]
     places: Mapping[str, Place]
+    foot: str = ""
 
 
 def set_book(tree: ManualTree) -> Book:

@@ -14,6 +14,7 @@ from kast_eval.paper.book.style import MARGIN, BookStyle, Column
 from kast_eval.paper.book.tagged import TaggedInk
 from kast_eval.paper.charts.chart import WIDE, chart_slab
 from kast_eval.paper.response.section import Section, Teller
+from kast_eval.paper.words import chain_foot
 from kast_eval.study.site import Site
 from kast_eval.wording import marked
 
@@ -29,7 +30,13 @@ INTERVALS = marked(
 
 
 def print_response(
-    site: Site, day: str, sections: Sequence[Section], teller: Teller, *, training: bool
+    site: Site,
+    day: str,
+    sections: Sequence[Section],
+    teller: Teller,
+    *,
+    training: bool,
+    anchor: str,
 ) -> bytes:
     """Return the sections as PDF, each with its charts; the tables stand on the page."""
     structure = Structure()
@@ -40,7 +47,8 @@ def print_response(
     for section in sorted(sections, key=lambda one: _ORDER.index(one.anchor)):
         slabs += _section(section, structure)
     pages = page_slabs(slabs, top=_TOP)
-    book = Book(title, f"{title} · {day}", pages, tuple(structure.elements), {})
+    foot = chain_foot(anchor, teller.language)
+    book = Book(title, f"{title} · {day}", pages, tuple(structure.elements), {}, foot)
     ink = TaggedInk(title, book.elements, teller.language)
     draw_book(book, ink)
     return ink.finish()

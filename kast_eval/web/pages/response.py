@@ -14,6 +14,7 @@ from kast_eval.paper.response.country_section import country_section
 from kast_eval.paper.response.report import print_response
 from kast_eval.paper.response.section import Draw, Section, Teller
 from kast_eval.paper.response.sections import response_sections
+from kast_eval.store.events import chain_anchor
 from kast_eval.store.sites import all_sites
 from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import NotAllowedError, Permission
@@ -64,13 +65,19 @@ def of_country() -> str:
 @pages.get("/response/<site_code>.pdf")
 def paper_of_site(site_code: str) -> ResponseReturnValue:
     """Send the same figures to print."""
-    found, _others = _read(site_code)
+    with work() as one:
+        found = read_response(
+            one.session, one.user, one.now, parts().library, parts().plan,
+            site_code=site_code, printed=True,
+        )  # fmt: skip
+        anchor = chain_anchor(one.session)
     printed = print_response(
         found.site,
         found.response.today.isoformat(),
         _sections(found),
         _teller(),
         training=parts().database.training,
+        anchor=anchor,
     )
     name = f"response-{found.site.code}-{found.response.today}.pdf"
     return send_file(BytesIO(printed), mimetype="application/pdf", download_name=name)

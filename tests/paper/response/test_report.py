@@ -20,7 +20,9 @@ EMPTY = response([])
 
 def printed(found: Response, teller: Teller = SWEDISH, *, training: bool = True) -> bytes:
     shown = response_sections(found, teller)
-    return print_response(TRAINING_SITE, "2026-11-22", shown, teller, training=training)
+    return print_response(
+        TRAINING_SITE, "2026-11-22", shown, teller, training=training, anchor="3F2A 91C0 77DE 12A7"
+    )
 
 
 @pytest.mark.parametrize("found", [FULL, EMPTY])
