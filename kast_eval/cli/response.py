@@ -42,6 +42,7 @@ def response(
     from kast_eval.paper.response.report import print_response
     from kast_eval.paper.response.section import Teller
     from kast_eval.paper.response.sections import response_sections
+    from kast_eval.store.events import chain_anchor
 
     require_new(out, overwrite=overwrite)
     require_ending(out, ".pdf")
@@ -51,10 +52,14 @@ def response(
     with opened(settings) as database, database.begin() as session:
         user = training_user(session)
         require_site(session, user, site)
-        found = read_response(session, user, clock.now(), library, plan, site_code=site)
+        found = read_response(
+            session, user, clock.now(), library, plan, site_code=site, printed=True
+        )
+        anchor = chain_anchor(session)
         training = database.training
     teller = Teller(plan.schedule, language)
     sections = response_sections(found.response, teller)
     day = found.response.today.isoformat()
-    write_file(out, print_response(found.site, day, sections, teller, training=training))
+    printed = print_response(found.site, day, sections, teller, training=training, anchor=anchor)
+    write_file(out, printed)
     say_written(out, language)
