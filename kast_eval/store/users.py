@@ -23,6 +23,21 @@ _END_ROLES = (
 )
 _ADD_ENDED = insert(EndedRoleRow)
 
+_ENDED = (
+    select(UserRow.name)
+    .join(EndedRoleRow, EndedRoleRow.user_id == UserRow.id)
+    .where(EndedRoleRow.site_code == bindparam("site_code"))
+)
+_WORKED = _ENDED.where(UserRow.name == bindparam("name")).limit(1)
+_FORMER = (
+    _ENDED.where(~exists().where(RoleRow.user_id == UserRow.id)).distinct().order_by(UserRow.name)
+)
+_LAST_SEEN = (
+    select(func.max(SignInRow.last_seen))
+    .join(UserRow, UserRow.id == SignInRow.user_id)
+    .where(UserRow.name == bindparam("name"))
+)
+
 _ADD_LINK = insert(LinkTokenRow)
 _REVOKE_LINKS = (
     update(LinkTokenRow)
@@ -120,6 +135,22 @@ def users_seen(session: Session, site_code: str, since: datetime) -> tuple[User,
     """Return who of them has been signed in after the moment."""
     rows = session.connection.execute(_SEEN, {"site_code": site_code, "since": since})
     return _with_roles(site_code, rows)
+
+
+def worked_at(session: Session, name: str, site_code: str) -> bool:
+    """Tell whether a role of the user at the clinic has ended."""
+    wanted = {"name": name, "site_code": site_code}
+    return session.connection.execute(_WORKED, wanted).one_or_none() is not None
+
+
+def former_users(session: Session, site_code: str) -> tuple[str, ...]:
+    """Return the names of those who worked at the clinic and work nowhere now."""
+    return tuple(session.connection.execute(_FORMER, {"site_code": site_code}).scalars())
+
+
+def last_seen(session: Session, name: str) -> datetime | None:
+    """Return when the user was last seen in any browser."""
+    return session.connection.execute(_LAST_SEEN, {"name": name}).scalar_one()
 
 
 def _with_roles(site_code: str, rows: Iterable[Sequence[str]]) -> tuple[User, ...]:

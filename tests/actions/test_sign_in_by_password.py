@@ -220,3 +220,11 @@ def test_a_command_asks_for_everything_at_once(clinic: Database) -> None:
             check(code, password)
     assert check(shown()) == KARIN
     assert noted(clinic)[-1] == (KARIN, "signed in", "command", None)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.4, "en sekund"), (1.5, "2 sekunder"), (89, "89 sekunder"), (90, "2 minuter"), (900, "15")],
+)
+def test_a_wait_is_said_in_words(seconds: float, said: str) -> None:
+    assert f"Vänta {said}" in str(WaitError(timedelta(seconds=seconds)))

@@ -63,7 +63,7 @@ def step_of(secret: str, app_code: str, now: datetime) -> int | None:
     """Return the time step that the app shows the code in: the present one, or one beside it."""
     app = TOTP(secret, interval=_STEP)
     for step in _steps_around(now):
-        if compare_digest(app.generate_otp(step), app_code):
+        if compare_digest(app.generate_otp(step).encode(), app_code.encode()):
             return step
     return None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from kast_eval.errors import KastEvalError
 from kast_eval.store.session import Session
@@ -84,7 +85,7 @@ def _wait_left(session: Session, now: datetime, sort: str, what: str) -> timedel
 
 
 def _said(wait: timedelta) -> Wording:
-    seconds = int(wait.total_seconds()) + 1
+    seconds = ceil(wait.total_seconds())
     if seconds <= 1:
         return Wording("en sekund", "one second")
     if seconds < 90:  # noqa: PLR2004 - longer waits are said in minutes.

@@ -1,0 +1,21 @@
+"""Give somebody a new invitation: the first ran out, or passphrase or phone are lost."""
+
+from datetime import datetime
+
+from kast_eval.actions.steps.managed import managed_user, new_invitation
+from kast_eval.actions.steps.proofs import forget_every_proof
+from kast_eval.store.events import note_event
+from kast_eval.store.session import Session
+from kast_eval.study.roles import User
+
+
+def invite_again(session: Session, user: User, now: datetime, *, name: str, site_code: str) -> str:
+    """Return the code of a new invitation; what the person signed in with before is dead at once.
+
+    Nobody sets another's passphrase: the person chooses it, and a new second factor.
+    """
+    invited = managed_user(session, user, site_code, name)
+    forget_every_proof(session, invited.name, now)
+    code = new_invitation(session, invited.name, now, invited_by=user.name)
+    note_event(session, now, user.name, "invited again", invited.name, site_code=site_code)
+    return code
