@@ -22,7 +22,8 @@ from kast_eval.store.keys.key_box import make_key_box, open_key_box
 from kast_eval.store.keys.recovery_code import new_recovery_code, read_recovery_code
 from kast_eval.store.keys.secret import MachineKey, Passphrase, Secret
 from kast_eval.store.keys.slot import Cost
-from kast_eval.store.users import add_sign_in, find_signed_in, find_user_of_link, replace_link
+from kast_eval.store.sign_ins import add_sign_in, find_browser
+from kast_eval.store.users import find_user_of_link, replace_link
 from tests.store.made import NOW, make_clinics
 
 PAPER = new_recovery_code()
@@ -32,7 +33,7 @@ SECRETS: tuple[Secret, ...] = (Passphrase("fyra ord på rad"), MachineKey(b"x" *
 @pytest.fixture
 def copy(worked_in: Database, place: Path) -> Copy:
     with worked_in.begin() as session:
-        add_sign_in(session, "anna", "cookie", created=NOW)
+        add_sign_in(session, "anna", "cookie", created=NOW, method="link")
         replace_link(session, "anna", "link", created=NOW)
     return back_up(worked_in, place, NOW).copy
 
@@ -54,7 +55,7 @@ def test_nobody_is_signed_in_to_a_restored_folder(copy: Copy, tmp_path: Path) ->
     folder = tmp_path / "instance2"
     restore(copy.folder, folder, NOW, None)
     with closing(open_database(folder, training=True)) as database, database.read() as session:
-        assert find_signed_in(session, "cookie", created_after=NOW - timedelta(hours=1)) is None
+        assert find_browser(session, "cookie", created_after=NOW - timedelta(hours=1)) is None
         assert find_user_of_link(session, "link") is None
 
 
