@@ -1,8 +1,12 @@
 """What holds for every test."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from tests.identity.municipality import Municipality, Served, served
 
 # A busy machine is no reason for a test to fail: how fast things are is for the benchmarks.
 settings.register_profile("unhurried", deadline=None)
@@ -10,3 +14,19 @@ settings.register_profile("unhurried", deadline=None)
 # In CI Hypothesis has a profile of its own, which tries the same examples at every run.
 if "CI" not in os.environ:
     settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A municipality whose identity provider answers."""
+    with served(tmp_path_factory.mktemp("municipality")) as one:
+        yield one
+
+
+@pytest.fixture
+def municipality(serving: Served) -> Municipality:
+    """The provider, honest at the beginning of each test."""
+    provider = serving.provider
+    fresh = Municipality(provider.address, signing=provider.signing, elliptic=provider.elliptic)
+    vars(provider).update(vars(fresh))
+    return provider

@@ -11,7 +11,7 @@ from requests.exceptions import ConnectionError as NoConnectionError
 LARGEST_ANSWER = 1_000_000
 """A hundred times the keys of a large provider."""
 
-LONGEST_WAIT = 10.0
+LONGEST_WAIT = 5.0
 """Seconds in which a whole answer has come, or there is none."""
 
 

@@ -2,16 +2,21 @@
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import BoundedSemaphore
 from urllib.parse import urlencode
 
-from kast_eval.identity.conversation import conversation
-from kast_eval.identity.errors import ProviderRefusedError
+from kast_eval.identity.conversation import Conversation, conversation
+from kast_eval.identity.errors import ProviderDownError, ProviderRefusedError
 from kast_eval.identity.line import LONGEST_WAIT
 from kast_eval.identity.settings import ProviderSettings
 from kast_eval.identity.token import OLDEST_PROOF, read_subject
+
+MOST_LINES = 3
+"""How many are spoken to the provider for at one time."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,15 @@ class Provider:
 
     settings: ProviderSettings
     longest_wait: float = LONGEST_WAIT
+    # A provider that hangs must not hold up every thread of the server.
+    lines: BoundedSemaphore = field(
+        default_factory=lambda: BoundedSemaphore(MOST_LINES), repr=False, compare=False
+    )
 
     def ask(self, back: str) -> Asking:
         """Return where a browser goes to sign in; it comes back to the page `back`."""
         facts = {name: secrets.token_urlsafe(48) for name in ("state", "nonce", "code_verifier")}
-        with conversation(self.settings, self.longest_wait) as spoken:
+        with self._conversation() as spoken:
             address = spoken.sign_in_address(
                 **facts,
                 redirect_uri=back,
@@ -60,7 +69,7 @@ class Provider:
             raise ProviderRefusedError("iss")
         if "error" in answer or not answer.get("code"):
             raise ProviderRefusedError("no code")
-        with conversation(self.settings, self.longest_wait) as spoken:
+        with self._conversation() as spoken:
             if spoken.known.get("authorization_response_iss_parameter_supported") is True:
                 _require_issuer(answer)
             tokens = spoken.tokens(answer["code"], facts["code_verifier"], facts["back"])
@@ -70,12 +79,22 @@ class Provider:
 
     def sign_out_address(self, back: str) -> str | None:
         """Return where one signs out of the provider too, if it has such a place."""
-        with conversation(self.settings, self.longest_wait) as spoken:
+        with self._conversation() as spoken:
             if "end_session_endpoint" not in spoken.known:
                 return None
             endpoint = spoken.endpoint("end_session_endpoint")
         said = {"client_id": self.settings.client_id, "post_logout_redirect_uri": back}
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(said)}"
+
+    @contextmanager
+    def _conversation(self) -> Iterator[Conversation]:
+        if not self.lines.acquire(timeout=self.longest_wait / 5):
+            raise ProviderDownError(self.settings.label)
+        try:
+            with conversation(self.settings, self.longest_wait) as spoken:
+                yield spoken
+        finally:
+            self.lines.release()
 
 
 def _require_issuer(answer: Mapping[str, str]) -> None:

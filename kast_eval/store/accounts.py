@@ -7,7 +7,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from kast_eval.store.session import Session
-from kast_eval.store.tables import AccountRow, RecoveryCodeRow, TotpRow, UserRow
+from kast_eval.store.tables import (
+    AccountRow,
+    ExternalIdentityRow,
+    PasskeyRow,
+    RecoveryCodeRow,
+    TotpRow,
+    UserRow,
+)
 from kast_eval.store.users import user_id
 
 
@@ -76,6 +83,10 @@ _CODES = (
 )
 _ADD_CODES = insert(RecoveryCodeRow)
 _END_CODES = delete(RecoveryCodeRow).where(RecoveryCodeRow.user_id == bindparam("of_user"))
+_END_PASSKEYS = delete(PasskeyRow).where(PasskeyRow.user_id == bindparam("of_user"))
+_END_IDENTITY = delete(ExternalIdentityRow).where(
+    ExternalIdentityRow.user_id == bindparam("of_user")
+)
 _USE_CODE = (
     update(RecoveryCodeRow)
     .where(
@@ -163,9 +174,9 @@ def use_paper_code(session: Session, user_name: str, code_hash: str, *, at: date
 
 
 def forget_proofs(session: Session, user_name: str) -> None:
-    """Remove the user's passphrase, app and paper codes: nothing signs in until a new invitation.
+    """Remove all that the user proves itself with: nothing signs in until a new invitation.
 
     The record that they were removed is the event of who did it.
     """
-    for statement in (_END_ACCOUNT, _END_TOTP, _END_CODES):
+    for statement in (_END_ACCOUNT, _END_TOTP, _END_CODES, _END_PASSKEYS, _END_IDENTITY):
         session.connection.execute(statement, {"of_user": user_id(session, user_name)})

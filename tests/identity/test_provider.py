@@ -1,5 +1,7 @@
 import socket
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
@@ -9,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from kast_eval import clock
 from kast_eval.identity.errors import ProviderDownError, ProviderRefusedError
-from kast_eval.identity.provider import Asking, Identity, Provider
+from kast_eval.identity.provider import MOST_LINES, Asking, Identity, Provider
 from tests.identity.municipality import LOA3, Change, Municipality, Served, jwk
 
 BACK = "https://kast.example.se/sign-in/provider/answer"
@@ -368,3 +370,25 @@ def test_who_signs_out_is_shown_the_way_out_of_the_provider_too(
 
 def test_no_secret_stands_in_what_is_shown_of_a_provider(serving: Served) -> None:
     assert serving.settings.client_secret not in repr(Provider(serving.settings))
+
+
+def test_a_provider_that_hangs_holds_up_three_and_no_more(
+    serving: Served, municipality: Municipality
+) -> None:
+    provider = Provider(serving.settings, longest_wait=0.5)
+    municipality.drips = True
+    with ThreadPoolExecutor(MOST_LINES) as pool:
+        for waiting in [pool.submit(provider.ask, BACK) for _ in range(MOST_LINES)]:
+            waiting.add_done_callback(lambda done: done.exception())
+        wait_until(lambda: len(municipality.requests) == MOST_LINES)
+        with pytest.raises(ProviderDownError):
+            provider.ask(BACK)
+        assert len(municipality.requests) == MOST_LINES
+    municipality.drips = False
+    provider.ask(BACK)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 10
+    while not true() and time.monotonic() < ends:
+        time.sleep(0.005)

@@ -12,6 +12,7 @@ from pyotp import TOTP, random_base32
 from kast_eval.actions.steps.hashing import hash_paper_code
 from kast_eval.actions.steps.typed_code import is_code, read_code
 from kast_eval.store.accounts import find_totp, paper_codes, take_step, use_paper_code
+from kast_eval.store.passkeys import passkeys_of
 from kast_eval.store.session import Session
 
 PAPER_GROUPS = 3
@@ -69,9 +70,12 @@ def step_of(secret: str, app_code: str, now: datetime) -> int | None:
 
 
 def has_second_factor(session: Session, user_name: str) -> bool:
-    """Tell whether the user has anything to give beside the passphrase."""
+    """Tell whether the user has anything to give beside the passphrase.
+
+    A passkey counts: who has one must not be set up an app for by whoever has the passphrase.
+    """
     totp = find_totp(session, user_name)
-    return totp is not None and totp.secret is not None
+    return (totp is not None and totp.secret is not None) or bool(passkeys_of(session, user_name))
 
 
 def draw_secret() -> str:
