@@ -95,8 +95,12 @@ def _prepare(database: Database, key: DatabaseKey) -> None:
     if version == SCHEMA:
         return
     # Alembic takes a third of a second to import, and nearly every start does without it.
-    from kast_eval.store.migrate import migrate  # noqa: PLC0415
+    from kast_eval.store.backups.place import back_up_before_upgrade  # noqa: PLC0415
+    from kast_eval.store.migrate import migrate, require_known  # noqa: PLC0415
 
+    if version is not None:
+        require_known(version)
+        back_up_before_upgrade(database, clock.now())
     migrator = migrating_engine(database.file, key)
     try:
         migrate(migrator, clock.now(), training=database.training)

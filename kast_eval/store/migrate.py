@@ -20,7 +20,7 @@ def migrate(engine: Engine, now: datetime, *, training: bool) -> None:
         # Another program may have come first, so all is asked again under the write lock.
         version = schema_version(connection)
         if version is not None:
-            _require_known(config, version)
+            require_known(version)
             require_sort(connection, training=training)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -37,8 +37,10 @@ def alembic_config() -> Config:
     return config
 
 
-def _require_known(config: Config, version: str) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+def require_known(version: str) -> None:
+    """Refuse a database that a newer program has written."""
+    scripts = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    known = {script.revision for script in scripts}
     if version not in known:
         raise NewerDatabaseError(
             "Databasen är skriven av en nyare version av programmet (schema {version}). "

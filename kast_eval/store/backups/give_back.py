@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, update
 
 from kast_eval.files import require_free, with_draft
 from kast_eval.store.backups.checking import check_copy
@@ -21,14 +21,16 @@ from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.key_box import open_key_box
 from kast_eval.store.keys.key_file import read_or_make_key
 from kast_eval.store.keys.secret import Secret
-from kast_eval.store.tables import SCHEMA, LinkTokenRow, SignInRow
+from kast_eval.store.tables import SCHEMA, InvitationRow, LinkTokenRow, PendingSignInRow, SignInRow
 
 BY_THE_PROGRAM = "kast-eval"
 """Who an event names that no signed-in person has caused."""
 
-_END_SIGN_INS = update(SignInRow).where(SignInRow.revoked.is_(None)).values(revoked=bindparam("at"))
-_END_LINKS = (
-    update(LinkTokenRow).where(LinkTokenRow.revoked.is_(None)).values(revoked=bindparam("at"))
+_END_EVERY_WAY_IN = (
+    update(SignInRow).where(SignInRow.revoked.is_(None)).values(revoked=bindparam("at")),
+    update(LinkTokenRow).where(LinkTokenRow.revoked.is_(None)).values(revoked=bindparam("at")),
+    update(InvitationRow).where(InvitationRow.closed.is_(None)).values(closed=bindparam("at")),
+    delete(PendingSignInRow),
 )
 
 
@@ -38,7 +40,7 @@ def restore(backup: Path, folder: Path, now: datetime, secret: Secret | None) ->
     Any secret that opened the key box when the copy was taken will do: the paper's code, too. A
     copy of a training folder needs none.
 
-    Nobody is signed in to it: a browser that was when the copy was taken may be anybody's now.
+    Nobody is signed in to it or invited: who was when the copy was taken may not be any more.
     """
     require_free(folder)
     copy = find_copy(backup)
@@ -49,8 +51,8 @@ def restore(backup: Path, folder: Path, now: datetime, secret: Secret | None) ->
         key = _unpack(copy, draft, secret)
         opened = open_database(draft, training=copy.label.training, key=key)
         with closing(opened) as database, database.begin() as session:
-            session.connection.execute(_END_SIGN_INS, {"at": now})
-            session.connection.execute(_END_LINKS, {"at": now})
+            for ending in _END_EVERY_WAY_IN:
+                session.connection.execute(ending, {"at": now})
             note_event(session, now, BY_THE_PROGRAM, "restored", copy.folder.name)
 
     with_draft(folder, fill)

@@ -17,15 +17,17 @@ from kast_eval.store.database import Database, open_database
 from kast_eval.store.entries import entry_history
 from kast_eval.store.events import events, first_broken_event, note_event
 from kast_eval.store.faults import KeyFileError, WrongSecretError
+from kast_eval.store.invitations import add_invitation, find_invited
 from kast_eval.store.keys.database_key import new_database_key
 from kast_eval.store.keys.key_box import make_key_box, open_key_box
 from kast_eval.store.keys.recovery_code import new_recovery_code, read_recovery_code
 from kast_eval.store.keys.secret import MachineKey, Passphrase, Secret
 from kast_eval.store.keys.slot import Cost
-from kast_eval.store.sign_ins import add_sign_in, find_browser
+from kast_eval.store.sign_ins import add_pending, add_sign_in, find_browser, find_pending
 from kast_eval.store.users import find_user_of_link, replace_link
 from tests.store.made import NOW, make_clinics
 
+HOUR = timedelta(hours=1)
 PAPER = new_recovery_code()
 SECRETS: tuple[Secret, ...] = (Passphrase("fyra ord på rad"), MachineKey(b"x" * 32), PAPER)
 
@@ -34,6 +36,8 @@ SECRETS: tuple[Secret, ...] = (Passphrase("fyra ord på rad"), MachineKey(b"x" *
 def copy(worked_in: Database, place: Path) -> Copy:
     with worked_in.begin() as session:
         add_sign_in(session, "anna", "cookie", created=NOW, method="link")
+        add_pending(session, "anna", "half", created=NOW)
+        add_invitation(session, "anna", "code", created_by="anna", created=NOW, expires=NOW + HOUR)
         replace_link(session, "anna", "link", created=NOW)
     return back_up(worked_in, place, NOW).copy
 
@@ -55,7 +59,9 @@ def test_nobody_is_signed_in_to_a_restored_folder(copy: Copy, tmp_path: Path) ->
     folder = tmp_path / "instance2"
     restore(copy.folder, folder, NOW, None)
     with closing(open_database(folder, training=True)) as database, database.read() as session:
-        assert find_browser(session, "cookie", created_after=NOW - timedelta(hours=1)) is None
+        assert find_browser(session, "cookie", created_after=NOW - HOUR) is None
+        assert find_pending(session, "half", created_after=NOW - HOUR) is None
+        assert find_invited(session, "code", NOW) is None
         assert find_user_of_link(session, "link") is None
 
 
