@@ -26,7 +26,7 @@ def write_file(path: Path, contents: bytes) -> None:
 def write_kept(path: Path, contents: bytes) -> None:
     """Write a file that only the account can read, and return when it is on the disk."""
     with_draft(path, lambda draft: _write_synced(draft, contents))
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _write_synced(draft: Path, contents: bytes) -> None:
@@ -37,7 +37,7 @@ def _write_synced(draft: Path, contents: bytes) -> None:
         os.fsync(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """See to the disk what a folder calls its files; Windows does it by itself."""
     if os.name == "nt":  # pragma: no cover - folders cannot be opened there.
         return

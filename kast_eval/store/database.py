@@ -24,6 +24,7 @@ from kast_eval.store.keys.key_file import read_or_make_key
 from kast_eval.store.schema import require_sort, schema_version
 from kast_eval.store.session import Session
 from kast_eval.store.tables import SCHEMA
+from kast_eval.store.unfinished import finish_renewal
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def open_database(folder: Path, *, training: bool, key: DatabaseKey | None = Non
     Without a `key` it is the one in the folder's plain key file, as practice has it.
     """
     require_safe_library(sqlcipher.sqlite_version_info)
+    finish_renewal(folder)
     file = folder / DATABASE_FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

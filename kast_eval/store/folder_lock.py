@@ -29,12 +29,14 @@ else:
 
 
 @contextmanager
-def held_alone(folder: Path) -> Iterator[None]:
+def held_alone(folder: Path, lock: str = LOCK_FILE) -> Iterator[None]:
     """Hold the folder, made if need be; raise FolderTakenError if another program holds it.
+
+    `lock` is the file that stands for what it is held for.
 
     The system lets go of it when the program ends, however it ends.
     """
-    descriptor = _opened(folder)
+    descriptor = _opened(folder, lock)
     try:
         _lock(descriptor)
     except OSError as error:
@@ -49,10 +51,10 @@ def held_alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _opened(folder: Path) -> int:
+def _opened(folder: Path, lock: str) -> int:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(folder / lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise FolderError(
             "Mappen {folder} går inte att skriva i ({reason}). Välj en annan mapp eller ge "

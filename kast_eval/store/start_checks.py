@@ -14,6 +14,7 @@ from kast_eval.store.faults import BrokenChainError, DamagedDatabaseError, named
 from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.key_file import read_or_make_key
+from kast_eval.store.unfinished import finish_renewal
 from kast_eval.wording import marked
 
 ROOM_TO_WORK = 200 * 1024 * 1024
@@ -50,6 +51,7 @@ def open_checked(
     A clinic's database that is not there is not made anew: it is gone. `thorough` looks at every
     index too, which takes longer.
     """
+    finish_renewal(folder)
     file = folder / DATABASE_FILE
     if file.exists() or not training:
         _check_file(file, key or read_or_make_key(folder / KEY_FILE, file), thorough=thorough)
