@@ -52,6 +52,7 @@ EVENT_COLUMNS = (
 _ALL = select(*EVENT_COLUMNS).order_by(EventRow.sequence)
 
 
+_COUNT = select(func.count()).select_from(EventRow)
 _ANCHORED = (
     select(*EVENT_COLUMNS)
     .where(
@@ -163,6 +164,11 @@ def chain_head(session: Session) -> str:
 def chain_anchor(session: Session) -> str:
     """Return the newest link in short, as it stands on every report that is printed."""
     return short_anchor(chain_head(session))
+
+
+def count_events(session: Session) -> int:
+    """Return how many events there are."""
+    return session.connection.execute(_COUNT).scalar_one()
 
 
 def find_anchored(session: Session, begins: str) -> EventRecord | None:

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     COMPARE_CODING = "compare coding"
     COMPARE_STUDY_CODING = "compare coding of the study"
     READ_EVENTS = "read events"
+    SIGN_EVENTS = "sign events"
+    CONFIRM_CLOCK = "confirm clock"
     DECIDE_QUERIES = "decide queries"
     READ_RESPONSE = "read response"
     COMPARE_SITES = "compare sites"
@@ -71,6 +73,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EXCUSE,
         Permission.DECIDE_QUERIES,
         Permission.DECIDE_KEYERS,
+        Permission.SIGN_EVENTS,
+        Permission.CONFIRM_CLOCK,
         Permission.BACK_UP,
         Permission.KEEP_PAPERS,
         Permission.DECIDE_DISPOSAL,
@@ -84,7 +88,12 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset({Permission.COMPARE_SITES}),
     # Keeps the machine running and sees nobody's answers.
     Role.ADMINISTRATOR: frozenset(
-        {Permission.BACK_UP, Permission.KEEP_MACHINE, Permission.MANAGE_USERS}
+        {
+            Permission.BACK_UP,
+            Permission.CONFIRM_CLOCK,
+            Permission.KEEP_MACHINE,
+            Permission.MANAGE_USERS,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.READ_EVENTS}),
 }

@@ -11,6 +11,7 @@ from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.bodies import install_bodies
+from kast_eval.web.clock_banner import clock_banner
 from kast_eval.web.error_pages import QuietFlask, install_error_pages
 from kast_eval.web.headers import install_headers
 from kast_eval.web.hosted import install_hosting
@@ -21,6 +22,7 @@ from kast_eval.web.pages import (
     differences,
     drafts,
     entry,
+    events,
     keyers,
     keying_quality,
     manual,
@@ -62,6 +64,7 @@ def create_app(
     app.extensions[EXTENSION] = Parts(database, library, plan)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["signed_in"] = signed_in
+    app.jinja_env.globals["clock_banner"] = clock_banner
     app.jinja_env.globals["told_before"] = told_before
     app.jinja_env.globals["training"] = database.training
     app.jinja_env.globals["other_language"] = {
@@ -95,6 +98,7 @@ def create_app(
         keyers,
         keying_quality,
         response,
+        events,
     ):
         app.register_blueprint(module.pages)
     return app

@@ -13,10 +13,11 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.errors import KastEvalError
-from kast_eval.study.roles import NotFoundError
+from kast_eval.study.roles import NotAllowedError, NotFoundError
 from kast_eval.web.bodies import TooLargeError, read_too_large_body
 from kast_eval.web.language import language, translated
 from kast_eval.web.pages import correct, differences, entry, second_keying, today
+from kast_eval.web.refusals import note_refused
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, signed_in
 from kast_eval.web.statuses import status_of
 from kast_eval.wording import marked
@@ -117,6 +118,8 @@ def _again(error: KastEvalError) -> ResponseReturnValue | None:
 
 def _told(error: KastEvalError) -> ResponseReturnValue:
     status = status_of(error)
+    if isinstance(error, NotFoundError | NotAllowedError):
+        note_refused()
     heading = _HEADINGS.get(type(error)) or marked("Det gick inte")
     return _error_page(heading, error.in_language(language())), status
 

@@ -65,6 +65,16 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.READ_RESPONSE)) or self.compares_sites
 
     @property
+    def reads_events(self) -> bool:
+        """Tell whether the user may see who did what at a clinic."""
+        return bool(self.user.sites_with(Permission.READ_EVENTS))
+
+    @property
+    def confirms_clock(self) -> bool:
+        """Tell whether the user may say that the machine's clock is right."""
+        return bool(self.user.sites_with(Permission.CONFIRM_CLOCK))
+
+    @property
     def compares_sites(self) -> bool:
         """Tell whether the user may see several clinics together."""
         return len(compared_sites(self.user, self.sites)) > 1

@@ -38,9 +38,12 @@ from tests.actions.at_the_clinic import (
 
 LEAVING = frozenset({"compare_coding", "compare_response", "export_site"})
 STAYING = frozenset({
+    "add_first_user",
     "answer_query",
+    "check_chain",
     "choose_items",
     "choose_points",
+    "confirm_clock",
     "correct_entry",
     "count_waiting",
     "decide_certificate",
@@ -54,7 +57,9 @@ STAYING = frozenset({
     "list_rows",
     "list_second_keying",
     "list_sheets",
+    "lock_screen",
     "move_sheet",
+    "note_refusal",
     "note_reminder",
     "open_draft",
     "open_second_keying",
@@ -67,6 +72,7 @@ STAYING = frozenset({
     "read_answered",
     "read_choices",
     "read_differences",
+    "read_events",
     "read_keyers",
     "read_ledger",
     "read_place",
@@ -81,6 +87,8 @@ STAYING = frozenset({
     "save_draft",
     "sheet_story",
     "sign_in",
+    "sign_in_by_password",
+    "step_up",
     "train_second_keying",
     "training_link",
 })  # fmt: skip

@@ -23,7 +23,8 @@ def test_every_role_has_its_permissions() -> None:
 
 def test_an_administrator_sees_no_answers() -> None:
     assert PERMISSIONS[Role.ADMINISTRATOR] == {
-        Permission.BACK_UP, Permission.KEEP_MACHINE, Permission.MANAGE_USERS,
+        Permission.BACK_UP, Permission.CONFIRM_CLOCK, Permission.KEEP_MACHINE,
+        Permission.MANAGE_USERS,
     }  # fmt: skip
 
 

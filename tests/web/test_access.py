@@ -27,6 +27,7 @@ from kast_eval.store.database import Database
 from kast_eval.study.roles import Role
 from tests.actions.at_the_clinic import ANNA, entered, noted
 from tests.web.access import (
+    AUDITORS,
     LEADS,
     MADE_UP,
     NOBODY,
@@ -113,6 +114,11 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/response/all"): page(frozenset(), OK),
     ("GET", "/response/<site_code>"): thing(STAFF, OK),
     ("GET", "/response/<site_code>.pdf"): thing(STAFF, OK),
+    ("GET", "/events"): page(AUDITORS, OK),
+    ("POST", "/events/chain"): page(AUDITORS, OK),
+    # What is sent is no anchor.
+    ("POST", "/events/anchor"): page(AUDITORS, UNREADABLE),
+    ("POST", "/events/clock"): page(frozenset({Role.LEAD, Role.ADMINISTRATOR}), LED_ON),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),
