@@ -7,7 +7,7 @@ pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check
 compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-options --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: run install test check style coverage fix translations bench lock clean
+.PHONY: run install test check quick prove style coverage fix translations bench lock clean
 .DELETE_ON_ERROR:
 
 # Start the training clinic (and make it first, when there is none) and print one link to it.
@@ -16,15 +16,24 @@ run: .venv/installed
 
 install: .venv/installed
 
-# Every test, the browser's too; what they cover is kept for `make coverage`.
-test: .venv/installed-dev
-	@sh tools/system_packages.sh
-	$(bin)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
+# Every test: those of `make check`, then those of `make prove` in their short form.
+test: quick prove
 
-# Everything that a change must pass.
-check: style
-	$(MAKE) test
+# Everything that a change must pass, in a few minutes: form, types, imports, and the tests that
+# run every line of the program.
+check: style quick
 	$(MAKE) coverage
+
+# The tests that together cover the program; what they cover is kept for `make coverage`.
+quick: .venv/installed-dev
+	@sh tools/system_packages.sh
+	$(bin)/pytest -n 2 -m "not prove and not browser" --cov --cov-report= --cov-fail-under=0
+
+# What takes longer: the browser, power cuts, kills, damage, a simulated year, requests by the
+# hundred. `make prove FULL=1` does all of it at full length.
+prove: .venv/installed-dev
+	@sh tools/system_packages.sh
+	KAST_EVAL_PROVE_FULL=$(FULL) $(bin)/pytest -n 2 -m "prove or browser"
 
 style: .venv/installed-dev
 	$(bin)/ruff format --check

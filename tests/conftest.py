@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -30,3 +31,10 @@ def municipality(serving: Served) -> Municipality:
     fresh = Municipality(provider.address, signing=provider.signing, elliptic=provider.elliptic)
     vars(provider).update(vars(fresh))
     return provider
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was read while collecting out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)

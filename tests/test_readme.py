@@ -41,6 +41,7 @@ def test_it_shows_the_commands_of_all_three_users() -> None:
     assert {command.split()[0] for command in COMMANDS} >= {"print", "labels", "export", "codebook"}
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("command", COMMANDS)
 def test_its_commands_work_as_they_stand(folder: Path, command: str) -> None:
     run(folder, command)

@@ -8,7 +8,8 @@ from kast_eval.definition.form import Asked, FormDefinition, Item, Question, Sec
 from kast_eval.paper import words
 from kast_eval.paper.layout import room_left
 
-_PRINTS_AT_HAND = 64
+_PRINTS_AT_HAND = 256
+"""More than all forms have optional questions."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,21 @@ def _added(asked: FormDefinition) -> tuple[Question, ...]:
     return tuple(one for one in asked.questions if one.items[0].asked is Asked.ON_REQUEST)
 
 
+def room_of(definition: FormDefinition, optional: frozenset[str]) -> tuple[float, ...]:
+    """Return how many mm each page has to spare with these optional items and no extra page."""
+    return _room_of(_Print(id(definition), optional, definition))
+
+
+@lru_cache(_PRINTS_AT_HAND)
+def _room_of(wanted: _Print) -> tuple[float, ...]:
+    return room_left(wanted.definition.as_asked(wanted.optional))
+
+
 @lru_cache(_PRINTS_AT_HAND)
 def _fitted(wanted: _Print) -> FormDefinition:
+    if min(_room_of(wanted)) >= 0:
+        return wanted.definition.as_asked(wanted.optional)
     asked = wanted.definition.as_asked(wanted.optional)
-    if min(room_left(asked)) >= 0:
-        return asked
     added = _added(asked)
     names = frozenset(item.name for one in added for item in one.items)
     ordinary = wanted.definition.as_asked(wanted.optional - names)

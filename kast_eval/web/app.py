@@ -12,6 +12,7 @@ from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.bodies import install_bodies
 from kast_eval.web.clock_banner import clock_banner
+from kast_eval.web.compiled import COMPILED
 from kast_eval.web.error_pages import QuietFlask, install_error_pages
 from kast_eval.web.headers import install_headers
 from kast_eval.web.hosted import install_hosting
@@ -62,6 +63,7 @@ def create_app(
         WTF_CSRF_SSL_STRICT=False,
     )
     app.extensions[EXTENSION] = Parts(database, library, plan)
+    app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["signed_in"] = signed_in
     app.jinja_env.globals["clock_banner"] = clock_banner

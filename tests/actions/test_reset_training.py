@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ from kast_eval.study.roles import PERMISSIONS, Role
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from tests.actions.at_the_clinic import HERE, NOW, THERE, derivations, library, noted, plan
 
+Tell = Callable[[int, int], None]
+
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Database]:
@@ -39,16 +42,24 @@ def empty(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def reset(database: Database) -> int:
+def reset(database: Database, tell: Tell = lambda _done, _all: None) -> int:
     with database.begin() as session:
-        return reset_training(session, NOW, library(), plan=plan())
+        return reset_training(session, NOW, library(), plan=plan(), tell=tell)
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def told() -> list[tuple[int, int]]:
+    """Return what is told while the clinics are filled once."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def filled(
+    tmp_path_factory: pytest.TempPathFactory, told: list[tuple[int, int]]
+) -> Iterator[Database]:
     """Give training clinics that were filled once, for those who only look at them."""
     opened = open_database(tmp_path_factory.mktemp("filled"), training=True)
-    reset(opened)
+    reset(opened, lambda done, total: told.append((done, total)))
     yield opened
     opened.close()
 
@@ -75,18 +86,17 @@ def test_both_training_clinics_get_clients_and_sheets(filled: Database) -> None:
     assert {sheet.form for sheet in here} == {form.form for form in library().newest_forms}
 
 
-def test_the_same_day_gives_the_same_clients_and_answers(empty: Database, filled: Database) -> None:
-    reset(empty)
-    assert export(empty) == export(filled)
-
-
-def test_what_was_practised_is_gone_and_the_chain_of_events_is_whole(empty: Database) -> None:
-    first = reset(empty)
-    assert reset(empty) == first
-    with empty.read() as session:
+def test_what_was_practised_is_gone_and_the_chain_of_events_is_whole(
+    filled: Database, told: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    first = len(told)
+    again = open_database(shutil.copytree(filled.file.parent, tmp_path / "again"), training=True)
+    assert reset(again) == first
+    with again.read() as session:
         assert len(newest_sheets(session, (HERE, THERE), limit=1000)) == first
         assert first_broken_event(session) is None
-    assert noted(empty)[-1] == (TRAINING_USER, "reset training", f"{first} sheets", None)
+    assert noted(again)[-1] == (TRAINING_USER, "reset training", f"{first} sheets", None)
+    again.close()
 
 
 def test_the_training_user_sees_one_clinic_and_may_everything_there(filled: Database) -> None:
@@ -106,13 +116,16 @@ def test_the_training_user_sees_one_clinic_and_may_everything_there(filled: Data
     }  # fmt: skip
 
 
-def test_a_clinic_that_only_has_its_link_is_filled_too(empty: Database) -> None:
+def test_a_clinic_that_only_has_its_link_gets_the_same_clients_and_answers_on_the_same_day(
+    empty: Database, filled: Database
+) -> None:
     with empty.begin() as session:
         training_link(session, NOW)
         assert not is_filled(session)
     reset(empty)
     with empty.read() as session:
         assert is_filled(session)
+    assert export(empty) == export(filled)
 
 
 def test_without_a_training_user_it_says_what_to_do(empty: Database) -> None:
@@ -120,16 +133,9 @@ def test_without_a_training_user_it_says_what_to_do(empty: Database) -> None:
         training_user(session)
 
 
-def test_progress_is_told_to_the_last_sheet(empty: Database) -> None:
-    told: list[tuple[int, int]] = []
-    with empty.begin() as session:
-        made = reset_training(
-            session,
-            NOW,
-            library(),
-            plan=plan(),
-            tell=lambda done, total: told.append((done, total)),
-        )
+def test_progress_is_told_to_the_last_sheet(filled: Database, told: list[tuple[int, int]]) -> None:
+    with filled.read() as session:
+        made = len(newest_sheets(session, (HERE, THERE), limit=1000))
     assert told == [(done, made) for done in range(1, made + 1)]
 
 

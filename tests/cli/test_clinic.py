@@ -25,8 +25,9 @@ def test_training_makes_the_clinic_and_makes_it_anew(run: Run) -> None:
     assert first.code == 0
     assert re.fullmatch(r"Övningsmottagningarna har [23]\d\d ifyllda ark\.\n", first.out)
     assert "Gör övningsmottagningen" in first.err
-    assert run("training").out == first.out
-    assert run("training", "--language", "en").out.startswith("The training clinics have ")
+    again = run("training", "--language", "en")
+    (sheets,) = re.findall(r"\d+", first.out)
+    assert again.out == f"The training clinics have {sheets} filled-in sheets.\n"
 
 
 def test_training_never_touches_a_real_database(run: Run, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def started(environment: dict[str, str], folder: Path) -> tuple[str, float]:
     return link, sum(after[2:4]) - sum(before[2:4])
 
 
+@pytest.mark.prove
 def test_a_start_prints_one_link_and_the_second_start_is_quick(
     environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.kit.orders import files
 
+pytestmark = pytest.mark.prove
+
 ASKED = ("--site", "KAST Småstad", "--clients", "1", "--sessions", "1")
 
 

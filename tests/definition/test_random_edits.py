@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -22,6 +23,8 @@ from kast_eval.kinds.answer import Missing, Value
 from kast_eval.wording import Language
 from tests.dataset.made import TODAY, sheet
 from tests.definition.edited_form import NO_CHANGES, Asked, Changes, read_version
+
+pytestmark = pytest.mark.prove
 
 A_DAY = date(2026, 3, 9)
 FIRST = (

@@ -11,6 +11,8 @@ from kast_eval.study.client_code import read_client_code
 from tests.kit.orders import files, made, manual, order
 from tests.paper.pictures import page_texts, pictures
 
+pytestmark = pytest.mark.prove
+
 KITS = [("new", "sv"), ("study", "en")]
 
 

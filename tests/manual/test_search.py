@@ -123,7 +123,7 @@ def test_every_folded_sign_has_the_place_that_it_comes_from(text: str) -> None:
     assert all(0 <= place < len(text) for place in places)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.text(max_size=200))
 def test_no_query_goes_wrong(query: str) -> None:
     for hit in search(TREE, query)[:5]:

@@ -21,6 +21,8 @@ from kast_eval.wording import Language, Wording
 from tests.paper.forms import FORMS
 from tests.paper.pictures import Picture, page_texts, pictures, turned
 
+pytestmark = pytest.mark.prove
+
 CASES = tuple(itertools.product(FORMS, Language))
 IDS = [f"{definition.form}-{language.value}" for definition, language in CASES]
 PDFS: dict[str, bytes] = {}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import cycle, islice
 from random import Random
 
+import pytest
+
 from kast_eval.definition.form import Subject
 from kast_eval.definition.library import read_library
 from kast_eval.quality.batches import is_bad
@@ -12,6 +14,8 @@ from kast_eval.quality.compared import Compared
 from kast_eval.quality.sampling import Keyer, Share, fixed_share, sampled_share
 from kast_eval.study.keying import read_keying
 from tests.definition.example import REAL_FORMS
+
+pytestmark = pytest.mark.prove
 
 LIBRARY = read_library(REAL_FORMS)
 KEYING = read_keying(REAL_FORMS, LIBRARY.newest_forms)

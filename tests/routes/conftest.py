@@ -76,12 +76,21 @@ class Clinic:
         return f"{self.address}/sign-in/{token}"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty training clinic for the data that go the whole way."""
-    opened = open_database(tmp_path / "instance", training=True)
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an empty training clinic, made once and copied for each test."""
+    made = tmp_path_factory.mktemp("empty")
+    opened = open_database(made, training=True)
     with opened.begin() as session:
         training_link(session, clock.now())
+    opened.close()
+    return made
+
+
+@pytest.fixture
+def database(empty_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty training clinic for the data that go the whole way."""
+    opened = open_database(shutil.copytree(empty_folder, tmp_path / "instance"), training=True)
     yield opened
     opened.close()
 

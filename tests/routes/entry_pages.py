@@ -1,12 +1,18 @@
 """The page that a form is keyed on, as a browser gets it."""
 
 import re
+from contextlib import closing
+from functools import cache
 from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask.testing import FlaskClient
 
 from kast_eval import clock
 from kast_eval.actions.training_link import training_link
 from kast_eval.definition.form import FormDefinition
-from kast_eval.store.database import Database
+from kast_eval.store.database import open_database
 from kast_eval.web.app import create_app
 from kast_eval.wording import Language
 from tests.actions.at_the_clinic import library, plan
@@ -15,12 +21,21 @@ from tests.routes.identities import CODES, number_of
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
-def entry_page(database: Database, form: FormDefinition, language: Language) -> str:
-    """Return the HTML of the page for a new client's first sheet of the form."""
-    client = create_app(database, library(), plan()).test_client()
-    with database.begin() as session:
-        token = training_link(session, clock.now())
-    client.get(f"/sign-in/{token}")
+@cache
+def entry_page(form: str, language: Language) -> str:
+    """Return the HTML of the page for a new client's first sheet of the form, opened once."""
+    with (
+        TemporaryDirectory() as folder,
+        closing(open_database(Path(folder), training=True)) as database,
+    ):
+        with database.begin() as session:
+            token = training_link(session, clock.now())
+        client = create_app(database, library(), plan()).test_client()
+        client.get(f"/sign-in/{token}")
+        return _opened(client, library().newest(form), language)
+
+
+def _opened(client: FlaskClient, form: FormDefinition, language: Language) -> str:
     hidden = {name: unescape(value) for name, value in HIDDEN.findall(client.get("/today").text)}
     client.post("/language", data={**hidden, "page": "/today", "language": language.value})
     number = number_of(form) or ""

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from io import StringIO
 
 import numpy as np
@@ -115,6 +116,13 @@ def is_dark(picture: Picture, box: Box) -> float:
     return float(255 - np.mean(picture[rows, columns]))
 
 
+@cache
+def blank_pictures(form: str) -> list[Picture]:
+    """Return the form's blank pages, drawn once for all its routes."""
+    paper = LIBRARY.newest(form).as_asked()
+    return pictures(print_blank(paper, Language.SV, training=True), DOTS_PER_INCH)
+
+
 def enter(database: Database, form: str, texts: Mapping[str, str]) -> str:
     doubts = sent(database, form, texts).reading.doubts
     # What is doubted is confirmed, as the person at the page does.
@@ -179,7 +187,7 @@ def test_what_is_keyed_is_printed_again_in_the_same_boxes(database: Database, on
         filled = print_sheet(
             session, training_user(session), NOW, LIBRARY, public_id, language=Language.SV
         )
-    before = pictures(print_blank(one.paper, Language.SV, training=True), DOTS_PER_INCH)
+    before = blank_pictures(one.form)
     after = pictures(filled, DOTS_PER_INCH)
     for page in lay_out(one.paper, Language.SV).pages:
         for box in page.boxes:

@@ -13,7 +13,6 @@ from kast_eval.definition.library import read_library
 from kast_eval.kinds import Choice, Scale, Several, Words
 from kast_eval.paper.blank import print_blank
 from kast_eval.paper.layout import lay_out
-from kast_eval.store.database import Database
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
 from tests.paper.pictures import page_texts
@@ -112,9 +111,9 @@ def test_the_codes_in_the_codebook_are_those_of_the_boxes_on_paper(form: FormDef
 @LANGUAGES
 @FORMS
 def test_the_page_asks_the_same_questions_in_the_same_order(
-    database: Database, form: FormDefinition, language: Language
+    form: FormDefinition, language: Language
 ) -> None:
-    page = entry_page(database, form, language)
+    page = entry_page(form.form, language)
     told = labels(form, language)
     order = [name for name in items_of(page) if name in {item.name for item in asked(form)}]
     assert order == [item.name for item in asked(form)]
@@ -134,9 +133,9 @@ def test_the_page_asks_the_same_questions_in_the_same_order(
 @LANGUAGES
 @FORMS
 def test_the_page_has_the_codes_and_words_of_the_codebook(
-    database: Database, form: FormDefinition, language: Language
+    form: FormDefinition, language: Language
 ) -> None:
-    items = items_of(entry_page(database, form, language))
+    items = items_of(entry_page(form.form, language))
     boxes = boxes_on_paper(form)
     for item in asked(form):
         if form.rows:

@@ -20,6 +20,8 @@ from tests.actions.at_the_clinic import ANNA, HERE, NOW, code, library, plan
 from tests.simulation.papers import Paper
 from tests.simulation.year import Clinic, a_clinic
 
+pytestmark = pytest.mark.prove
+
 CLIENTS = 6
 LOOKS = [date(2026, 3, 1), date(2026, 7, 1), date(2026, 11, 1), date(2027, 3, 1), date(2028, 1, 1)]
 

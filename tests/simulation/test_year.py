@@ -10,6 +10,8 @@ from tests.simulation.papers import SILENCE, Key, Paper, Story, days
 from tests.simulation.year import BEGIN, OMISSIONS, SETTLED, Clinic, simulate
 from tests.study.sheets import schedule
 
+pytestmark = pytest.mark.prove
+
 SEED = 20260101
 FORTNIGHTS = [BEGIN + days(count) for count in range(0, 450, 14)]
 AHEAD = days(14)

@@ -1,25 +1,64 @@
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import product
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from kast_eval.definition.form import FormDefinition, Item, Subject
 from kast_eval.kinds import Choice, Scale, Several, Words
+from kast_eval.store.database import open_database
 from kast_eval.study.timepoint import numbers
+from kast_eval.web.app import create_app
 from kast_eval.wording import Language
-from tests.actions.at_the_clinic import code, library
-from tests.web.reading import Element
+from tests.actions.at_the_clinic import ANNA, code, library, plan
+from tests.web.reading import Element, fields_of
 from tests.web.visitor import Visitor
 
 CODES = {Subject.CLIENT: code(1), Subject.RELATIVE: code(1, "RX"), Subject.CLINIC: ""}
 EVERY_FORM = [definition.as_asked() for definition in library().newest_forms]
 
 
+@dataclass
+class Pages:
+    """The page of each form in each language, opened once for all tests that only read it."""
+
+    visitor: Visitor
+    read: dict[tuple[str, Language], Element] = field(default_factory=dict)
+
+    def of(self, definition: FormDefinition, language: Language) -> Element:
+        key = definition.form, language
+        if key not in self.read:
+            self.read[key] = self._opened(definition, language)
+        return self.read[key]
+
+    def _opened(self, definition: FormDefinition, language: Language) -> Element:
+        chosen = {"csrf_token": self.visitor.token(), "language": language.value}
+        self.visitor.post("/language", chosen)
+        number = min(numbers(definition.timing) or (1,))
+        code_of = CODES[definition.subject]
+        page = self.visitor.page(self.visitor.open(definition.letter, code_of, str(number)))
+        assert page.one("html").attributes["lang"] == language
+        return page
+
+
+@pytest.fixture(scope="module")
+def pages(made_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    folder = shutil.copytree(made_folder, tmp_path_factory.mktemp("pages") / "instance")
+    database = open_database(folder, training=True)
+    visitor = Visitor(create_app(database, library(), plan()))
+    visitor.sign_in(database, ANNA)
+    yield Pages(visitor)
+    database.close()
+
+
 @pytest.mark.parametrize(("definition", "language"), list(product(EVERY_FORM, Language)))
 def test_the_page_asks_what_the_paper_asks_in_its_order(
-    anna: Visitor, definition: FormDefinition, language: Language
+    pages: Pages, definition: FormDefinition, language: Language
 ) -> None:
-    page = page_in(anna, definition, language)
+    page = pages.of(definition, language)
     shown = [one.text for one in page.all(class_="item__words") if one.text]
     asked = [item.wording for item in definition.head]
     for question in definition.questions:
@@ -35,9 +74,9 @@ def test_the_page_asks_what_the_paper_asks_in_its_order(
 
 @pytest.mark.parametrize("definition", EVERY_FORM)
 def test_every_number_of_the_paper_stands_on_the_page(
-    anna: Visitor, definition: FormDefinition
+    pages: Pages, definition: FormDefinition
 ) -> None:
-    page = page_in(anna, definition, Language.SV)
+    page = pages.of(definition, Language.SV)
     shown = [one.text for one in page.all(class_="item__number")]
     printed: list[str] = []
     for question in definition.questions:
@@ -48,9 +87,9 @@ def test_every_number_of_the_paper_stands_on_the_page(
 
 @pytest.mark.parametrize(("definition", "language"), list(product(EVERY_FORM, Language)))
 def test_every_box_of_the_paper_stands_on_the_page(
-    anna: Visitor, definition: FormDefinition, language: Language
+    pages: Pages, definition: FormDefinition, language: Language
 ) -> None:
-    page = page_in(anna, definition, language)
+    page = pages.of(definition, language)
     for item in definition.items:
         if isinstance(item.kind, Choice | Scale | Several):
             boxes = page.one("ol", id=f"boxes_{item.name}").all("li")
@@ -77,40 +116,28 @@ def label_of(box: Element) -> str:
 
 
 @pytest.mark.parametrize("definition", EVERY_FORM)
-def test_words_that_stay_on_paper_have_no_field(anna: Visitor, definition: FormDefinition) -> None:
-    fields = anna.fields(open_form(anna, definition))
+def test_words_that_stay_on_paper_have_no_field(pages: Pages, definition: FormDefinition) -> None:
+    fields = fields_of(pages.of(definition, Language.SV).one("form", id="entry"))
     for item in definition.items:
         keyed = not isinstance(item.kind, Words) or item.kind.keyed
         assert (f"text_{item.name}" in fields) is keyed
 
 
 @pytest.mark.parametrize("definition", EVERY_FORM)
-def test_every_field_is_labelled_by_what_it_asks(anna: Visitor, definition: FormDefinition) -> None:
-    page = page_in(anna, definition, Language.SV)
+def test_every_field_is_labelled_by_what_it_asks(pages: Pages, definition: FormDefinition) -> None:
+    page = pages.of(definition, Language.SV)
     labelled = {one.attributes["for"] for one in page.all("label")}
     fields = page.one("form", id="entry").all("input", class_="key-box")
     assert {one.attributes["id"] for one in fields} <= labelled
 
 
 @pytest.mark.parametrize("definition", EVERY_FORM)
-def test_what_describes_a_field_is_on_the_page(anna: Visitor, definition: FormDefinition) -> None:
-    page = page_in(anna, definition, Language.SV)
+def test_what_describes_a_field_is_on_the_page(pages: Pages, definition: FormDefinition) -> None:
+    page = pages.of(definition, Language.SV)
     ids = [one.attributes["id"] for one in page.all() if "id" in one.attributes]
     assert len(ids) == len(set(ids))
     for one in page.all("input", class_="key-box"):
         assert set(one.attributes["aria-describedby"].split()) <= set(ids)
-
-
-def open_form(visitor: Visitor, definition: FormDefinition) -> str:
-    number = min(numbers(definition.timing) or (1,))
-    return visitor.open(definition.letter, CODES[definition.subject], str(number))
-
-
-def page_in(visitor: Visitor, definition: FormDefinition, language: Language) -> Element:
-    visitor.post("/language", {"csrf_token": visitor.token(), "language": language.value})
-    page = visitor.page(open_form(visitor, definition))
-    assert page.one("html").attributes["lang"] == language
-    return page
 
 
 def test_a_clients_form_has_the_box_for_not_wanting_to_answer(anna: Visitor) -> None:

@@ -10,7 +10,7 @@ from kast_eval.actions.choose_items import choose_items
 from kast_eval.actions.choose_points import choose_points
 from kast_eval.actions.read_choices import Choices, read_choices
 from kast_eval.definition.form import FormDefinition, Question
-from kast_eval.paper.extra import on_paper
+from kast_eval.paper.extra import on_paper, room_of
 from kast_eval.paper.layout import NoRoomError, room_left
 from kast_eval.study.occasions import months
 from kast_eval.study.schedule import Point
@@ -114,13 +114,12 @@ def _choices(clinic: Choices, refused: str, typed: Collection[str]) -> Iterator[
 
 
 def _offers(definition: FormDefinition, now: FormDefinition) -> Iterator[Offer]:
-    whole = definition.as_asked(definition.optional_items)
-    room = room_left(whole)
+    room = room_of(definition, definition.optional_items)
     extra = {one.number for part in now.sections if part.extra for one in part.questions}
     for question in definition.questions:
         names = {item.name for item in question.items}
         if names <= definition.optional_items:
-            without = room_left(definition.as_asked(definition.optional_items - names))
+            without = room_of(definition, definition.optional_items - names)
             taken = [after - before for before, after in zip(room, without, strict=False)]
             height = max(taken)
             page = now.pages if question.number in extra else taken.index(height) + 1
