@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from kast_eval.cli.agreement import agreement
+from kast_eval.cli.backups import backup, restore
 from kast_eval.cli.clinic import due_list, export, labels, training
 from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
@@ -55,5 +56,7 @@ for command in (
     cards,
     practice,
     starter_kit,
+    backup,
+    restore,
 ):
     commands.add_command(command)

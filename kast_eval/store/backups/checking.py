@@ -39,13 +39,18 @@ def count_all(session: Session) -> Counted:
     # Names out of the database's own list of tables.
     rows = {name: _value(connection, f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608
     return Counted(
-        str(_value(connection, "SELECT created FROM store_info")),
+        store_name(session),
         str(_value(connection, "SELECT version_num FROM alembic_version")),
         sum(rows.values()),
         {name: rows[name] for name in KEPT if name in rows},
         rows["event"],
         chain_head(session),
     )
+
+
+def store_name(session: Session) -> str:
+    """Return what tells the database from others: the moment at which it was made."""
+    return str(_value(session.connection, "SELECT created FROM store_info"))
 
 
 def check_copy(file: Path, key: DatabaseKey) -> Counted:

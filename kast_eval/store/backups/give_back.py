@@ -15,16 +15,13 @@ from kast_eval.store.backups.copies import Copy, find_copy
 from kast_eval.store.backups.take import KEY_FILES
 from kast_eval.store.backups.trouble import BackupError, Trouble, named_trouble
 from kast_eval.store.database import open_database
-from kast_eval.store.events import note_event
+from kast_eval.store.events import BY_THE_PROGRAM, note_event
 from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.key_box import open_key_box
 from kast_eval.store.keys.key_file import read_or_make_key
 from kast_eval.store.keys.secret import Secret
 from kast_eval.store.tables import SCHEMA, InvitationRow, LinkTokenRow, PendingSignInRow, SignInRow
-
-BY_THE_PROGRAM = "kast-eval"
-"""Who an event names that no signed-in person has caused."""
 
 _END_EVERY_WAY_IN = (
     update(SignInRow).where(SignInRow.revoked.is_(None)).values(revoked=bindparam("at")),

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kast_eval.store.backup_runs import chosen_backup_folder
+from kast_eval.store.backups.checking import store_name
 from kast_eval.store.backups.copies import prune
 from kast_eval.store.backups.label import Reason
 from kast_eval.store.backups.take import BackupMade, back_up
@@ -27,6 +28,20 @@ def place_of(database: Database) -> tuple[Path, bool]:
     with database.read() as session:
         chosen = chosen_backup_folder(session)
     return (usual_place(database), False) if chosen is None else (chosen, True)
+
+
+def store_of(database: Database) -> str:
+    """Return what tells the database from others on the labels of copies."""
+    with database.read() as session:
+        return store_name(session)
+
+
+def require_usable(place: Path, name: str) -> None:
+    """Refuse a folder that is not there or that nothing can be written in; `name` is a new one."""
+    with named_trouble(place):
+        probe = place / f".{name}"
+        probe.mkdir(mode=0o700)
+        probe.rmdir()
 
 
 def back_up_before_upgrade(database: Database, now: datetime) -> BackupMade:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import bindparam, select
-
+from kast_eval.store.backups.agreement import has_link
 from kast_eval.store.backups.checking import Counted, check_copy, count_all
 from kast_eval.store.backups.copies import Copy
 from kast_eval.store.backups.label import LABEL_FILE, Label, Reason
@@ -19,12 +18,9 @@ from kast_eval.store.connection import connect
 from kast_eval.store.database import Database
 from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
 from kast_eval.store.keys.box_file import KEYS_FILE
-from kast_eval.store.tables import EventRow
 
 KEY_FILES = (KEYS_FILE, KEY_FILE)
 """What opens the copy: the clinic's box of wrapped keys, or the plain key of a training folder."""
-
-_LINK = select(EventRow.chained).where(EventRow.sequence == bindparam("sequence"))
 
 
 @dataclass(frozen=True)
@@ -101,13 +97,13 @@ def require_same(database: Database, place: Path, before: Counted, copied: Count
     """Refuse a copy that is not the database at some moment since `before` was counted."""
     with database.read() as session:
         after = count_all(session)
-        link = session.connection.execute(_LINK, {"sequence": copied.events}).scalar()
+        follows = has_link(session, copied.events, copied.head)
     same = (before.store, before.schema) == (copied.store, copied.schema)
     within = all(
         before.lasting[name] <= count <= after.lasting[name]
         for name, count in copied.lasting.items()
     )
-    if not same or not within or (copied.events > 0 and link != copied.head):
+    if not (same and within and follows):
         raise BackupError(Trouble.DIFFERS, place)
 
 

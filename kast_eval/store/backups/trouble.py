@@ -26,6 +26,7 @@ class Trouble(StrEnum):
     DIFFERS = "differs"
     DAMAGED = "damaged"
     NO_COPY = "no copy"
+    NONE_YET = "none yet"
     NEWER = "newer"
 
 
@@ -67,6 +68,9 @@ TROUBLE_TEXTS: Mapping[Trouble, str] = {
     ),
     Trouble.NO_COPY: marked(
         "{folder} är ingen säkerhetskopia. Välj mappen med en kopia; den har filen label.txt."
+    ),
+    Trouble.NONE_YET: marked(
+        "I {folder} finns ingen kopia av den här databasen än. Säkerhetskopiera först."
     ),
     Trouble.NEWER: marked(
         "Kopian {folder} är skriven av en nyare version av programmet. Uppdatera programmet."
