@@ -6,6 +6,9 @@ _TEMPLATE = "CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(A
 
 KEPT = (
     "absence",
+    "approval",
+    "approval_decision",
+    "approval_use",
     "backup_folder",
     "backup_run",
     "certificate",
@@ -25,6 +28,7 @@ KEPT = (
     "resolution",
     "second_keying",
     "sheet_move",
+    "signed_sample",
     "site_items",
     "site_points",
 )

@@ -28,6 +28,12 @@ from kast_eval.store.tables.ledger import (
     SheetMoveRow,
     SitePointsRow,
 )
+from kast_eval.store.tables.oversight import (
+    ApprovalDecisionRow,
+    ApprovalRow,
+    ApprovalUseRow,
+    SignedSampleRow,
+)
 from kast_eval.store.tables.people import (
     ClientRow,
     IssuedCodeRow,
@@ -54,6 +60,9 @@ __all__ = [
     "SCHEMA",
     "AbsenceRow",
     "AccountRow",
+    "ApprovalDecisionRow",
+    "ApprovalRow",
+    "ApprovalUseRow",
     "BackupFolderRow",
     "BackupRunRow",
     "Base",
@@ -90,6 +99,7 @@ __all__ = [
     "SheetMoveRow",
     "SheetRow",
     "SignInRow",
+    "SignedSampleRow",
     "SiteItemsRow",
     "SitePointsRow",
     "SiteRow",

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kast_eval.store.migrations.keeping import keep_rows
+from kast_eval.store.name_set import NameSet
 from kast_eval.store.utc import UtcDateTime
 
 revision = "0005"
@@ -16,6 +17,8 @@ def upgrade() -> None:
     """Add the tables."""
     _make_backups()
     _make_papers()
+    _make_samples()
+    _make_approvals()
 
 
 def _make_backups() -> None:
@@ -138,3 +141,69 @@ def _make_disposal() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_end")),
         sa.UniqueConstraint("paper_id", name=op.f("uq_paper_end_paper_id")),
     )
+
+
+def _make_samples() -> None:
+    op.create_table(
+        "signed_sample",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site_code", sa.String(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.Integer(), nullable=False),
+        sa.Column("signed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["signed_by"], ["user.id"], name=op.f("fk_signed_sample_signed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_code"], ["site.code"], name=op.f("fk_signed_sample_site_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_sample")),
+        sa.UniqueConstraint("site_code", "month", name=op.f("uq_signed_sample_site_code_month")),
+    )
+    keep_rows("signed_sample")
+
+
+def _make_approvals() -> None:
+    op.create_table(
+        "approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("site_codes", NameSet(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["user.id"], name=op.f("fk_approval_asked_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_approval_public_id")),
+    )
+    for name, by, at, more in (
+        (
+            "approval_decision",
+            "decided_by",
+            "decided_at",
+            (
+                sa.Column("approved", sa.Boolean(), nullable=False),
+                sa.Column("reason", sa.String(), nullable=False),
+            ),
+        ),
+        ("approval_use", "used_by", "used_at", ()),
+    ):
+        op.create_table(
+            name,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("approval_id", sa.Integer(), nullable=False),
+            *more,
+            sa.Column(by, sa.Integer(), nullable=False),
+            sa.Column(at, UtcDateTime(), nullable=False),
+            sa.ForeignKeyConstraint(
+                ["approval_id"], ["approval.id"], name=op.f(f"fk_{name}_approval_id")
+            ),
+            sa.ForeignKeyConstraint([by], ["user.id"], name=op.f(f"fk_{name}_{by}")),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+            sa.UniqueConstraint("approval_id", name=op.f(f"uq_{name}_approval_id")),
+        )
+    keep_rows("approval", "approval_decision", "approval_use")
