@@ -8,7 +8,9 @@ from enum import StrEnum
 from kast_eval.actions.sign_in import SignIn, begin_sign_in, browser_of
 from kast_eval.actions.sign_in_by_password import NOBODY
 from kast_eval.actions.steps.challenges import ask, asked
+from kast_eval.actions.steps.proofs import forget_every_proof
 from kast_eval.actions.steps.tries import Guesser, begin_try, end_tries, take_back_try
+from kast_eval.actions.steps.typed_code import read_code
 from kast_eval.errors import KastEvalError
 from kast_eval.identity.errors import ProviderDownError, ProviderRefusedError
 from kast_eval.identity.personal_number import holds_personal_number
@@ -20,7 +22,7 @@ from kast_eval.store.external_identities import (
     keep_external_identity,
     use_external_identity,
 )
-from kast_eval.store.invitations import close_invitations, find_invited
+from kast_eval.store.invitations import find_invited
 from kast_eval.store.session import Session
 from kast_eval.store.sign_ins import mark_stepped_up, mark_unlocked
 from kast_eval.study.roles import User
@@ -190,15 +192,15 @@ def _known(session: Session, now: datetime, identity: Identity) -> User | None:
 
 def _linked(session: Session, now: datetime, identity: Identity, code: str) -> User | None:
     """Return the invited user, whom the provider means from now on."""
-    user = find_invited(session, code, now)
+    user = find_invited(session, read_code(code), now)
     another = find_user_of_identity(session, identity.issuer, identity.subject)
     if user is None or (another is not None and another.name != user.name):
         return None
+    forget_every_proof(session, user.name, now)
     keep_external_identity(
         session, user.name, issuer=identity.issuer, subject=identity.subject, created=now
     )
-    close_invitations(session, user.name, at=now)
-    note_event(session, now, user.name, "invitation accepted", PROVIDER)
+    note_event(session, now, user.name, "accepted an invitation", PROVIDER)
     return user
 
 

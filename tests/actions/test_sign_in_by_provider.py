@@ -142,10 +142,10 @@ def test_an_invitation_links_the_identity_once(
     clinic: Database, serving: Served, municipality: Municipality
 ) -> None:
     invite(clinic)
-    answered = sign_in(clinic, serving, Purpose.LINK, code=CODE)
+    answered = sign_in(clinic, serving, Purpose.LINK, code=CODE.lower())
     assert answered.sign_in is not None
     assert answered.sign_in.user.name == "Bo"
-    assert ("Bo", "invitation accepted", PROVIDER, None) in noted(clinic)
+    assert ("Bo", "accepted an invitation", PROVIDER, None) in noted(clinic)
     with clinic.read() as session:
         assert issuer_of(session, "Bo") == municipality.address
     again = sign_in(clinic, serving)
