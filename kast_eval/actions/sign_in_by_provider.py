@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from kast_eval.actions.accept_invitation import InvitationError
 from kast_eval.actions.sign_in import SignIn, begin_sign_in, browser_of
 from kast_eval.actions.sign_in_by_password import NOBODY
 from kast_eval.actions.steps.challenges import ask, asked
@@ -105,6 +106,30 @@ def ask_provider(
     with database.begin() as session:
         token = ask(session, now, PROVIDER, facts)
     return AskedProvider(asking.address, token)
+
+
+def ask_to_link(
+    database: Database,
+    now: datetime,
+    provider: Provider,
+    *,
+    code: str,
+    client: str,
+    back: str,
+    onward: str,
+) -> AskedProvider:
+    """Ask who one is whose invitation has the code.
+
+    Raises InvitationError, WaitError or ProviderDownError.
+    """
+    guesser = Guesser(None, client)
+    with database.begin() as session:
+        begin_try(session, now, guesser)
+    with database.begin() as session:
+        if find_invited(session, read_code(code), now) is None:
+            raise InvitationError
+        take_back_try(session, guesser)
+    return ask_provider(database, now, provider, Purpose.LINK, back=back, onward=onward, code=code)
 
 
 def hear_provider(

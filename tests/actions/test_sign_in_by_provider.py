@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from kast_eval import clock
+from kast_eval.actions.accept_invitation import InvitationError
 from kast_eval.actions.lock_screen import is_locked, lock_screen
 from kast_eval.actions.sign_in import browser_of
 from kast_eval.actions.sign_in_by_password import NOBODY
@@ -17,6 +18,7 @@ from kast_eval.actions.sign_in_by_provider import (
     ProviderSignInError,
     Purpose,
     ask_provider,
+    ask_to_link,
     hear_provider,
 )
 from kast_eval.actions.steps.challenges import LONGEST_CHALLENGE
@@ -48,6 +50,20 @@ def ask(
         back=BACK,
         onward="/today",
         code=code,
+    )
+
+
+def ask_linking(
+    clinic: Database, serving: Served, code: str, client: str = CLIENT
+) -> AskedProvider:
+    return ask_to_link(
+        clinic,
+        clock.now(),
+        Provider(serving.settings),
+        code=code,
+        client=client,
+        back=BACK,
+        onward="/today",
     )
 
 
@@ -156,6 +172,22 @@ def test_an_invitation_links_the_identity_once(
         sign_in(clinic, serving, Purpose.LINK, code=CODE)
     with pytest.raises(ProviderSignInError):
         sign_in(clinic, serving)
+
+
+def test_only_one_who_is_invited_is_led_to_the_provider(
+    clinic: Database, serving: Served, municipality: Municipality
+) -> None:
+    invite(clinic)
+    for _ in range(FREE["address"]):
+        with pytest.raises(InvitationError):
+            ask_linking(clinic, serving, "guessed")
+    with pytest.raises(WaitError):
+        ask_linking(clinic, serving, CODE)
+    assert municipality.requests == []
+    asked = ask_linking(clinic, serving, CODE.lower(), client="192.0.2.8")
+    answered = hear(clinic, serving, asked, come_back(asked, serving), client="192.0.2.8")
+    assert answered.sign_in is not None
+    assert answered.sign_in.user.name == "Bo"
 
 
 @pytest.mark.usefixtures("municipality")
