@@ -121,7 +121,6 @@ KINDS: Mapping[str, EventKind] = {
             "invited": marked("bjöd in en användare"),
             "invited again": marked("bjöd in en användare igen"),
             "accepted an invitation": marked("tog emot en inbjudan"),
-            "invitation accepted": marked("tog emot en inbjudan genom kommunens inloggning"),
             "changed roles": marked("ändrade en användares roller"),
             "ended access": marked("avslutade en användares åtkomst"),
             "asked approval": marked("bad om ett beslut av två"),
