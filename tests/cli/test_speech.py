@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
          ("due-list",), ("codes",), ("codes", "register"), ("export",), ("response",),
          ("agreement",), ("codebook",), ("manual",), ("cards",), ("practice",),
-         ("starter-kit",)]  # fmt: skip
+         ("starter-kit",), ("backup",), ("restore",)]  # fmt: skip
 
 
 def test_these_are_all_the_commands() -> None:
