@@ -12,7 +12,7 @@ compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --gener
 
 # Start the training clinic (and make it first, when there is none) and print one link to it.
 run: .venv/installed
-	@$(bin)/kast-eval serve --port $(PORT)
+	@$(bin)/kast-eval serve --training --port $(PORT)
 
 install: .venv/installed
 

@@ -1,4 +1,4 @@
-"""The settings file of an instance: how its pages are reached, its language, its backups."""
+"""The settings file of an instance: how its pages are reached, and in which language."""
 
 import json
 import re
@@ -51,7 +51,6 @@ class InstanceSettings:
     """What is chosen for one instance; the keys of the file are those of this class."""
 
     language: Language = Language.SV
-    backup_folder: Path | None = None
     hosting: Hosting = field(default_factory=Hosting)
 
 
@@ -95,13 +94,6 @@ def write_instance_settings(folder: Path, settings: InstanceSettings) -> None:
         "# Inställningar för den här installationen. Ändringar gäller från nästa start.",
         "# Sidornas språk för den som inte har valt: sv eller en.",
         f"language = {_quoted(settings.language.value)}",
-    ]
-    if settings.backup_folder is not None:
-        lines += [
-            "# Mapp för säkerhetskopior, helst på en annan disk.",
-            f"backup_folder = {_quoted(str(settings.backup_folder))}",
-        ]
-    lines += [
         "",
         "[hosting]",
         "# Adress och port som programmet lyssnar på.",
@@ -156,7 +148,6 @@ def _read(table: _Table) -> InstanceSettings:
     usual = Hosting()
     settings = InstanceSettings(
         table.take("language", _language, Language.SV),
-        table.take("backup_folder", _folder, None),
         Hosting(
             inner.take("host", _address, usual.host),
             inner.take("port", _port, usual.port),
@@ -175,10 +166,6 @@ def _entries(value: object) -> Mapping[str, object] | None:
 
 def _language(value: object) -> Language | None:
     return Language(value) if isinstance(value, str) and value in set(Language) else None
-
-
-def _folder(value: object) -> Path | None:
-    return Path(value) if isinstance(value, str) and Path(value).is_absolute() else None
 
 
 def _address(value: object) -> str | None:

@@ -1,8 +1,6 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kast_eval.instance_settings import (
     SETTINGS_FILE,
@@ -29,21 +27,12 @@ def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     settings = InstanceSettings(
         Language.EN,
-        Path('/mnt/disk två/kopior "här"'),
         Hosting("0.0.0.0", 8443, ("kast.kommun.example", "kast"), "10.1.2.3"),  # noqa: S104 - behind a proxy.
     )
     write_instance_settings(tmp_path, settings)
     assert read_instance_settings(tmp_path) == settings
     write_instance_settings(tmp_path, InstanceSettings())
     assert read_instance_settings(tmp_path) == InstanceSettings()
-
-
-@given(name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
-def test_every_folder_is_read_again(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
-    folder = tmp_path_factory.mktemp("settings")
-    settings = InstanceSettings(backup_folder=Path("/copies") / name)
-    write_instance_settings(folder, settings)
-    assert read_instance_settings(folder) == settings
 
 
 @pytest.mark.parametrize(
@@ -60,7 +49,6 @@ def test_every_folder_is_read_again(tmp_path_factory: pytest.TempPathFactory, na
         ('[hosting]\nnames = ["https://kast"]', "värdet för names"),
         ('hosting = "here"', "värdet för hosting"),
         ('language = "de"', "värdet för language"),
-        ('backup_folder = "copies"', "värdet för backup_folder"),
         ("language = sv", "går inte att förstå"),
     ],
 )

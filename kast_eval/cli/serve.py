@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kast_eval.cli.options import instance_option, language_option
+from kast_eval.cli.options import instance_option, language_option, read_passphrase
 from kast_eval.cli.speech import Spoken
 from kast_eval.cli.training_clinic import make_training
 from kast_eval.definition.library import read_library
@@ -54,6 +54,11 @@ class Asked:
 )
 @instance_option
 @click.option(
+    "--training",
+    is_flag=True,
+    help=marked("Öva: övningsmottagningen görs om den inte finns."),
+)
+@click.option(
     "--host",
     metavar="ADDRESS",
     help=marked("Adress att lyssna på, annars 127.0.0.1: bara datorn själv."),
@@ -76,29 +81,64 @@ class Asked:
     is_flag=True,
     help=marked("Ett program framför, på samma dator, har certifikatet (TLS)."),
 )
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=marked("Fil med lösenfrasen för databasen på första raden."),
+)
 @language_option
 def serve(
     *,
+    training: bool,
     instance: Path | None,
     host: str | None,
     port: int | None,
     names: tuple[str, ...],
     behind_proxy: bool,
+    passphrase_file: Path | None,
     language: Language,
 ) -> None:
     """Serve the pages until the program is stopped."""
+    from kast_eval.store.filling import finish_filling
+    from kast_eval.store.folder_lock import held_alone
     from kast_eval.web import server
+    from kast_eval.web.front import Front
 
     folders = read_settings(instance, os.environ)
     settings = read_instance_settings(folders.instance)
     asked = _readable(Asked(host, port, names, behind_proxy))
     settings = replace(settings, hosting=asked.over(settings.hosting))
+    passphrase = "" if passphrase_file is None else read_passphrase(passphrase_file)
     # A port that is taken is told before the training clinics are made, which takes a while.
-    server.listen(settings.hosting).close()
-    make_training(folders, language, if_empty=True)
-    library = read_library(folders.forms)
-    plan = read_plan(folders.forms, library)
-    server.serve(folders.instance, library=library, plan=plan, settings=settings)
+    with server.listen(settings.hosting) as listener, held_alone(folders.instance):
+        finish_filling(folders.instance)
+        if _is_training(folders.instance, asked=training):
+            make_training(folders, language, if_empty=True)
+        elif not settings.hosting.is_private:
+            raise HostingError(
+                marked(
+                    "Utan TLS går svaren läsbara över nätet. Lyssna på 127.0.0.1, eller ställ ett "
+                    "program med certifikat framför och lägg till --behind-proxy."
+                )
+            )
+        library = read_library(folders.forms)
+        plan = read_plan(folders.forms, library)
+        front = Front(folders.instance, library, plan, settings)
+        server.serve(front, listener, language=language, passphrase=passphrase)
+
+
+def _is_training(folder: Path, *, asked: bool) -> bool:
+    """Tell whether the folder is for practice; refuse to practise in a clinic's."""
+    from kast_eval.store.folder import FolderSort, sort_of
+
+    sort = sort_of(folder)
+    if asked and sort is FolderSort.CLINIC:
+        raise HostingError(
+            marked("I {folder} finns en riktig mottagning. Öva i en annan mapp med --instance."),
+            folder=folder,
+        )
+    return asked or sort is FolderSort.TRAINING
 
 
 def _readable(asked: Asked) -> Asked:

@@ -67,7 +67,7 @@ def read_order(texts: Mapping[str, str]) -> KitOrder:
     `letters` may be empty, and are then taken from the clinic's name.
     """
     faults: dict[str, KastEvalError] = {}
-    site = _field(texts, "site", _site, faults)
+    site = _field(texts, "site", read_site_name, faults)
     edition = _field(texts, "edition", _edition, faults)
     clients = _field(texts, "clients", _clients, faults)
     sessions = _field(texts, "sessions", _sessions, faults)
@@ -92,7 +92,8 @@ def _field(
         return None
 
 
-def _site(text: str) -> str:
+def read_site_name(text: str) -> str:
+    """Return the name of a clinic as it stands on its papers, or say what is wrong with it."""
     name = unicodedata.normalize("NFC", " ".join(text.split(" "))).strip()
     if not name:
         raise KastEvalError(marked("Skriv mottagningens namn."))

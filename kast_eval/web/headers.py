@@ -19,7 +19,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-KEPT_ENDPOINTS = frozenset({"static", "start.font", "start.blank", "manual.picture"})
+KEPT_ENDPOINTS = frozenset({"static", "start.font", "bare.font", "start.blank", "manual.picture"})
 """What is the same for everybody; the browser may keep it, and asks whether it has changed."""
 
 

@@ -4,22 +4,16 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from wsgiref.types import WSGIApplication
 
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from kast_eval import clock
-from kast_eval.actions.rebuild_facts import rebuild_facts
-from kast_eval.actions.training_link import training_link
-from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError, system_reason
-from kast_eval.instance_settings import Hosting, InstanceSettings
-from kast_eval.store.database import open_database
-from kast_eval.store.folder_lock import held_alone
-from kast_eval.study.plan import Plan
-from kast_eval.web.app import create_app
+from kast_eval.instance_settings import Hosting
+from kast_eval.store.keys.secret import Passphrase
 from kast_eval.web.bodies import LARGEST_KEPT_BODY
+from kast_eval.web.front import Front
+from kast_eval.wording import Language, program_text
 
 ANY_FREE = Hosting(port=0)
 """Nobody outside the machine reaches it, at a port that is free."""
@@ -29,24 +23,25 @@ class PortError(KastEvalError):
     """A port that cannot be listened on."""
 
 
-def serve(instance: Path, *, library: Library, plan: Plan, settings: InstanceSettings) -> None:
-    """Serve the training clinic of the folder until told to end; print the link that signs in."""
+def serve(front: Front, listener: socket.socket, *, language: Language, passphrase: str) -> None:
+    """Serve what the front shows until told to end; print where the pages are.
+
+    `passphrase` opens the database of a clinic; empty, the machine or a person does.
+    """
+    hosting = front.settings.hosting
     # A shell that starts the program in the background has it ignore interruptions, and a service
     # is ended by SIGTERM: both end the server as a person does.
-    with (
-        held_alone(instance),
-        closing(open_database(instance, training=True)) as database,
-        listen(settings.hosting) as listener,
-        _ended_by(signal.SIGINT, signal.SIGTERM),
-    ):
-        with database.begin() as session:
-            # Sheets of before the ledger, or of an earlier schedule, are read for it once.
-            rebuild_facts(session, library, plan)
-            token = training_link(session, clock.now())
-        app = create_app(database, library, plan, settings)
-        server = make_server(app, listener, settings.hosting)
-        print(f"{address(listener)}/sign-in/{token}", flush=True)  # noqa: T201 - a start tells it.
+    with closing(front), _ended_by(signal.SIGINT, signal.SIGTERM):
+        shown = front.show(Passphrase(passphrase) if passphrase else None)
+        server = make_server(front, listener, hosting)
+        _tell(f"{address(listener)}{shown.path}")
+        if shown.text:
+            _tell(program_text(shown.text, language, code=shown.code))
         server.run()
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a start tells where its pages are.
 
 
 @contextmanager

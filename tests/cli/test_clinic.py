@@ -129,8 +129,8 @@ def test_a_port_in_use_is_told_in_one_line_before_anything_is_made(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        swedish = run("serve", "--port", port)
-        english = run("serve", "--port", port, "--language", "en")
+        swedish = run("serve", "--training", "--port", port)
+        english = run("serve", "--training", "--port", port, "--language", "en")
     assert (swedish.code, swedish.out, swedish.err) == (
         1, "", f"Porten {port} går inte att använda (den är upptagen). Välj en annan med --port.\n"
     )  # fmt: skip
@@ -150,7 +150,7 @@ def test_a_start_fills_only_an_empty_training_clinic(
     # Without forms nothing can be served, and no clinic could have been filled.
     (tmp_path / "forms").mkdir()
     monkeypatch.setenv("KAST_EVAL_FORMS", str(tmp_path / "forms"))
-    ran = run("serve", "--port", "0")
+    ran = run("serve", "--training", "--port", "0")
     assert (ran.code, ran.out) == (1, "")
     assert "Gör övningsmottagningen" not in ran.err
 

@@ -90,7 +90,7 @@ def test_labels_are_never_written_over(run: Run) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [("print", "A", "--out", "a.pdf"), ("codebook", "--out", "a.csv"),
-     ("serve", "--port", "0"),
+     ("serve", "--training", "--port", "0"),
      ("export", "--site", "0000", "--out", "out"), ("training",)],
     ids=lambda arguments: arguments[0],
 )  # fmt: skip

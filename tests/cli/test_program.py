@@ -52,7 +52,7 @@ def started(environment: dict[str, str], folder: Path) -> tuple[str, float]:
     """Return the link of a start and how much work it was; stop the server as a person does."""
     before = os.times()
     with subprocess.Popen(
-        program("serve", "--port", "0"), env=environment, cwd=folder,
+        program("serve", "--training", "--port", "0"), env=environment, cwd=folder,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
     ) as server:  # fmt: skip
         try:

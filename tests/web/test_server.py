@@ -10,24 +10,30 @@ from pathlib import Path
 
 import pytest
 
-from kast_eval.instance_settings import Hosting, InstanceSettings
-from kast_eval.web.server import PortError, address, listen, serve
-from tests.actions.at_the_clinic import FORMS, library, plan
+from kast_eval.instance_settings import Hosting
+from kast_eval.web.server import PortError, address, listen
+from tests.actions.at_the_clinic import FORMS
 
 SERVE = """
 import signal
 import sys
 from pathlib import Path
 from kast_eval.definition.library import read_library
-from kast_eval.instance_settings import Hosting, InstanceSettings
+from kast_eval.instance_settings import InstanceSettings
+from kast_eval.store.database import open_database
 from kast_eval.study.plan import read_plan
-from kast_eval.web.server import serve
+from kast_eval.web.front import Front
+from kast_eval.web.server import listen, serve
+from kast_eval.wording import Language
 # As a shell does to what it starts in the background.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 library = read_library(Path(sys.argv[2]))
 plan = read_plan(Path(sys.argv[2]), library)
-settings = InstanceSettings(hosting=Hosting(port=0))
-serve(Path(sys.argv[1]), library=library, plan=plan, settings=settings)
+folder = Path(sys.argv[1])
+open_database(folder, training=True).close()
+front = Front(folder, library, plan, InstanceSettings())
+with listen() as listener:
+    serve(front, listener, language=Language.SV, passphrase="")
 """
 
 
@@ -61,12 +67,16 @@ def test_a_start_prints_one_link_that_signs_in_and_a_signal_ends_it(
     assert (rest, faults) == ("", "")
 
 
-def test_a_port_that_is_taken_is_told_so(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_told_so() -> None:
     with listen() as listener:
         port = int(address(listener).rsplit(":", 1)[1])
-        settings = InstanceSettings(hosting=Hosting(port=port))
         with pytest.raises(PortError, match=f"Porten {port} går inte att använda"):
-            serve(tmp_path / "instance", library=library(), plan=plan(), settings=settings)
+            listen(Hosting(port=port))
+
+
+def test_an_address_of_the_longer_sort_is_written_in_brackets() -> None:
+    with listen(Hosting("::1", 0)) as listener:
+        assert re.fullmatch(r"http://\[::1\]:\d+", address(listener))
 
 
 def test_only_the_machine_itself_is_listened_to() -> None:

@@ -47,6 +47,12 @@ def copies(place: Path, store: str) -> tuple[Copy, ...]:
     return tuple(sorted(found, key=lambda copy: copy.label.taken, reverse=True))
 
 
+def all_copies(place: Path) -> tuple[Copy, ...]:
+    """Return the copies of every database of a clinic, the newest first."""
+    found = [copy for copy in _found(place) if not copy.label.training]
+    return tuple(sorted(found, key=lambda copy: copy.label.taken, reverse=True))
+
+
 def newest_backup(place: Path, store: str) -> Copy | None:
     """Return the newest copy of a database."""
     return next(iter(copies(place, store)), None)
