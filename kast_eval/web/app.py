@@ -33,6 +33,7 @@ from kast_eval.web.pages import (
     queries,
     questions,
     response,
+    samples,
     second_keying,
     sheet,
     start,
@@ -101,6 +102,7 @@ def create_app(
         keying_quality,
         response,
         events,
+        samples,
     ):
         app.register_blueprint(module.pages)
     return app

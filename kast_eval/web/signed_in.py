@@ -70,6 +70,11 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.READ_EVENTS))
 
     @property
+    def signs_samples(self) -> bool:
+        """Tell whether the user signs the month's sample of reads of a clinic."""
+        return bool(self.user.sites_with(Permission.SIGN_EVENTS))
+
+    @property
     def confirms_clock(self) -> bool:
         """Tell whether the user may say that the machine's clock is right."""
         return bool(self.user.sites_with(Permission.CONFIRM_CLOCK))

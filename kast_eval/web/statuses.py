@@ -10,6 +10,7 @@ from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
 from kast_eval.actions.open_second_keying import NotAwaitedError
 from kast_eval.actions.resolve_differences import StaleDifferencesError
 from kast_eval.actions.sign_in import LinkError
+from kast_eval.actions.sign_sample import SignedBeforeError
 from kast_eval.actions.step_up import StepUpNeededError
 from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.definition.library import UnknownFormError
@@ -38,6 +39,7 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     NotAwaitedError: 409,
     StaleDifferencesError: 409,
     SamePersonError: 403,
+    SignedBeforeError: 409,
     TooLargeError: 413,
     StorageFullError: 507,
     StorageError: 503,

@@ -109,7 +109,7 @@ OPEN: Mapping[str, str] = {
     "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
     "link_token": "unknown", "token": "unknown", "chapter": "10-kodningsregler",
     "item": "session_date", "edition": "study", "sheet": "3-avstamning", "version": "1",
-    "page": "1",
+    "page": "1", "month": "2026-03",
 }  # fmt: skip
 """What stands in addresses and is no clinic's."""
 

@@ -119,6 +119,10 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     # What is sent is no anchor.
     ("POST", "/events/anchor"): page(AUDITORS, UNREADABLE),
     ("POST", "/events/clock"): page(frozenset({Role.LEAD, Role.ADMINISTRATOR}), LED_ON),
+    ("GET", "/samples"): page(LEADS, OK),
+    ("GET", "/samples/<site_code>/<month>"): thing(LEADS, OK),
+    ("GET", "/samples/<site_code>/<month>.pdf"): thing(LEADS, OK),
+    ("POST", "/samples/<site_code>/<month>"): thing(LEADS, LED_ON),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),
