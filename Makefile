@@ -7,7 +7,8 @@ pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check
 compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-options --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: run install test check quick prove style coverage fix translations bench lock clean
+.PHONY: run install test check quick prove style coverage fix translations bench lock sbom \
+	clean
 .DELETE_ON_ERROR:
 
 # Start the training clinic (and make it first, when there is none) and print one link to it.
@@ -40,6 +41,7 @@ style: .venv/installed-dev
 	$(bin)/ruff check
 	$(bin)/mypy
 	$(bin)/lint-imports
+	$(bin)/bandit --quiet --recursive --severity-level medium kast_eval tools benchmarks
 
 coverage: .venv/installed-dev
 	$(bin)/coverage report
@@ -61,6 +63,11 @@ lock: .venv/installed-dev
 	$(compile) --upgrade --build-deps-for editable -o requirements.lock pyproject.toml
 	$(compile) --upgrade --build-deps-for editable --extra dev -c requirements.lock \
 		-o requirements-dev.lock pyproject.toml
+
+# Write which libraries the program consists of, for those who look after the machine.
+sbom: .venv/installed-dev
+	$(bin)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --short-PURLs \
+		--output-reproducible --output-file sbom.json
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage*

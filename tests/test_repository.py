@@ -101,6 +101,14 @@ def test_work_of_others_is_named_with_its_licence() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_every_library_is_named_with_what_it_is_for_and_who_keeps_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked_for = [*project["dependencies"], *project["optional-dependencies"]["postgresql"]]
+    note = (ROOT / "manual" / "third-party.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| \S.* \| \S.* \| \S.* \|$", note, re.MULTILINE)
+    assert sorted(rows) == sorted(_name(one) for one in asked_for)
+
+
 def _locked(lock: str) -> list[tuple[str, str, str]]:
     return LOCKED.findall((ROOT / lock).read_text("utf-8"))
 

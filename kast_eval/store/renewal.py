@@ -87,11 +87,15 @@ def _write_anew(connection: sqlcipher.Connection, draft: Path, key: DatabaseKey)
     check_copy(draft, key)
 
 
+def _rows_of(table: str) -> str:
+    # Names out of the database's own list of tables.
+    return f'SELECT * FROM {{}}."{table}"'  # noqa: S608  # nosec B608
+
+
 def require_same(connection: sqlcipher.Connection) -> None:
     """Refuse an attached database `anew` that does not hold the same, row by row."""
     names = [name for (name,) in connection.execute(_TABLES)]
-    # Names out of the database's own list of tables.
-    statements = [_SCHEMA, *(f'SELECT * FROM {{}}."{name}"' for name in names)]  # noqa: S608
+    statements = [_SCHEMA, *map(_rows_of, names)]
     for statement in statements:
         for one, other in (("main", "anew"), ("anew", "main")):
             compared = f"{statement.format(one)} EXCEPT {statement.format(other)} LIMIT 1"

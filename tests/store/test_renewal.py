@@ -152,9 +152,12 @@ def test_killed_at_any_moment_it_is_the_old_or_the_new(made: Path, tmp_path: Pat
     started = time.monotonic()
     renew(shutil.copytree(made, tmp_path / "whole"))
     usual = time.monotonic() - started
-    for kill in range(KILLS):
-        folder = shutil.copytree(made, tmp_path / str(kill))
-        _renew_until_killed(folder, after=chooser.random() * 1.3 * usual)
+    kills = 0
+    # A busy machine may take longer than it usually does, so it is killed until both were seen.
+    while kills < KILLS or renewed == 0:
+        kills += 1
+        folder = shutil.copytree(made, tmp_path / str(kills))
+        _renew_until_killed(folder, after=chooser.random() * (1.3 + kills // KILLS) * usual)
         try:
             assert told_by(folder, WORDS) == before
         except WrongSecretError:
@@ -162,7 +165,7 @@ def test_killed_at_any_moment_it_is_the_old_or_the_new(made: Path, tmp_path: Pat
             renewed += 1
         assert told_by(folder, PAPER)
         shutil.rmtree(folder)
-    assert 0 < renewed < KILLS
+    assert renewed < kills
 
 
 def _renew_until_killed(folder: Path, *, after: float) -> None:

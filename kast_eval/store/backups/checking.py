@@ -32,12 +32,16 @@ class Counted:
     head: str
 
 
+def _count_of(table: str) -> str:
+    # Names out of the database's own list of tables.
+    return f'SELECT count(*) FROM "{table}"'  # noqa: S608  # nosec B608
+
+
 def count_all(session: Session) -> Counted:
     """Return what the session sees; the tables may be those of an earlier version."""
     connection = session.connection
     tables = [name for (name,) in connection.exec_driver_sql(_TABLES)]
-    # Names out of the database's own list of tables.
-    rows = {name: _value(connection, f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608
+    rows = {name: _value(connection, _count_of(name)) for name in tables}
     return Counted(
         store_name(session),
         str(_value(connection, "SELECT version_num FROM alembic_version")),

@@ -233,4 +233,4 @@ def _is_local() -> bool:
     """Tell whether the browser runs on this machine; behind a proxy nobody can tell."""
     if doors().settings.hosting.proxy is not None:
         return False
-    return ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104 - nobody's.
+    return ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104  # nosec B104 - nobody's.
