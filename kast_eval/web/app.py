@@ -16,16 +16,20 @@ from kast_eval.web.compiled import COMPILED
 from kast_eval.web.error_pages import QuietFlask, install_error_pages
 from kast_eval.web.headers import install_headers
 from kast_eval.web.hosted import install_hosting
+from kast_eval.web.interrupted import install_interruptions
 from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
     absence,
+    account,
     correct,
     differences,
     drafts,
     entry,
     events,
+    invited,
     keyers,
     keying_quality,
+    locked,
     manual,
     move,
     pile,
@@ -34,12 +38,16 @@ from kast_eval.web.pages import (
     questions,
     response,
     samples,
+    second_factor,
     second_keying,
     sheet,
+    sign_in,
     start,
     starter_kit,
+    step_up,
     story,
     today,
+    users,
 )
 from kast_eval.web.parts import EXTENSION, Parts
 from kast_eval.web.signed_in import signed_in
@@ -80,8 +88,16 @@ def create_app(
     install_headers(app)
     install_language(app, settings.language)
     install_error_pages(app)
+    install_interruptions(app)
     for module in (
         start,
+        sign_in,
+        second_factor,
+        invited,
+        locked,
+        step_up,
+        account,
+        users,
         starter_kit,
         manual,
         practice,

@@ -16,7 +16,9 @@ from kast_eval.errors import KastEvalError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
 from kast_eval.web.bodies import TooLargeError, read_too_large_body
 from kast_eval.web.language import language, translated
-from kast_eval.web.pages import correct, differences, entry, second_keying, today
+from kast_eval.web.own_pages import asked_page
+from kast_eval.web.pages import correct, differences, entry, second_keying, sign_in, today
+from kast_eval.web.parts import parts
 from kast_eval.web.refusals import note_refused
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, signed_in
 from kast_eval.web.statuses import status_of
@@ -120,6 +122,8 @@ def _told(error: KastEvalError) -> ResponseReturnValue:
     status = status_of(error)
     if isinstance(error, NotFoundError | NotAllowedError):
         note_refused()
+    if isinstance(error, NotSignedInError) and not parts().database.training:
+        return sign_in.show_sign_in(asked_page() if request.method == "GET" else ""), status
     heading = _HEADINGS.get(type(error)) or marked("Det gick inte")
     return _error_page(heading, error.in_language(language())), status
 

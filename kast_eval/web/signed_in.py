@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import g, request
 from werkzeug.wrappers import Response
 
 from kast_eval import clock
 from kast_eval.actions.lock_screen import LockedError, is_locked
-from kast_eval.actions.sign_in import browser_of, keep_signed_in
+from kast_eval.actions.sign_in import LINK, LONGEST_PENDING, browser_of, keep_signed_in
 from kast_eval.actions.step_up import require_step_up
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError
@@ -21,6 +21,11 @@ from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
 from kast_eval.web.parts import parts
+
+_SIGN_IN, _PENDING = "kast_sign_in", "kast_second_factor"
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How often it is kept that somebody is there, by pages that write nothing else."""
 
 
 class NotSignedInError(KastEvalError):
@@ -38,7 +43,7 @@ class SignedOutError(KastEvalError):
     def __init__(self) -> None:
         super().__init__(
             "Du är inte inloggad längre. Ingenting sparades, och allt du skrev finns kvar. Logga "
-            "in i en annan flik med länken som programmet skrev ut, och spara sedan igen här."
+            "in i en annan flik, och spara sedan igen här."
         )
 
 
@@ -80,6 +85,16 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.CONFIRM_CLOCK))
 
     @property
+    def manages_users(self) -> bool:
+        """Tell whether the user keeps the people of a clinic in order."""
+        return bool(self.user.sites_with(Permission.MANAGE_USERS))
+
+    @property
+    def has_account(self) -> bool:
+        """Tell whether the user came in by more than the link of a training clinic."""
+        return self.browser.method != LINK
+
+    @property
     def compares_sites(self) -> bool:
         """Tell whether the user may see several clinics together."""
         return len(compared_sites(self.user, self.sites)) > 1
@@ -112,7 +127,12 @@ def work() -> Iterator[Work]:
 def look() -> Iterator[Work]:
     """Give a transaction of a signed-in user that only reads what is no client's."""
     with parts().database.read() as session:
-        yield _work(session)
+        one = _work(session)
+        yield one
+    if one.now - one.browser.last_seen >= SEEN_EVERY:
+        # What is only looked at is shown although the disk is full.
+        with suppress(StorageError), parts().database.begin() as session:
+            keep_signed_in(session, cookie_token(), one.now)
 
 
 def _work(session: Session) -> Work:
@@ -165,6 +185,19 @@ def keep_token(response: Response, token: str) -> None:
     )
 
 
+def pending_token() -> str:
+    """Return the token of one whose passphrase was right and whose second factor is awaited."""
+    return request.cookies.get(_cookie_name(_PENDING), "")
+
+
+def keep_pending(response: Response, token: str) -> None:
+    """Let the browser keep the token of a sign-in whose second factor is awaited."""
+    response.set_cookie(
+        _cookie_name(_PENDING), token, path="/", httponly=True, samesite="Strict",
+        secure=request.is_secure, max_age=int(LONGEST_PENDING.total_seconds()),
+    )  # fmt: skip
+
+
 def forget_token(response: Response) -> None:
     """Let the browser forget the token and everything else of this site."""
     response.delete_cookie(
@@ -173,6 +206,6 @@ def forget_token(response: Response) -> None:
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
 
 
-def _cookie_name() -> str:
+def _cookie_name(name: str = _SIGN_IN) -> str:
     # Browsers take the prefix only over TLS, and then no other host can set the cookie.
-    return "__Host-kast_sign_in" if request.is_secure else "kast_sign_in"
+    return f"__Host-{name}" if request.is_secure else name

@@ -13,6 +13,7 @@ from kast_eval.actions.sign_in import LinkError
 from kast_eval.actions.sign_sample import SignedBeforeError
 from kast_eval.actions.step_up import StepUpNeededError
 from kast_eval.actions.steps.keyers import SamePersonError
+from kast_eval.actions.steps.tries import WaitError
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError, StorageFullError
@@ -25,6 +26,7 @@ UNPROCESSABLE = 422
 _STATUSES: Mapping[type[KastEvalError], int] = {
     NotSignedInError: 401,
     SignedOutError: 401,
+    WaitError: 429,
     LockedError: 423,
     StepUpNeededError: 403,
     NotAllowedError: 403,

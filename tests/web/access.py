@@ -48,6 +48,7 @@ PEOPLE: Mapping[str, User] = {**KNOWN, **NEW}
 
 STAFF = frozenset({Role.COUNSELLOR, Role.LEAD})
 LEADS = frozenset({Role.LEAD})
+MANAGERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 AUDITORS = frozenset({Role.AUDITOR})
 
 

@@ -25,11 +25,12 @@ from werkzeug.test import TestResponse
 
 from kast_eval.store.database import Database
 from kast_eval.study.roles import Role
-from tests.actions.at_the_clinic import ANNA, entered, noted
+from tests.actions.at_the_clinic import ANNA, BERIT, entered, noted
 from tests.web.access import (
     AUDITORS,
     LEADS,
     MADE_UP,
+    MANAGERS,
     NOBODY,
     NOT_FOUND,
     OPEN,
@@ -49,6 +50,18 @@ from tests.web.access import (
 from tests.web.visitor import Visitor
 
 EMPTY, OK, LED_ON, BAD, FORBIDDEN, UNREADABLE = 204, 200, 303, 400, 403, 422
+
+ANNAS = "counsellor here"
+TO_BERIT = {"person": BERIT.name, "role": "counsellor"}
+
+
+def everybody_signed_in(status: int) -> Access:
+    return page(frozenset(Role), status, but={ROLELESS: status})
+
+
+def nobodys() -> Access:
+    return own(frozenset(Role), NOT_FOUND, but={ROLELESS: NOT_FOUND})
+
 
 MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/"): open_to_all(OK),
@@ -70,6 +83,38 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("POST", "/practice/<sheet>"): open_to_all(OK),
     ("GET", "/practice/<sheet>/print.pdf"): open_to_all(OK),
     ("GET", "/sign-in/<link_token>"): open_to_all(FORBIDDEN),
+    # Who is signed in is led on to the day.
+    ("GET", "/sign-in"): Access(None, OK, is_thing=False, but={ANNAS: LED_ON}),
+    ("POST", "/sign-in"): open_to_all(UNREADABLE),
+    # Nobody's second factor is awaited.
+    ("GET", "/second-factor"): open_to_all(UNREADABLE),
+    ("POST", "/second-factor"): open_to_all(UNREADABLE),
+    ("POST", "/second-factor/app"): open_to_all(UNREADABLE),
+    ("GET", "/second-factor/app.svg"): open_to_all(BAD),
+    ("GET", "/invited"): open_to_all(OK),
+    ("POST", "/invited"): open_to_all(UNREADABLE),
+    # The screen of a training clinic is never locked, and nobody there has a passphrase.
+    ("GET", "/locked"): open_to_all(LED_ON),
+    ("POST", "/locked"): Access(None, LED_ON, is_thing=False, but={ANNAS: UNREADABLE}),
+    ("POST", "/lock"): open_to_all(LED_ON),
+    ("POST", "/seen"): everybody_signed_in(EMPTY),
+    # What was sent is its sender's alone.
+    ("GET", "/held/<public_id>"): nobodys(),
+    ("GET", "/step-up"): everybody_signed_in(OK),
+    ("POST", "/step-up"): everybody_signed_in(UNREADABLE),
+    ("GET", "/account"): everybody_signed_in(OK),
+    ("POST", "/account/passphrase"): everybody_signed_in(UNREADABLE),
+    ("GET", "/account/app"): everybody_signed_in(OK),
+    ("GET", "/account/app.svg"): everybody_signed_in(OK),
+    ("POST", "/account/app"): everybody_signed_in(UNREADABLE),
+    ("POST", "/account/paper-codes"): everybody_signed_in(OK),
+    # No code is sent to be printed.
+    ("POST", "/paper-codes.pdf"): everybody_signed_in(BAD),
+    # A browser is its user's alone.
+    ("POST", "/account/sign-out/<public_id>"): nobodys(),
+    ("GET", "/users"): page(MANAGERS, OK),
+    # Nobody is named.
+    ("POST", "/users/<site_code>/invite"): thing(MANAGERS, UNREADABLE, sends={"role": "auditor"}),
     ("POST", "/language"): open_to_all(LED_ON),
     ("GET", "/today"): page(STAFF, OK),
     # The code that is sent is empty: those who may enter are told so.
@@ -139,7 +184,11 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/sheet/<public_id>/print.pdf"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/correct"): thing(STAFF, OK),
     ("POST", "/sheet/<public_id>/correct"): thing(STAFF, UNREADABLE),
+    ("POST", "/users/<site_code>/roles"): thing(MANAGERS, LED_ON, sends=TO_BERIT),
+    ("POST", "/users/<site_code>/invite-again"): thing(MANAGERS, OK, sends=TO_BERIT),
+    ("POST", "/users/<site_code>/end"): thing(MANAGERS, LED_ON, sends=TO_BERIT),
     # The last, for whoever has signed out gets nothing more.
+    ("POST", "/account/sign-out-everywhere"): everybody_signed_in(LED_ON),
     ("POST", "/sign-out"): open_to_all(LED_ON),
 }  # fmt: skip
 

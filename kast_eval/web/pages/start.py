@@ -6,7 +6,6 @@ from pathlib import Path
 from flask import (
     Blueprint,
     Response,
-    current_app,
     redirect,
     render_template,
     request,
@@ -14,7 +13,7 @@ from flask import (
     send_from_directory,
     url_for,
 )  # fmt: skip
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from kast_eval import clock, paper
@@ -23,6 +22,7 @@ from kast_eval.actions.steps.asked import asked_at
 from kast_eval.definition.form import FormDefinition
 from kast_eval.paper.blank import print_blank
 from kast_eval.web.language import LANGUAGE_NAMES, choose_language
+from kast_eval.web.own_pages import own_page
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import cookie_token, forget_token, keep_token, signed_in
 from kast_eval.wording import Language
@@ -95,13 +95,4 @@ def sign_out() -> AnyResponse:
 def language() -> AnyResponse:
     """Change the language and go back to the page."""
     choose_language(request.form.get("language", ""))
-    return redirect(_own_page(request.form.get("page", "")), 303)
-
-
-def _own_page(path: str) -> str:
-    """Return the path if it is a page of ours, else that of the start page."""
-    try:
-        current_app.url_map.bind(request.host).match(path, method="GET")
-    except HTTPException:
-        return url_for("start.start")
-    return path
+    return redirect(own_page(request.form.get("page", "")), 303)

@@ -1,0 +1,75 @@
+"""Sign in by name, passphrase and code."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from kast_eval import clock
+from kast_eval.actions.sign_in import SignIn
+from kast_eval.actions.sign_in_by_password import (
+    SecondFactorNeeded,
+    SignInError,
+    sign_in_by_password,
+)
+from kast_eval.actions.steps.tries import WaitError
+from kast_eval.errors import KastEvalError
+from kast_eval.web.client import browser_said, client_address
+from kast_eval.web.language import language
+from kast_eval.web.own_pages import own_page
+from kast_eval.web.parts import parts
+from kast_eval.web.signed_in import keep_pending, keep_token, signed_in
+from kast_eval.web.statuses import UNPROCESSABLE, status_of
+
+pages = Blueprint("sign_in", __name__)
+
+
+@pages.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Ask who is there."""
+    if signed_in() is not None:
+        return redirect(url_for("today.today"), 303)
+    return show_sign_in(request.args.get("back", ""))
+
+
+@pages.post("/sign-in")
+def prove() -> ResponseReturnValue:
+    """Sign in, go on to the second factor, or say that something is wrong."""
+    back = request.form.get("back", "")
+    try:
+        done = sign_in_by_password(
+            parts().database,
+            clock.now(),
+            name=request.form.get("name", ""),
+            password=request.form.get("password", ""),
+            code=request.form.get("app_code", ""),
+            client=client_address(),
+            browser=browser_said(),
+        )
+    except SignInError as error:
+        return show_sign_in(back, error), UNPROCESSABLE
+    except WaitError as error:
+        return show_sign_in(back, error), status_of(error)
+    match done:
+        case SignIn():
+            return led_on(done, back)
+        case SecondFactorNeeded():
+            response = redirect(url_for("second_factor.ask", back=own_page(back)), 303)
+            keep_pending(response, done.pending_token)
+            return response
+
+
+def led_on(done: SignIn, back: str) -> Response:
+    """Lead one who has signed in to the page that was asked for, or to today's."""
+    response = redirect(own_page(back, "today.today") if back else url_for("today.today"), 303)
+    keep_token(response, done.cookie_token)
+    return response
+
+
+def show_sign_in(back: str, error: KastEvalError | None = None) -> str:
+    """Return the page; the name that was typed is kept, and nothing else of what was."""
+    return render_template(
+        "sign_in.html",
+        back=back,
+        name=request.form.get("name", "") if error else "",
+        refusal=error.in_language(language()) if error else "",
+    )
