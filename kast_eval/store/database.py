@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -25,17 +26,25 @@ from kast_eval.store.schema import require_sort, schema_version
 from kast_eval.store.session import Session
 from kast_eval.store.tables import SCHEMA
 from kast_eval.store.unfinished import finish_renewal
+from kast_eval.store.whereabouts import ADDRESS_FILE, address_of, remember_address
+
+if TYPE_CHECKING:
+    from kast_eval.store.postgresql.address import Address
 
 
 @dataclass(frozen=True)
 class Database:
-    """An open database; one of a process, shared by its threads."""
+    """An open database; one of a process, shared by its threads.
+
+    One on a server has the `address`; its `file` is where it would be, in the instance folder.
+    """
 
     file: Path
     training: bool
     writer: Engine = field(repr=False)
     reader: Engine = field(repr=False)
     key: DatabaseKey = field(repr=False)
+    address: "Address | None" = None
     # Threads that wait here are served in turn; those that wait at the file are not.
     write_lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -60,24 +69,46 @@ class Database:
         self.writer.dispose()
 
 
-def open_database(folder: Path, *, training: bool, key: DatabaseKey | None = None) -> Database:
+def open_database(
+    folder: Path, *, training: bool, key: DatabaseKey | None = None, address: str | None = None
+) -> Database:
     """Return the database of the folder, made or brought up to date if need be.
 
-    Without a `key` it is the one in the folder's plain key file, as practice has it.
+    Without a `key` it is the one in the folder's plain key file, as practice has it. With an
+    `address` it is on a server, which the folder remembers from then on.
     """
-    require_safe_library(sqlcipher.sqlite_version_info)
-    finish_renewal(folder)
     file = folder / DATABASE_FILE
+    server = address_of(folder, address)
+    if server is None:
+        finish_renewal(folder)
+        with _writable(folder):
+            key = key or read_or_make_key(folder / KEY_FILE, file)
+            file.touch(mode=0o600)
+        return _open_file(file, key, training=training)
+    from kast_eval.store.postgresql.opening import open_on_server  # noqa: PLC0415 - seldom needed.
+
+    with _writable(folder):
+        key = key or read_or_make_key(folder / KEY_FILE, folder / ADDRESS_FILE)
+        opened = open_on_server(file, server, key, training=training)
+        remember_address(folder, server)
+    return opened
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = key or read_or_make_key(folder / KEY_FILE, file)
-        file.touch(mode=0o600)
+        yield
     except OSError as error:
         raise FolderError(
             "Mappen {folder} går inte att skriva i ({reason}). Välj en annan mapp eller ge "
             "ditt konto rätt att skriva i den.",
             folder=folder, reason=system_reason(error),
         ) from error  # fmt: skip
+
+
+def _open_file(file: Path, key: DatabaseKey, *, training: bool) -> Database:
+    require_safe_library(sqlcipher.sqlite_version_info)
     writer, reader = writing_engine(file, key), reading_engine(file, key)
     database = Database(file, training, writer, reader, key)
     with ExitStack() as refused:

@@ -158,6 +158,20 @@ def first_broken_event(session: Session) -> int | None:
     return None
 
 
+def newest_link_holds(session: Session) -> bool:
+    """Tell whether the newest event was chained with the session's key; true where there is none.
+
+    It costs one row: whether a key belongs to a database is seen without reading the whole chain.
+    """
+    row = session.connection.execute(
+        _ALL.order_by(None).order_by(EventRow.sequence.desc()).limit(1)
+    ).first()
+    if row is None:
+        return True
+    newest = EventRecord(*row)
+    return newest.chained == _chained(newest, session.event_key)
+
+
 def chain_head(session: Session) -> str:
     """Return the newest link of the chain, to be kept outside the database."""
     newest = session.connection.execute(_NEWEST).one_or_none()

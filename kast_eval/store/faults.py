@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kast_eval.errors import KastEvalError
@@ -74,6 +74,10 @@ _DAMAGED = marked(
     "Databasen går inte att läsa: filen är skadad eller hör till en annan nyckelfil. "
     "Rör inga filer; återställ från den senaste säkerhetskopian."
 )
+_DAMAGED_ON_SERVER = marked(
+    "Databasen på servern är skadad. Stäng av tjänsten, ändra ingenting, och återställ från den "
+    "senaste säkerhetskopian."
+)
 
 _FAULTS: Mapping[int, tuple[type[StorageError], str]] = {
     sqlcipher.SQLITE_FULL: (StorageFullError, _FULL),
@@ -85,6 +89,26 @@ _FAULTS: Mapping[int, tuple[type[StorageError], str]] = {
     sqlcipher.SQLITE_READONLY: (StorageError, _UNSAVED),
 }
 
+_UNREACHED = marked(
+    "Databasservern svarar inte. Försök igen om en stund; det som redan är sparat sparas inte "
+    "två gånger."
+)
+_STATES: Mapping[str, tuple[type[StorageError], str]] = {
+    "08": (StorageError, _UNREACHED),
+    "25006": (StorageError, _UNSAVED),
+    "28": (StorageError, _UNREACHED),
+    "40": (StorageBusyError, _BUSY),
+    "53100": (StorageFullError, _FULL),
+    "53": (StorageError, _UNSAVED),
+    "55P03": (StorageBusyError, _BUSY),
+    "57014": (StorageBusyError, _BUSY),
+    "57P": (StorageError, _UNREACHED),
+    "58": (StorageError, _UNSAVED),
+    "XX001": (DamagedDatabaseError, _DAMAGED_ON_SERVER),
+    "XX002": (DamagedDatabaseError, _DAMAGED_ON_SERVER),
+}
+"""What a server tells, by how its five characters begin."""
+
 
 @contextmanager
 def named_faults() -> Iterator[None]:
@@ -93,9 +117,21 @@ def named_faults() -> Iterator[None]:
         yield
     except (DBAPIError, sqlcipher.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
-        # The low byte is the kind of fault, the rest its circumstances.
-        code = getattr(original, "sqlite_errorcode", 0) & 0xFF
-        if code not in _FAULTS:
+        found = _on_server(error) if hasattr(original, "sqlstate") else _in_file(original)
+        if found is None:
             raise
-        fault, text = _FAULTS[code]
+        fault, text = found
         raise fault(text) from error
+
+
+def _in_file(error: BaseException | None) -> tuple[type[StorageError], str] | None:
+    # The low byte is the kind of fault, the rest its circumstances.
+    return _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
+def _on_server(error: Exception) -> tuple[type[StorageError], str] | None:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    if state is None:
+        # Without a state the server did not answer, unless the statement never left the program.
+        return _STATES["08"] if isinstance(error, OperationalError) else None
+    return next((fault for start, fault in _STATES.items() if state.startswith(start)), None)

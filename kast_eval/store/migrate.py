@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert
 
 from kast_eval.store.faults import DamagedDatabaseError, NewerDatabaseError
+from kast_eval.store.postgresql.guards import make_guards
 from kast_eval.store.schema import require_sort, schema_version
 from kast_eval.store.tables import StoreInfoRow
 
@@ -26,7 +27,10 @@ def migrate(engine: Engine, now: datetime, *, training: bool) -> None:
         command.upgrade(config, "head")
         if version is None:
             connection.execute(insert(StoreInfoRow).values(id=1, training=training, created=now))
-        _require_whole_references(connection)
+        if connection.dialect.name == "sqlite":
+            _require_whole_references(connection)
+        else:
+            make_guards(connection)
 
 
 def alembic_config() -> Config:

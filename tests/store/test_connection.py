@@ -13,6 +13,9 @@ from kast_eval.store.connection import (
 )
 from kast_eval.store.database import Database
 from kast_eval.store.keys.database_key import DatabaseKey
+from tests.store.engines import all_in_a_file
+
+pytestmark = all_in_a_file
 
 KEY = DatabaseKey("0f" * 48)
 

@@ -9,7 +9,10 @@ from pathlib import Path
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.events import events, note_event
 from kast_eval.store.faults import DamagedDatabaseError
+from tests.store.engines import all_in_a_file
 from tests.store.made import NOW
+
+pytestmark = all_in_a_file
 
 TEXT = "läsbar " * 30
 ROWS = 150

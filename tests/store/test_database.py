@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.events import events, note_event
@@ -18,6 +18,7 @@ from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, find_site, require_training
 from kast_eval.study.site import TRAINING_SITE
+from tests.store.engines import in_a_file
 from tests.store.made import HERE, NOW, make_clinics
 
 
@@ -75,6 +76,7 @@ def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
     assert _count(database) == before + 1
 
 
+@in_a_file
 def test_a_full_disk_keeps_nothing_and_the_next_save_works(database: Database) -> None:
     with database.begin() as session:
         pages = session.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -89,6 +91,7 @@ def test_a_full_disk_keeps_nothing_and_the_next_save_works(database: Database) -
     assert _count(database) == OFTEN
 
 
+@in_a_file
 def test_another_program_that_holds_the_file_too_long_is_named(
     folder: Path, database: Database
 ) -> None:
@@ -111,7 +114,10 @@ def test_a_broken_rule_of_the_tables_is_no_fault_of_the_machine(database: Databa
 
 
 def test_an_error_does_not_show_what_was_keyed(database: Database) -> None:
-    statement = text("INSERT INTO site VALUES (:code, :name, :letters, 'RZ', 1, 1, '', '', NULL)")
+    statement = text(
+        "INSERT INTO site (code, name, letters, relative_letters, in_study, training) "
+        "VALUES (:code, :name, :letters, 'RZ', true, true)"
+    )
     row = {"code": HERE, "name": "kanariefågel", "letters": "ZZ"}
     with pytest.raises(IntegrityError) as caught, database.begin() as session:
         session.connection.execute(statement, row)
@@ -119,7 +125,7 @@ def test_an_error_does_not_show_what_was_keyed(database: Database) -> None:
 
 
 def test_a_mistake_in_sql_rises_as_it_is(database: Database) -> None:
-    with pytest.raises(OperationalError), database.read() as session:
+    with pytest.raises(DBAPIError), database.read() as session:
         session.connection.execute(text("SELECT nothing"))
 
 
@@ -136,6 +142,7 @@ def test_a_file_that_cannot_be_opened_is_refused(folder: Path) -> None:
         open_database(folder, training=True)
 
 
+@in_a_file
 def test_a_damaged_file_is_refused_and_kept(folder: Path, database: Database) -> None:
     database.close()
     file = folder / DATABASE_FILE
@@ -147,6 +154,7 @@ def test_a_damaged_file_is_refused_and_kept(folder: Path, database: Database) ->
     assert file.read_bytes() == damaged
 
 
+@in_a_file
 def test_another_key_does_not_open_the_file(folder: Path, database: Database) -> None:
     database.close()
     (folder / KEY_FILE).write_text("0f" * 48, encoding="ascii")

@@ -2,7 +2,6 @@ import itertools
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import text
 
 from kast_eval.store.database import Database
 from kast_eval.store.events import (
@@ -22,8 +21,12 @@ from kast_eval.store.events import (
     first_broken_event,
     note_event,
 )
+<<<<<<< HEAD
 from kast_eval.store.triggers import TRIGGERS
 from kast_eval.study.anchor import read_anchor
+=======
+from tests.store.engines import tamper
+>>>>>>> 779cc3b (Open the database on a PostgreSQL server, and try the store on both)
 from tests.store.made import HERE, NOW
 
 
@@ -67,7 +70,7 @@ def test_the_zone_of_the_clock_does_not_break_the_chain(database: Database) -> N
 @pytest.mark.parametrize(
     ("tampering", "found_at"),
     [
-        (("UPDATE event SET user = 'berit' WHERE sequence = 3",), 3),
+        (("UPDATE event SET \"user\" = 'berit' WHERE sequence = 3",), 3),
         (("UPDATE event SET site_code = NULL WHERE sequence = 3",), 3),
         (("UPDATE event SET at = '2020-01-01 00:00:00.000000' WHERE sequence = 2",), 2),
         (("UPDATE event SET chained = 'x' WHERE sequence = 5",), 5),
@@ -94,7 +97,7 @@ def test_the_zone_of_the_clock_does_not_break_the_chain(database: Database) -> N
         (
             (
                 (
-                    "INSERT INTO event SELECT 6, at, user, site_code, action, subject, previous, "
+                    'INSERT INTO event SELECT 6, at, "user", site_code, action, subject, previous, '
                     "chained FROM event WHERE sequence = 5"
                 ),
             ),
@@ -103,11 +106,7 @@ def test_the_zone_of_the_clock_does_not_break_the_chain(database: Database) -> N
     ],
 )
 def test_tampering_is_found(chained: Database, tampering: tuple[str, ...], found_at: int) -> None:
-    with chained.begin() as session:
-        for name in TRIGGERS:
-            session.connection.execute(text(f"DROP TRIGGER {name}"))
-        for statement in tampering:
-            session.connection.execute(text(statement))
+    tamper(chained, *tampering)
     with chained.read() as session:
         assert first_broken_event(session) == found_at
 
@@ -115,8 +114,7 @@ def test_tampering_is_found(chained: Database, tampering: tuple[str, ...], found
 def test_a_cut_tail_shows_against_a_head_kept_elsewhere(chained: Database) -> None:
     with chained.begin() as session:
         kept_elsewhere = chain_head(session)
-        session.connection.execute(text("DROP TRIGGER event_stays"))
-        session.connection.execute(text("DELETE FROM event WHERE sequence = 5"))
+    tamper(chained, "DELETE FROM event WHERE sequence = 5")
     with chained.read() as session:
         assert first_broken_event(session) is None
         assert chain_head(session) != kept_elsewhere

@@ -9,12 +9,15 @@ import pytest
 from kast_eval.store.database import Database
 from kast_eval.store.events import events, first_broken_event, note_event
 from kast_eval.store.faults import StorageError
+from tests.store.engines import all_in_a_file
 from tests.store.made import NOW
 
 if sys.platform == "win32":
     pytest.skip("Windows has no such limit", allow_module_level=True)
 
 import resource
+
+pytestmark = all_in_a_file
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.migrate import alembic_config, migrate
 from kast_eval.store.tables import SCHEMA, Base
 from kast_eval.store.triggers import TRIGGERS
+from tests.store.engines import in_a_file, tamper
 from tests.store.made import NOW
 
 KEY = DatabaseKey("0f" * 48)
@@ -51,6 +52,7 @@ def _described(engine: Engine) -> dict[str, object]:
     }
 
 
+@in_a_file
 def test_migrations_build_what_the_tables_say(database: Database) -> None:
     told = create_engine("sqlite://")
     Base.metadata.create_all(told)
@@ -58,6 +60,7 @@ def test_migrations_build_what_the_tables_say(database: Database) -> None:
     told.dispose()
 
 
+@in_a_file
 def test_migrations_build_the_triggers(database: Database) -> None:
     statement = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     with database.reader.connect() as connection:
@@ -75,8 +78,7 @@ def test_the_tables_know_the_newest_migration() -> None:
 
 
 def test_a_database_from_a_newer_program_is_refused(folder: Path, database: Database) -> None:
-    with database.begin() as session:
-        session.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    tamper(database, "UPDATE alembic_version SET version_num = '9999'")
     database.close()
     with pytest.raises(NewerDatabaseError, match="9999"):
         open_database(folder, training=True)

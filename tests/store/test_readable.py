@@ -9,7 +9,10 @@ from kast_eval.store.database import Database
 from kast_eval.store.entries import Correction, add_entry
 from kast_eval.store.events import note_event
 from kast_eval.store.users import add_user, replace_link
+from tests.store.engines import all_in_a_file
 from tests.store.made import HERE, NOW, make_entry, make_sheet
+
+pytestmark = all_in_a_file
 
 CANARIES = ("kanariefågel-text", "kanariefågel-namn", "XX7777K", "kanariefågel-länk")
 

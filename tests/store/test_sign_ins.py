@@ -51,7 +51,7 @@ def test_tokens_are_not_kept_as_they_are(database: Database) -> None:
         rows = session.connection.execute(
             text(
                 "SELECT token_hash, last_seen > created FROM sign_in "
-                "UNION SELECT token_hash, 1 FROM link_token"
+                "UNION SELECT token_hash, true FROM link_token"
             )
         ).all()
     assert len(rows) == 2

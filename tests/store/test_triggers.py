@@ -6,6 +6,7 @@ from kast_eval.store.database import Database
 from kast_eval.store.entries import entry_history
 from kast_eval.store.events import events, note_event
 from kast_eval.store.records import EntryRecord, EventRecord
+from tests.store.engines import in_a_file
 from tests.store.made import NOW, make_entry, make_sheet
 
 Kept = tuple[tuple[EntryRecord, ...], tuple[EventRecord, ...]]
@@ -29,16 +30,16 @@ def _kept(database: Database) -> Kept:
     [
         "UPDATE entry SET notes = '{}'",
         "DELETE FROM entry",
-        "UPDATE OR REPLACE entry SET id = 2",
-        # A replaced row is removed first.
-        "INSERT OR REPLACE INTO entry SELECT * FROM entry",
-        "REPLACE INTO entry SELECT * FROM entry",
+        "UPDATE entry SET id = 2",
+        (
+            "INSERT INTO entry SELECT * FROM entry WHERE true "
+            "ON CONFLICT (id) DO UPDATE SET notes = '{}'"
+        ),
         "UPDATE event SET action = 'read'",
         "DELETE FROM event",
-        "INSERT OR REPLACE INTO event SELECT * FROM event",
         (
             "INSERT INTO event SELECT * FROM event WHERE true "
-            "ON CONFLICT DO UPDATE SET action = 'read'"
+            "ON CONFLICT (sequence) DO UPDATE SET action = 'read'"
         ),
     ],
 )
@@ -48,3 +49,21 @@ def test_entries_and_events_are_never_changed_nor_removed(filled: Database, stat
         session.connection.execute(text(statement))
     assert _kept(filled) == before
     assert all(before)
+
+
+@in_a_file
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE OR REPLACE entry SET id = 2",
+        # A replaced row is removed first.
+        "INSERT OR REPLACE INTO entry SELECT * FROM entry",
+        "REPLACE INTO entry SELECT * FROM entry",
+        "INSERT OR REPLACE INTO event SELECT * FROM event",
+    ],
+)
+def test_nor_are_they_replaced(filled: Database, statement: str) -> None:
+    before = _kept(filled)
+    with pytest.raises(IntegrityError, match="never"), filled.begin() as session:
+        session.connection.execute(text(statement))
+    assert _kept(filled) == before

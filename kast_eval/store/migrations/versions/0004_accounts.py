@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kast_eval.store.migrations.keeping import keep_rows
 from kast_eval.store.utc import UtcDateTime
 
 revision = "0004"
@@ -22,11 +23,7 @@ def upgrade() -> None:
     _make_sign_ins()
     _make_factors()
     _make_held()
-    for name, verb, done in (("kept", "UPDATE", "changed"), ("stays", "DELETE", "removed")):
-        op.execute(
-            f"CREATE TRIGGER ended_role_{name} BEFORE {verb} ON ended_role "
-            f"BEGIN SELECT RAISE(ABORT, 'ended_role is never {done}'); END"
-        )
+    keep_rows("ended_role")
     _make_identities()
 
 

@@ -1,0 +1,1 @@
+"""The database on a PostgreSQL server, for when one machine is not enough."""

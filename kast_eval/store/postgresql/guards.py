@@ -1,0 +1,119 @@
+"""What guards the rows on a server: grants, triggers that keep rows, row-level security."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, Table, text
+
+from kast_eval.store.tables import Base
+from kast_eval.store.triggers import KEPT
+
+WORKING_ROLE = "kast_eval_work"
+"""What every page and command works as: it owns nothing and row-level security binds it."""
+
+SITES = "kast_eval.sites"
+"""The setting of a transaction that tells whose rows there are for it."""
+
+EMPTYING = "kast_eval.emptying"
+"""The setting of a transaction that empties a training database."""
+
+EVERY_SITE = "*"
+
+OPEN: Mapping[str, str] = {
+    "event": "the chain goes through all clinics; an event tells nothing of a client",
+    "ended_role": "as role_at_site",
+    "role_at_site": "it is read to know which clinics a user has",
+}
+"""Tables with the code of a clinic whose rows are there for all, and why."""
+
+_POLICY = "own_sites"
+_OF_SITE = (
+    f"(SELECT current_setting('{SITES}', true)) = '{EVERY_SITE}' OR site_code = ANY "
+    f"(string_to_array((SELECT current_setting('{SITES}', true)), ','))"
+)
+
+_KEPT_FUNCTION = """
+CREATE OR REPLACE FUNCTION kast_eval_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND current_setting('kast_eval.emptying', true) = 'on'
+        AND (SELECT training FROM store_info)
+    THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION '% is never %', TG_TABLE_NAME,
+        CASE TG_OP WHEN 'UPDATE' THEN 'changed' ELSE 'removed' END
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+$$
+"""
+
+_TRIGGERS: Mapping[str, str] = {
+    "kept": "BEFORE UPDATE ON {table} FOR EACH ROW",
+    "stays": "BEFORE DELETE ON {table} FOR EACH ROW",
+    "whole": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
+}
+
+_HELD_TRIGGERS = text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'")
+_HELD_POLICIES = text(
+    "SELECT tablename FROM pg_policies JOIN pg_class ON relname = tablename "
+    "AND relnamespace = 'public'::regnamespace WHERE policyname = :policy AND relrowsecurity"
+)
+
+
+def make_guards(connection: Connection) -> None:
+    """Make every guard anew, as the account that owns the tables."""
+    for statement in _statements():
+        connection.execute(text(statement))
+
+
+def missing_guards(connection: Connection) -> tuple[str, ...]:
+    """Return what guards there should be and are not, by name."""
+    triggers = set(connection.execute(_HELD_TRIGGERS).scalars())
+    policies = set(connection.execute(_HELD_POLICIES, {"policy": _POLICY}).scalars())
+    wanted = {f"{table}_{name}" for table in KEPT for name in _TRIGGERS}
+    return (*sorted(wanted - triggers), *sorted(set(policy_conditions()) - policies))
+
+
+def policy_conditions() -> Mapping[str, str]:
+    """Return which rows there are for a transaction, by the tables that hold clinics' rows.
+
+    A row without a clinic of its own is there where the row that it belongs to is.
+    """
+    conditions: dict[str, str] = {}
+    for table in Base.metadata.sorted_tables:
+        if table.name in OPEN:
+            continue
+        condition = _OF_SITE if "site_code" in table.columns else _of_owner(table, conditions)
+        if condition is not None:
+            conditions[table.name] = condition
+    return conditions
+
+
+def _of_owner(table: Table, conditions: Mapping[str, str]) -> str | None:
+    for column in table.columns:
+        for reference in column.foreign_keys:
+            owner = reference.column.table.name
+            if owner in conditions and not column.nullable:
+                return (
+                    f'EXISTS (SELECT FROM "{owner}" AS owner '
+                    f'WHERE owner."{reference.column.name}" = "{table.name}"."{column.name}")'
+                )
+    return None
+
+
+def _statements() -> Iterator[str]:
+    yield f"GRANT USAGE ON SCHEMA public TO {WORKING_ROLE}"
+    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {WORKING_ROLE}"
+    for table in Base.metadata.tables:
+        yield f'GRANT INSERT, UPDATE, DELETE ON "{table}" TO {WORKING_ROLE}'
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WORKING_ROLE}"
+    yield _KEPT_FUNCTION
+    for table in KEPT:
+        for name, when in _TRIGGERS.items():
+            yield (
+                f"CREATE OR REPLACE TRIGGER {table}_{name} {when.format(table=table)} "
+                "EXECUTE FUNCTION kast_eval_kept()"
+            )
+    for table, condition in policy_conditions().items():
+        yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
+        yield f'DROP POLICY IF EXISTS {_POLICY} ON "{table}"'
+        yield f'CREATE POLICY {_POLICY} ON "{table}" USING ({condition}) WITH CHECK ({condition})'
