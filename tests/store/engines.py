@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.postgresql.connection import closed_after, owning_engine
+from kast_eval.store.tables import SCHEMA
 from kast_eval.store.triggers import TRIGGERS
 from tests.postgresql import Server
 
@@ -50,6 +51,7 @@ class Emptied:
         ).fetchall()
         for table in tables:
             self.admin.execute(SQL("DELETE FROM {}").format(Identifier(*table)))
+        self.admin.execute("UPDATE alembic_version SET version_num = %s", [SCHEMA])
         self.admin.execute(
             "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
         )

@@ -21,12 +21,8 @@ from kast_eval.store.events import (
     first_broken_event,
     note_event,
 )
-<<<<<<< HEAD
-from kast_eval.store.triggers import TRIGGERS
 from kast_eval.study.anchor import read_anchor
-=======
 from tests.store.engines import tamper
->>>>>>> 779cc3b (Open the database on a PostgreSQL server, and try the store on both)
 from tests.store.made import HERE, NOW
 
 
@@ -135,8 +131,8 @@ def rebuild(database: Database) -> None:
     """Make a whole chain without the third event, as one who has the key could."""
     with database.begin() as session:
         kept = [one for one in events(session) if one.sequence != 3]
-        session.connection.execute(text("DROP TRIGGER event_stays"))
-        session.connection.execute(text("DELETE FROM event"))
+    tamper(database, "DELETE FROM event")
+    with database.begin() as session:
         for one in (*kept, kept[0]):
             note_event(session, one.at, one.user, one.action, one.subject, site_code=one.site_code)
 

@@ -4,7 +4,14 @@ import pytest
 
 from kast_eval.store.database import Database
 from kast_eval.store.events import note_event
+from tests.store.engines import SQLCIPHER
 from tests.store.made import NOW, make_entry, make_sheet
+
+
+@pytest.fixture
+def engine() -> str:
+    """Return the one database that these tests copy: a file."""
+    return SQLCIPHER
 
 
 @pytest.fixture
