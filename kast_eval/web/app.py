@@ -10,6 +10,7 @@ from kast_eval.definition.library import Library
 from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
+from kast_eval.web.banners import banners
 from kast_eval.web.bodies import install_bodies
 from kast_eval.web.clock_banner import clock_banner
 from kast_eval.web.compiled import COMPILED
@@ -21,6 +22,7 @@ from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
     absence,
     account,
+    backups,
     correct,
     differences,
     drafts,
@@ -76,6 +78,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["signed_in"] = signed_in
     app.jinja_env.globals["clock_banner"] = clock_banner
+    app.jinja_env.globals["banners"] = banners
     app.jinja_env.globals["told_before"] = told_before
     app.jinja_env.globals["training"] = database.training
     app.jinja_env.globals["other_language"] = {
@@ -119,6 +122,7 @@ def create_app(
         response,
         events,
         samples,
+        backups,
     ):
         app.register_blueprint(module.pages)
     return app

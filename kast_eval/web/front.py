@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -27,6 +28,7 @@ from kast_eval.store.start_checks import open_checked
 from kast_eval.study.plan import Plan
 from kast_eval.web.app import create_app
 from kast_eval.web.bare import bare_app
+from kast_eval.web.daily import daily_backups
 from kast_eval.web.first_run_state import FirstRun
 from kast_eval.web.pages import damaged, first_run, unlock
 from kast_eval.wording import marked
@@ -53,6 +55,7 @@ class Front:
         self.settings = settings
         self._changing = Lock()
         self._database: Database | None = None
+        self._kept = ExitStack()
         self._app: WSGIApplication = _nothing_yet
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -99,6 +102,7 @@ class Front:
             # A database that is damaged one day cannot say itself where its copies are.
             remember_place(self.folder, place_of(self._database)[0])
             self._show_pages(self._database)
+            self._kept.enter_context(daily_backups(self._database))
 
     def show_damaged(self) -> None:
         """Show the page that offers a copy in the place of what is damaged."""
@@ -107,6 +111,7 @@ class Front:
     def close(self) -> None:
         """Close the database, if one is open."""
         with self._changing:
+            self._kept.close()
             if self._database is not None:
                 self._database.close()
                 self._database = None

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.study.timepoint import place_of_row
-from kast_eval.web.language import translated
-from kast_eval.wording import marked
+from kast_eval.web.language import language, translated
+from kast_eval.wording import Language, marked
 
 _ASKED: Mapping[Timing, str] = {
     Timing.SESSION: marked("Samtal nummer"),
@@ -32,6 +32,18 @@ def number_asked(definition: FormDefinition) -> str:
 def number_said(definition: FormDefinition, number: int | None) -> str:
     """Return what the number of a sheet says; nothing where there is none."""
     return "" if number is None else translated(_SAID[definition.timing], number=number)
+
+
+def size_said(size: int) -> str:
+    """Return how much room something takes, as in «2,3 MB»."""
+    megabytes = f"{size / 1_000_000:.1f}"
+    separated = megabytes.replace(".", ",") if language() is Language.SV else megabytes
+    return f"{separated} MB"
+
+
+def count_said(count: int) -> str:
+    """Return a large number in groups of three digits."""
+    return f"{count:,}".replace(",", "\u00a0")
 
 
 def paper_said(definition: FormDefinition, number: int | None) -> str:

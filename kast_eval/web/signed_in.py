@@ -80,6 +80,11 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.SIGN_EVENTS))
 
     @property
+    def backs_up(self) -> bool:
+        """Tell whether the user sees to the copies of the database."""
+        return bool(self.user.sites_with(Permission.BACK_UP))
+
+    @property
     def confirms_clock(self) -> bool:
         """Tell whether the user may say that the machine's clock is right."""
         return bool(self.user.sites_with(Permission.CONFIRM_CLOCK))

@@ -62,6 +62,7 @@ def everybody_signed_in(status: int) -> Access:
 def nobodys() -> Access:
     return own(frozenset(Role), NOT_FOUND, but={ROLELESS: NOT_FOUND})
 
+KEEPERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 
 MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/"): open_to_all(OK),
@@ -163,11 +164,16 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("POST", "/events/chain"): page(AUDITORS, OK),
     # What is sent is no anchor.
     ("POST", "/events/anchor"): page(AUDITORS, UNREADABLE),
-    ("POST", "/events/clock"): page(frozenset({Role.LEAD, Role.ADMINISTRATOR}), LED_ON),
     ("GET", "/samples"): page(LEADS, OK),
     ("GET", "/samples/<site_code>/<month>"): thing(LEADS, OK),
     ("GET", "/samples/<site_code>/<month>.pdf"): thing(LEADS, OK),
     ("POST", "/samples/<site_code>/<month>"): thing(LEADS, LED_ON),
+    ("POST", "/events/clock"): page(KEEPERS, LED_ON),
+    ("GET", "/backups"): page(KEEPERS, OK),
+    ("POST", "/backups"): page(KEEPERS, LED_ON),
+    ("POST", "/backups/try"): page(KEEPERS, LED_ON),
+    # The folder that is sent is none.
+    ("POST", "/backups/folder"): page(frozenset({Role.ADMINISTRATOR}), UNREADABLE),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),
