@@ -7,6 +7,7 @@ from pathlib import Path
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import clean_text
 from kast_eval.store.backup_runs import choose_backup_folder as keep_choice
+from kast_eval.store.backups.known_place import remember_place
 from kast_eval.store.backups.place import require_usable
 from kast_eval.store.database import Database
 from kast_eval.store.events import note_event
@@ -38,6 +39,7 @@ def choose_backup_folder(database: Database, user: User, now: datetime, typed: s
     with database.begin() as session:
         keep_choice(session, place, user.name, now)
         note_event(session, now, user.name, "chose", "backup folder")
+    remember_place(database.file.parent, place)
     return place
 
 

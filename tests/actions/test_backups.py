@@ -17,6 +17,7 @@ from kast_eval.actions.read_backups import (
 from kast_eval.actions.take_backup import take_backup
 from kast_eval.actions.try_backup import try_backup
 from kast_eval.store.backup_runs import BackupRun, RunSort, add_backup_run
+from kast_eval.store.backups.known_place import known_place
 from kast_eval.store.backups.label import Reason
 from kast_eval.store.backups.trouble import BackupError, Trouble
 from kast_eval.store.database import Database
@@ -225,4 +226,5 @@ def test_a_choice_is_noted_without_the_path(chosen: Database, place: Path) -> No
     assert noted(chosen)[-1] == ("lead", "chose", "backup folder", None)
     found = read_backup_place(chosen, LEAD)
     assert (found.folder, found.chosen) == (place, True)
+    assert known_place(chosen.file.parent) == place
     assert not list(place.iterdir())

@@ -221,5 +221,3 @@ def test_a_day_without_the_disk_does_not_stop_the_program(clinic: Database, tmp_
     with daily_backups(clinic, every=0.01):
         run = wait_for_a_run(clinic)
     assert run.trouble is Trouble.GONE
-
-
