@@ -37,6 +37,8 @@ class Permission(StrEnum):
     READ_EVENTS = "read events"
     SIGN_EVENTS = "sign events"
     CONFIRM_CLOCK = "confirm clock"
+    APPROVE = "approve"
+    APPROVE_RELEASE = "approve release"
     DECIDE_QUERIES = "decide queries"
     READ_RESPONSE = "read response"
     COMPARE_SITES = "compare sites"
@@ -74,6 +76,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.DECIDE_QUERIES,
         Permission.DECIDE_KEYERS,
         Permission.SIGN_EVENTS,
+        Permission.APPROVE,
+        Permission.APPROVE_RELEASE,
         Permission.CONFIRM_CLOCK,
         Permission.BACK_UP,
         Permission.KEEP_PAPERS,
@@ -82,7 +86,12 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     },
     # Gets what a release gives, and tables of the clinics in the study.
     Role.RESEARCHER: frozenset(
-        {Permission.EXPORT_STUDY, Permission.COMPARE_STUDY_SITES, Permission.COMPARE_STUDY_CODING}
+        {
+            Permission.EXPORT_STUDY,
+            Permission.COMPARE_STUDY_SITES,
+            Permission.COMPARE_STUDY_CODING,
+            Permission.APPROVE_RELEASE,
+        }
     ),
     # Gets protected tables and nothing else: no row, no sheet, no clinic's own figures.
     Role.COORDINATOR: frozenset({Permission.COMPARE_SITES}),

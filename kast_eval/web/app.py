@@ -23,6 +23,7 @@ from kast_eval.web.pages import (
     absence,
     account,
     backups,
+    approvals,
     correct,
     differences,
     drafts,
@@ -123,6 +124,7 @@ def create_app(
         events,
         samples,
         backups,
+        approvals,
     ):
         app.register_blueprint(module.pages)
     return app

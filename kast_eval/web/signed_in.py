@@ -17,6 +17,7 @@ from kast_eval.store.faults import StorageError
 from kast_eval.store.session import Session
 from kast_eval.store.sign_ins import BrowserRecord
 from kast_eval.store.sites import find_site
+from kast_eval.study.approval import subjects_for
 from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
@@ -83,6 +84,9 @@ class SignedIn:
     def backs_up(self) -> bool:
         """Tell whether the user sees to the copies of the database."""
         return bool(self.user.sites_with(Permission.BACK_UP))
+    def decides_with_another(self) -> bool:
+        """Tell whether there is anything that the user may ask another to approve."""
+        return bool(subjects_for(self.user))
 
     @property
     def confirms_clock(self) -> bool:

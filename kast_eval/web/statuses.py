@@ -17,6 +17,7 @@ from kast_eval.actions.steps.tries import WaitError
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError, StorageFullError
+from kast_eval.study.approval import DecidedBeforeError, NotApprovedError, OwnApprovalError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
 from kast_eval.web.bodies import TooLargeError
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError
@@ -42,6 +43,9 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     StaleDifferencesError: 409,
     SamePersonError: 403,
     SignedBeforeError: 409,
+    OwnApprovalError: 403,
+    NotApprovedError: 403,
+    DecidedBeforeError: 409,
     TooLargeError: 413,
     StorageFullError: 507,
     StorageError: 503,

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kast_eval import clock
+from kast_eval.actions.ask_approval import ask_approval
 from kast_eval.actions.find_draft import list_drafts
 from kast_eval.actions.raise_query import raise_query
 from kast_eval.actions.save_draft import save_draft
 from kast_eval.store.database import Database
 from kast_eval.store.users import add_user
+from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import Role, User
 from tests.actions.at_the_clinic import (
     ANNA,
+    BERIT,
     HERE,
     LEAD,
     NEIGHBOUR,
@@ -50,6 +53,7 @@ STAFF = frozenset({Role.COUNSELLOR, Role.LEAD})
 LEADS = frozenset({Role.LEAD})
 MANAGERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 AUDITORS = frozenset({Role.AUDITOR})
+APPROVING = STAFF | {Role.RESEARCHER, Role.ADMINISTRATOR}
 
 
 @dataclass(frozen=True)
@@ -133,13 +137,15 @@ class Things:
 
     def fields(self, access: Access) -> dict[str, str]:
         place = f"{self.site_code} {code(1)} 1 checkin s02"
-        return {**SENT, "place": place, **access.sends}
+        return {**SENT, "place": place, "site_code": self.site_code, **access.sends}
 
 
 THINGS = frozenset({"site_code", "public_id"})
 """The parameters of an address that stand for a clinic's thing."""
 
-MADE_UP = Things("9999", dict.fromkeys(("sheet", "query", "drafts", "differences"), "f" * 24))
+MADE_UP = Things(
+    "9999", dict.fromkeys(("sheet", "query", "drafts", "differences", "approvals"), "f" * 24)
+)
 """What does not exist."""
 
 
@@ -158,7 +164,12 @@ def made(database: Database) -> Things:
             notes={}, code=code(1), number=4, submission="page 4",
         )  # fmt: skip
         (draft,) = list_drafts(session, ANNA)
+        approval = ask_approval(
+            session, BERIT, clock.now(), subject=ApprovalSubject.ERASURE, target=code(1),
+            site_codes=[HERE], reason="Klienten vill det",
+        )  # fmt: skip
     ids = {"sheet": sheet, "differences": twice, "query": query, "drafts": draft.public_id}
+    ids["approvals"] = approval
     return Things(HERE, ids)
 
 

@@ -27,6 +27,7 @@ from kast_eval.store.database import Database
 from kast_eval.study.roles import Role
 from tests.actions.at_the_clinic import ANNA, BERIT, entered, noted
 from tests.web.access import (
+    APPROVING,
     AUDITORS,
     LEADS,
     MADE_UP,
@@ -174,6 +175,22 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("POST", "/backups/try"): page(KEEPERS, LED_ON),
     # The folder that is sent is none.
     ("POST", "/backups/folder"): page(frozenset({Role.ADMINISTRATOR}), UNREADABLE),
+    ("GET", "/approvals"): page(APPROVING, OK),
+    # It is not said what is asked for.
+    ("POST", "/approvals"): thing(
+        STAFF,
+        UNREADABLE,
+        sends={"subject": "erasure"},
+    ),
+    # A colleague has asked: the lead's no needs its reason, and others there know of nothing.
+    ("POST", "/approvals/<public_id>"): thing(
+        STAFF,
+        UNREADABLE,
+        but={
+            "counsellor here": FORBIDDEN,
+            **{f"{role} here": NOT_FOUND for role in set(Role) - STAFF},
+        },
+    ),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),

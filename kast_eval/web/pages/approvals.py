@@ -1,0 +1,101 @@
+"""What two people must agree on: what waits, a decision, and a question of one's own."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kast_eval.actions.ask_approval import ApprovalTextError, ask_approval
+from kast_eval.actions.decide_approval import decide_approval
+from kast_eval.actions.list_approvals import list_approvals
+from kast_eval.errors import KastEvalError
+from kast_eval.store.sites import find_site
+from kast_eval.study.approval import (
+    SUBJECT_WORDS,
+    ApprovalState,
+    ApprovalSubject,
+    DecidedBeforeError,
+    OwnApprovalError,
+    subjects_for,
+)
+from kast_eval.web.days import moment_said
+from kast_eval.web.language import language
+from kast_eval.web.signed_in import look, work
+from kast_eval.web.statuses import UNPROCESSABLE, status_of
+from kast_eval.web.telling import tell_next
+from kast_eval.wording import marked
+
+pages = Blueprint("approvals", __name__)
+
+STATE_WORDS = {
+    ApprovalState.OPEN: marked("väntar på beslut"),
+    ApprovalState.APPROVED: marked("godkänt"),
+    ApprovalState.DECLINED: marked("avslaget"),
+    ApprovalState.EXPIRED: marked("har väntat för länge"),
+    ApprovalState.USED: marked("genomfört"),
+}
+BY_HAND = (ApprovalSubject.ERASURE, ApprovalSubject.KEY_EXPORT)
+"""A release is asked for where it is made, because its recipe is what is approved."""
+
+
+@pages.get("/approvals")
+def approvals() -> str:
+    """Show what waits and what was decided, and ask what else is wanted."""
+    return _show()
+
+
+@pages.post("/approvals")
+def ask() -> ResponseReturnValue:
+    """Keep a question."""
+    subject = request.form.get("subject", "")
+    if subject not in BY_HAND:
+        abort(400)
+    try:
+        with work() as one:
+            ask_approval(
+                one.session, one.user, one.now,
+                subject=ApprovalSubject(subject), target=request.form.get("target", ""),
+                site_codes=[request.form.get("site_code", "")],
+                reason=request.form.get("reason", ""),
+            )  # fmt: skip
+    except ApprovalTextError as error:
+        return _show("ask", error), UNPROCESSABLE
+    tell_next(marked("Frågan är ställd. Någon annan beslutar."))
+    return redirect(url_for("approvals.approvals"), 303)
+
+
+@pages.post("/approvals/<public_id>")
+def decide(public_id: str) -> ResponseReturnValue:
+    """Keep a decision."""
+    approved = request.form.get("approved") == "yes"
+    try:
+        with work() as one:
+            if approved:
+                one.require_step_up()
+            decide_approval(
+                one.session, one.user, one.now, public_id,
+                approved=approved, reason=request.form.get("reason", ""),
+            )  # fmt: skip
+    except ApprovalTextError as error:
+        return _show(public_id, error), UNPROCESSABLE
+    except (OwnApprovalError, DecidedBeforeError) as error:
+        return _show(public_id, error), status_of(error)
+    tell_next(marked("Beslutet är sparat."))
+    return redirect(url_for("approvals.approvals"), 303)
+
+
+def _show(refused: str = "", error: KastEvalError | None = None) -> str:
+    with look() as one:
+        shown = list_approvals(one.session, one.user, one.now)
+        sites = [find_site(one.session, code) for code in sorted(one.user.sites)]
+        subjects = [one for one in subjects_for(one.user) if one in BY_HAND]
+    return render_template(
+        "approvals.html",
+        shown=shown,
+        names={site.code: site.name for site in sites if site},
+        subjects=subjects,
+        subject_words=SUBJECT_WORDS,
+        state_words=STATE_WORDS,
+        said=lambda moment: moment_said(moment, one.now),
+        refused=refused,
+        refusal=error.in_language(language()) if error else "",
+        typed=request.form,
+    )
