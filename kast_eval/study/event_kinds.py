@@ -118,6 +118,7 @@ KINDS: Mapping[str, EventKind] = {
         EventGroup.PEOPLE,
         {
             "first user": marked("lade upp den första användaren"),
+            "opened the clinic": marked("öppnade mottagningen i programmet"),
             "invited": marked("bjöd in en användare"),
             "invited again": marked("bjöd in en användare igen"),
             "accepted an invitation": marked("tog emot en inbjudan"),
@@ -134,6 +135,7 @@ KINDS: Mapping[str, EventKind] = {
     **_of(
         EventGroup.KEYS,
         {
+            "renewed the key": marked("bytte databasens nyckel"),
             "made code key": marked("började med en kodnyckel i datorn"),
             "kept in code key": marked("skrev i kodnyckeln"),
             "looked in code key": marked("såg i kodnyckeln"),
@@ -143,6 +145,9 @@ KINDS: Mapping[str, EventKind] = {
     **_of(
         EventGroup.MACHINE,
         {
+            "backed up": marked("tog en säkerhetskopia"),
+            "tried a copy": marked("prövade en säkerhetskopia"),
+            "chose": marked("valde var säkerhetskopior läggs"),
             "restored": marked("lade tillbaka en säkerhetskopia"),
             "clock went back": marked("klockan gick tillbaka"),
             "clock absurd": marked("klockan visade en omöjlig tid"),

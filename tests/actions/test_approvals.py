@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -112,12 +113,12 @@ def test_who_asked_cannot_approve_not_even_a_lead(database: Database) -> None:
 def test_an_approval_holds_for_exactly_what_was_asked(database: Database) -> None:
     decide(database, ask(database))
     for other in (
-        lambda: do(database, target="XX0002B"),
-        lambda: do(database, subject=ApprovalSubject.KEY_EXPORT),
-        lambda: do(database, sites=(HERE, THERE)),
+        partial(do, database, target="XX0002B"),
+        partial(do, database, subject=ApprovalSubject.KEY_EXPORT),
+        partial(do, database, sites=(HERE, THERE)),
         # It is for the two who agreed.
-        lambda: do(database, BERIT),
-        lambda: do(database, now=NOW + VALID),
+        partial(do, database, BERIT),
+        partial(do, database, now=NOW + VALID),
     ):
         with pytest.raises(NotApprovedError):
             other()
