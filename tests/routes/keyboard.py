@@ -27,6 +27,12 @@ class Keyboard:
     def type(self, text: str) -> None:
         self.press(*text)
 
+    def write(self, text: str) -> None:
+        """Type signs that have no key of their own on every keyboard, too."""
+        self._wait_for_focus()
+        self.page.keyboard.type(text)
+        self.strokes += len(text)
+
     def open(self, client_code: str, letter: str, number: int | None = None) -> None:
         """Open an entry page from today's page."""
         expect(self.page.locator("#client_code")).to_be_focused()

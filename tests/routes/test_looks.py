@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from kast_eval.actions.enter_form import SheetExistsError
@@ -12,15 +11,10 @@ from tests.actions.asking import two_in_wrong_order
 from tests.actions.at_the_clinic import ANNA, BERIT, Correcting, correct
 from tests.routes.conftest import Clinic
 from tests.routes.keyboard import Keyboard
+from tests.routes.usable import is_usable
 from tests.web.test_home import logged
 
 pytestmark = pytest.mark.browser
-
-# Text stands out from its ground by seven to one, which is more than the level AA asks for.
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-}
 
 
 @pytest.fixture(scope="module", params=[("light", 1280), ("dark", 400)])
@@ -33,14 +27,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, clinic: Clinic) -> I
         page = context.new_page()
         page.goto(clinic.link(ANNA))
         yield page
-
-
-def is_usable(page: Page) -> None:
-    # The heights of lines are those of our own type, once it is there.
-    page.evaluate("document.fonts.ready.then(() => true)")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:300]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
 
 
 @pytest.mark.parametrize(
