@@ -22,8 +22,8 @@ from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
     absence,
     account,
-    backups,
     approvals,
+    backups,
     correct,
     differences,
     drafts,

@@ -26,7 +26,7 @@ WORRIES = {
         "Säkerhetskopiorna ligger på samma disk som databasen. Går disken sönder försvinner båda."
     ),
     Worry.NO_DRILL: marked(
-        "Det är över ett halvår sedan någon prövade att återställa en säkerhetskopia."
+        "Ingen har prövat att återställa en säkerhetskopia det senaste halvåret."
     ),
 }
 
@@ -39,6 +39,7 @@ REASONS = {
     Trouble.SOURCE: marked("databasen kunde inte läsas"),
     Trouble.CHAIN: marked("kedjan av händelser är bruten"),
     Trouble.DIFFERS: marked("kopian stämde inte med databasen"),
+    Trouble.ON_SERVER: marked("databasen ligger på en databasserver"),
 }
 
 
@@ -64,7 +65,10 @@ def banners() -> tuple[Banner, ...]:
 
 def _about_backups(user: User) -> tuple[str, ...]:
     """Return the first worry: one at a time is enough on every page."""
-    if parts().database.training or not user.sites_with(Permission.BACK_UP):
+    database = parts().database
+    if database.training or database.address is not None:
+        return ()
+    if not user.sites_with(Permission.BACK_UP):
         return ()
     worries: tuple[str, ...] = ()
     # A page that tells about a fault of the database is shown without it.

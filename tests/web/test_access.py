@@ -63,6 +63,7 @@ def everybody_signed_in(status: int) -> Access:
 def nobodys() -> Access:
     return own(frozenset(Role), NOT_FOUND, but={ROLELESS: NOT_FOUND})
 
+
 KEEPERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 
 MATRIX: Mapping[tuple[str, str], Access] = {

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +17,7 @@ from kast_eval.store.database import Database, open_database
 from kast_eval.store.keys.database_key import new_database_key
 from kast_eval.store.keys.key_box import make_key_box
 from kast_eval.store.keys.recovery_code import new_recovery_code
+from kast_eval.store.postgresql.address import read_address
 from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.roles import Role, User
@@ -190,7 +192,22 @@ def test_one_worry_at_a_time_on_every_page_and_all_of_them_on_its_own(clinic: Da
             add_backup_run(session, run)
     (told,) = warnings(visitor)
     assert told.startswith("Det gick inte att säkerhetskopiera: disken är full.")
-    assert len(warnings(visitor, "/backups")) == 3
+    (all_told,) = warnings(visitor, "/backups")
+    assert "disken är full" in all_told
+    assert "samma disk" in all_told
+    assert "Ingen har prövat att återställa" in all_told
+
+
+def test_a_database_on_a_server_is_copied_there(clinic: Database) -> None:
+    served = replace(clinic, address=read_address("postgresql+psycopg://kast@localhost/kast"))
+    visitor = visiting(served, LEAD)
+    assert warnings(visitor) == []
+    refused = send(visitor, "/backups")
+    assert refused is not None
+    assert "den som sköter servern" in refused.one(class_="error").text
+    with daily_backups(served, every=0.01):
+        assert not place_of(served)[0].joinpath("anything").exists()
+    assert copies(place_of(served)[0], store_of(served)) == ()
 
 
 # --- Every day ---------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ def back_up(
     the same key, checked, counted, and its chain of events compared; before that nothing of it can
     be taken for a copy. Whatever goes wrong rises as BackupError and leaves no trace.
     """
+    if database.address is not None:
+        raise BackupError(Trouble.ON_SERVER, place)
     name = now.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
     draft = place / f".{name}.{secrets.token_hex(4)}"
     with named_trouble(place):

@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     DISK = "disk"
     SOURCE = "source"
     CHAIN = "chain"
+    ON_SERVER = "on server"
     DIFFERS = "differs"
     DAMAGED = "damaged"
     NO_COPY = "no copy"
@@ -54,6 +55,9 @@ TROUBLE_TEXTS: Mapping[Trouble, str] = {
     Trouble.SOURCE: marked(
         "Databasen kunde inte läsas, så ingen kopia är gjord. Rör inga filer; kör "
         "«kast-eval check»."
+    ),
+    Trouble.ON_SERVER: marked(
+        "Databasen ligger på en databasserver. Kopior av den tas där, av den som sköter servern."
     ),
     Trouble.CHAIN: marked(
         "Kedjan av händelser är bruten: någon har ändrat i databasen vid sidan av programmet. "
