@@ -84,6 +84,8 @@ class SignedIn:
     def backs_up(self) -> bool:
         """Tell whether the user sees to the copies of the database."""
         return bool(self.user.sites_with(Permission.BACK_UP))
+
+    @property
     def decides_with_another(self) -> bool:
         """Tell whether there is anything that the user may ask another to approve."""
         return bool(subjects_for(self.user))

@@ -5,6 +5,7 @@ from argon2 import PasswordHasher
 
 from kast_eval.actions.add_first_user import NotFirstError, add_first_user
 from kast_eval.actions.change_password import change_password
+from kast_eval.actions.hold_page import held_page, hold_page
 from kast_eval.actions.lock_screen import IDLE, is_locked, lock_screen, unlock_screen
 from kast_eval.actions.new_recovery_codes import new_recovery_codes
 from kast_eval.actions.read_account import read_account
@@ -228,3 +229,22 @@ def test_a_cheap_hash_is_renewed_at_the_next_sign_in(clinic: Database) -> None:
 
 def test_a_letter_in_two_parts_is_the_same_letter() -> None:
     assert is_passphrase(hash_passphrase("mjo\u0308lk"), "mjölk")
+
+
+def test_nothing_is_held_of_one_who_is_not_signed_in(clinic: Database) -> None:
+    with clinic.begin() as session:
+        assert hold_page(session, "ingen", NOW, "/today", [("code", "x")]) is None
+
+
+def test_what_is_held_is_gone_after_a_working_day(
+    clinic: Database, karin: User, cookie: str
+) -> None:
+    with clinic.begin() as session:
+        held = hold_page(session, cookie, NOW, "/today", [("code", "x"), ("code", "y")])
+        assert held is not None
+        assert held_page(session, karin, held).fields == (("code", "x"), ("code", "y"))
+        later = NOW + timedelta(hours=11)
+        cookie = begin_sign_in(session, karin, later, method="test").cookie_token
+        assert hold_page(session, cookie, later, "/today", []) is not None
+        with pytest.raises(NotFoundError):
+            held_page(session, karin, held)

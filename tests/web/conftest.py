@@ -13,6 +13,7 @@ from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from kast_eval.web.app import create_app
+from tests.actions.accounts import KARIN, make_clinic
 from tests.actions.at_the_clinic import ANNA, EVERYBODY, library, plan
 from tests.web.visitor import Visitor
 
@@ -52,4 +53,33 @@ def stranger(app: Flask) -> Visitor:
 def anna(app: Flask, database: Database) -> Visitor:
     visitor = Visitor(app)
     visitor.sign_in(database, ANNA)
+    return visitor
+
+
+@pytest.fixture(scope="session")
+def clinic_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a clinic that is no training, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("clinic")
+    make_clinic(folder)
+    return folder
+
+
+@pytest.fixture
+def clinic(clinic_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    folder = shutil.copytree(clinic_folder, tmp_path / "clinic")
+    opened = open_database(folder, training=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clinic_app(clinic: Database) -> Flask:
+    return create_app(clinic, library(), plan())
+
+
+@pytest.fixture
+def karin(clinic_app: Flask, clinic: Database) -> Visitor:
+    """The lead, who has just signed in."""
+    visitor = Visitor(clinic_app)
+    visitor.be(clinic, KARIN)
     return visitor

@@ -74,3 +74,11 @@ def fields_of(form: Element) -> dict[str, str]:
         for one in form.all("input")
         if "name" in one.attributes
     }
+
+
+def told_wrong(page: str) -> str:
+    """Return the one thing that the page says is wrong; the locked screen waits with its own."""
+    (error,) = (
+        one for one in read_html(page).all("p", class_="error") if "hidden" not in one.attributes
+    )
+    return error.text

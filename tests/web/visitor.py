@@ -2,13 +2,15 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from kast_eval import clock
+from kast_eval.actions.sign_in import begin_sign_in
 from kast_eval.store.database import Database
-from kast_eval.store.users import replace_link
+from kast_eval.store.users import find_user, replace_link
 from kast_eval.study.roles import User
 from tests.actions.at_the_clinic import code
 from tests.web.reading import Element, fields_of, read_html
@@ -26,6 +28,14 @@ class Visitor:
             replace_link(session, user.name, token, created=clock.now())
         assert self.client.get(f"/sign-in/{token}").status_code == SEE_OTHER
 
+    def be(self, database: Database, name: str, *, ago: timedelta = timedelta()) -> None:
+        """Be a user with an account, signed in some time ago and not seen since."""
+        with database.begin() as session:
+            user = find_user(session, name)
+            assert user is not None
+            signed_in = begin_sign_in(session, user, clock.now() - ago, method="test")
+        self.client.set_cookie("kast_sign_in", signed_in.cookie_token)
+
     def get(self, path: str) -> TestResponse:
         return self.client.get(path, buffered=True)
 
@@ -40,6 +50,10 @@ class Visitor:
     def token(self) -> str:
         """Return a token that lets a page be sent."""
         return self.page("/keys").all("input", name="csrf_token")[0].attributes["value"]
+
+    def send(self, path: str, **fields: str | list[str]) -> TestResponse:
+        """Send fields with the token that lets a page be sent."""
+        return self.post(path, {"csrf_token": self.token(), **fields})
 
     def open(self, form: str = "c", client_code: str = code(1), number: str = "1") -> str:
         """Open an entry page and return its path."""

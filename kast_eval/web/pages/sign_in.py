@@ -6,11 +6,7 @@ from werkzeug.wrappers import Response
 
 from kast_eval import clock
 from kast_eval.actions.sign_in import SignIn
-from kast_eval.actions.sign_in_by_password import (
-    SecondFactorNeeded,
-    SignInError,
-    sign_in_by_password,
-)
+from kast_eval.actions.sign_in_by_password import SignInError, sign_in_by_password
 from kast_eval.actions.steps.tries import WaitError
 from kast_eval.errors import KastEvalError
 from kast_eval.web.client import browser_said, client_address
@@ -49,13 +45,11 @@ def prove() -> ResponseReturnValue:
         return show_sign_in(back, error), UNPROCESSABLE
     except WaitError as error:
         return show_sign_in(back, error), status_of(error)
-    match done:
-        case SignIn():
-            return led_on(done, back)
-        case SecondFactorNeeded():
-            response = redirect(url_for("second_factor.ask", back=own_page(back)), 303)
-            keep_pending(response, done.pending_token)
-            return response
+    if isinstance(done, SignIn):
+        return led_on(done, back)
+    response = redirect(url_for("second_factor.ask", back=back or None), 303)
+    keep_pending(response, done.pending_token)
+    return response
 
 
 def led_on(done: SignIn, back: str) -> Response:
