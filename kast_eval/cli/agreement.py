@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kast_eval import clock
+from kast_eval.cli.access import access_options
 from kast_eval.cli.opened import opened, require_site
-from kast_eval.cli.options import instance_option, language_option, out_option, overwrite_option
+from kast_eval.cli.options import language_option, out_option, overwrite_option
 from kast_eval.cli.speech import Spoken, say, say_written
 from kast_eval.definition.form import Filler
 from kast_eval.definition.library import Library, read_library
@@ -46,7 +47,7 @@ _NO_FIGURE = "–"
 )
 @out_option(marked("Skriv också en tabell (CSV)."), required=False)
 @overwrite_option
-@instance_option
+@access_options
 @language_option
 def agreement(
     *,
@@ -66,7 +67,9 @@ def agreement(
         raise KastEvalError(marked("Välj antingen --site eller --from."))
     settings = read_settings(instance, os.environ)
     library = read_library(settings.forms)
-    found = _of_store(settings, library, site) if table is None else _of_table(library, table)
+    found = (
+        _of_store(settings, library, site, language) if table is None else _of_table(library, table)
+    )
     if not found:
         raise KastEvalError(marked("Ingen intervju är kodad än. Skriv in den första kodningen."))
     for one in found:
@@ -77,17 +80,15 @@ def agreement(
 
 
 def _of_store(
-    settings: Settings, library: Library, site: str | None
+    settings: Settings, library: Library, site: str | None, language: Language
 ) -> tuple["CodingAgreement", ...]:
     from kast_eval.actions.compare_coding import compare_coding
-    from kast_eval.actions.reset_training import training_user
 
-    with opened(settings) as database, database.begin() as session:
-        user = training_user(session)
+    with opened(settings, language) as work, work.database.begin() as session:
         if site is not None:
-            require_site(session, user, site)
+            require_site(session, work.user, site)
         sites = () if site is None else (site,)
-        return compare_coding(session, user, clock.now(), library, site_codes=sites)
+        return compare_coding(session, work.user, clock.now(), library, site_codes=sites)
 
 
 def _of_table(library: Library, table: Path) -> tuple["CodingAgreement", ...]:

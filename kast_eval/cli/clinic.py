@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from kast_eval import clock
-from kast_eval.cli.opened import opened, require_site
+from kast_eval.cli.access import access_options
+from kast_eval.cli.opened import opened, person_key, require_site
 from kast_eval.cli.options import (
     instance_option,
     language_option,
@@ -19,7 +20,7 @@ from kast_eval.cli.speech import Spoken, progress, say, say_written
 from kast_eval.cli.training_clinic import make_training
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
-from kast_eval.files import read_or_make_key, require_free, require_new, write_file, write_folder
+from kast_eval.files import require_free, require_new, write_file, write_folder
 from kast_eval.settings import read_settings
 from kast_eval.study.plan import read_plan
 from kast_eval.wording import Language, marked
@@ -53,30 +54,35 @@ def training(instance: Path | None, language: Language) -> None:
     "--relatives", is_flag=True, help=marked("Koder för anhöriga, som har en egen serie.")
 )
 @out_option(marked("Filens namn."))
-@instance_option
+@access_options
 @language_option
 def labels(
     site: str, count: int, *, relatives: bool, out: Path, instance: Path | None, language: Language
 ) -> None:
     """Write labels with codes that were never issued before."""
     from kast_eval.actions.issue_codes import issue_codes
-    from kast_eval.actions.reset_training import training_user
     from kast_eval.paper.labels import print_labels
     from kast_eval.store.sites import all_sites
 
     # A file that is in the way is told before any code is drawn, and never written over: the
     # labels in it may be the only ones with their codes.
     require_new(out)
-    with opened(read_settings(instance, os.environ)) as database:
-        with database.begin() as session:
-            user, chooser = training_user(session), random.SystemRandom()
-            require_site(session, user, site)
+    with opened(read_settings(instance, os.environ), language) as work:
+        with work.database.begin() as session:
+            require_site(session, work.user, site)
             codes = issue_codes(
-                session, user, clock.now(), site, count, chooser=chooser, relatives=relatives
+                session,
+                work.user,
+                clock.now(),
+                site,
+                count,
+                chooser=random.SystemRandom(),
+                relatives=relatives,
             )
             names = {one.code: one.name for one in all_sites(session)}
         # The codes are kept before they are written down, so that none is ever issued twice.
-        sheet = print_labels(codes, names[site], relatives=relatives, training=database.training)
+        training = work.database.training
+        sheet = print_labels(codes, names[site], relatives=relatives, training=training)
         write_file(out, sheet)
     say_written(out, language)
 
@@ -88,31 +94,29 @@ def labels(
 )
 @site_option
 @out_option(marked("En ny mapp."), metavar="FOLDER")
-@instance_option
+@access_options
 @language_option
 def export(site: str, out: Path, instance: Path | None, language: Language) -> None:
     """Write the coded working file of a clinic."""
     from kast_eval.actions.export_site import export_site
-    from kast_eval.actions.reset_training import training_user
 
     require_free(out)
     settings = read_settings(instance, os.environ)
     library = read_library(settings.forms)
     with (
-        opened(settings) as database,
+        opened(settings, language) as work,
         progress(marked("Kodar"), language) as tell,
-        database.begin() as session,
+        work.database.begin() as session,
     ):
-        user = training_user(session)
-        require_site(session, user, site)
+        require_site(session, work.user, site)
         made = export_site(
             session,
-            user,
+            work.user,
             clock.now(),
             library,
             site_code=site,
             derivations=read_derivations(settings.forms, library),
-            person_key=read_or_make_key(settings.person_key),
+            person_key=person_key(settings, work.database),
             schedule=read_plan(settings.forms, library).schedule,
             tell=tell,
         )
@@ -134,22 +138,22 @@ def export(site: str, out: Path, instance: Path | None, language: Language) -> N
 @site_option
 @out_option(marked("Filens namn."))
 @overwrite_option
-@instance_option
+@access_options
 @language_option
 def due_list(
     site: str, *, out: Path, overwrite: bool, instance: Path | None, language: Language
 ) -> None:
     """Write the list for the wall."""
     from kast_eval.actions.print_due_list import print_due_list
-    from kast_eval.actions.reset_training import training_user
 
     if not overwrite:
         require_new(out)
     settings = read_settings(instance, os.environ)
     plan = read_plan(settings.forms, read_library(settings.forms))
-    with opened(settings) as database, database.begin() as session:
-        user = training_user(session)
-        require_site(session, user, site)
-        pdf = print_due_list(session, user, clock.now(), plan, site_code=site, language=language)
+    with opened(settings, language) as work, work.database.begin() as session:
+        require_site(session, work.user, site)
+        pdf = print_due_list(
+            session, work.user, clock.now(), plan, site_code=site, language=language
+        )
     write_file(out, pdf)
     say_written(out, language)

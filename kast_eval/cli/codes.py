@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from kast_eval import clock
+from kast_eval.cli.access import access_options
 from kast_eval.cli.opened import opened, require_site
-from kast_eval.cli.options import instance_option, language_option, site_option
+from kast_eval.cli.options import language_option, site_option
 from kast_eval.cli.speech import SpokenGroup, say
 from kast_eval.files import read_file
 from kast_eval.settings import read_settings
@@ -27,19 +28,18 @@ def codes(language: Language) -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @site_option
-@instance_option
+@access_options
 @language_option
 def register(file: Path, site: str, instance: Path | None, language: Language) -> None:
     """Keep the codes of a kit, so that none of them is ever drawn again."""
     from kast_eval.actions.register_codes import register_codes
-    from kast_eval.actions.reset_training import training_user
     from kast_eval.kit.codes import read_codes_table
 
     listed = read_codes_table(file.name, read_file(file))
-    with opened(read_settings(instance, os.environ)) as database, database.begin() as session:
-        user = training_user(session)
-        require_site(session, user, site)
-        made = register_codes(session, user, clock.now(), site, listed)
+    settings = read_settings(instance, os.environ)
+    with opened(settings, language) as work, work.database.begin() as session:
+        require_site(session, work.user, site)
+        made = register_codes(session, work.user, clock.now(), site, listed)
     say(
         marked("{new} koder är registrerade som utgivna, {known} var det redan."),
         language,

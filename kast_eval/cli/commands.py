@@ -7,11 +7,13 @@ import click
 
 from kast_eval.cli.agreement import agreement
 from kast_eval.cli.backups import backup, restore
+from kast_eval.cli.check import check
 from kast_eval.cli.clinic import due_list, export, labels, training
 from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.options import language_option
+from kast_eval.cli.rekey import rekey
 from kast_eval.cli.response import response
 from kast_eval.cli.serve import serve
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
@@ -58,5 +60,7 @@ for command in (
     starter_kit,
     backup,
     restore,
+    check,
+    rekey,
 ):
     commands.add_command(command)

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from kast_eval import clock
+from kast_eval.cli.access import access_options
 from kast_eval.cli.opened import opened, require_site
 from kast_eval.cli.options import (
-    instance_option,
     language_option,
     out_option,
     overwrite_option,
@@ -31,14 +31,13 @@ from kast_eval.wording import Language, marked
 @site_option
 @out_option(marked("Filens namn."))
 @overwrite_option
-@instance_option
+@access_options
 @language_option
 def response(
     site: str, out: Path, instance: Path | None, language: Language, *, overwrite: bool
 ) -> None:
     """Write a clinic's own figures as PDF."""
     from kast_eval.actions.read_response import read_response
-    from kast_eval.actions.reset_training import training_user
     from kast_eval.paper.response.report import print_response
     from kast_eval.paper.response.section import Teller
     from kast_eval.paper.response.sections import response_sections
@@ -49,14 +48,13 @@ def response(
     settings = read_settings(instance, os.environ)
     library = read_library(settings.forms)
     plan = read_plan(settings.forms, library)
-    with opened(settings) as database, database.begin() as session:
-        user = training_user(session)
-        require_site(session, user, site)
+    with opened(settings, language) as work, work.database.begin() as session:
+        require_site(session, work.user, site)
         found = read_response(
-            session, user, clock.now(), library, plan, site_code=site, printed=True
+            session, work.user, clock.now(), library, plan, site_code=site, printed=True
         )
         anchor = chain_anchor(session)
-        training = database.training
+        training = work.database.training
     teller = Teller(plan.schedule, language)
     sections = response_sections(found.response, teller)
     day = found.response.today.isoformat()

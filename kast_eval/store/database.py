@@ -20,9 +20,10 @@ from kast_eval.store.connection import (
 )
 from kast_eval.store.faults import FolderError, named_faults
 from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
+from kast_eval.store.keys.box_file import KEYS_FILE
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.key_file import read_or_make_key
-from kast_eval.store.schema import require_sort, schema_version
+from kast_eval.store.schema import RealDatabaseError, require_sort, schema_version
 from kast_eval.store.session import Session
 from kast_eval.store.tables import SCHEMA
 from kast_eval.store.unfinished import finish_renewal
@@ -77,6 +78,8 @@ def open_database(
     Without a `key` it is the one in the folder's plain key file, as practice has it. With an
     `address` it is on a server, which the folder remembers from then on.
     """
+    if key is None and (folder / KEYS_FILE).exists():
+        raise RealDatabaseError
     file = folder / DATABASE_FILE
     server = address_of(folder, address)
     if server is None:

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from kast_eval.files import sync_folder
 from kast_eval.store.backups.checking import check_copy
 from kast_eval.store.connection import PRAGMAS, connect, writing_engine
-from kast_eval.store.events import note_event
+from kast_eval.store.events import PROGRAM, note_event
 from kast_eval.store.faults import DamagedDatabaseError, named_faults
 from kast_eval.store.folder import DATABASE_FILE
 from kast_eval.store.folder_lock import held_alone
@@ -35,7 +35,6 @@ def renew_data_key(
     new: Sequence[Secret],
     now: datetime,
     *,
-    user: str,
     box: str,
     cost: Cost | None = None,
 ) -> DatabaseKey:
@@ -55,7 +54,7 @@ def renew_data_key(
         try:
             with _held_shut(folder / DATABASE_FILE, old) as connection:
                 _write_anew(connection, draft, key)
-                _note(draft, key, now, user, box)
+                _note(draft, key, now, box)
                 make_key_box(folder, key, new, box=box, cost=cost, name=DRAFT_KEYS)
                 for secret in new:
                     open_key_box(folder, secret, name=DRAFT_KEYS)
@@ -108,11 +107,11 @@ def require_same(connection: sqlcipher.Connection) -> None:
                 )
 
 
-def _note(draft: Path, key: DatabaseKey, now: datetime, user: str, box: str) -> None:
+def _note(draft: Path, key: DatabaseKey, now: datetime, box: str) -> None:
     """Note in the new database alone what was done: the old one knows nothing of it."""
     engine = writing_engine(draft, key)
     try:
         with named_faults(), engine.begin() as connection:
-            note_event(Session(connection, key.for_events), now, user, "renewed the key", box)
+            note_event(Session(connection, key.for_events), now, PROGRAM, "renewed the key", box)
     finally:
         engine.dispose()

@@ -6,6 +6,15 @@ from kast_eval.store.faults import WrongDatabaseError
 from kast_eval.store.tables import StoreInfoRow
 
 
+class RealDatabaseError(WrongDatabaseError):
+    """A real database where practice is wanted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Mappen innehåller riktiga uppgifter och öppnas inte som övning. Välj en annan mapp."
+        )
+
+
 def schema_version(connection: Connection) -> str | None:
     """Return the newest migration that the file has been through; None for a new file."""
     if not inspect(connection).has_table("alembic_version"):
@@ -18,9 +27,7 @@ def require_sort(connection: Connection, *, training: bool) -> None:
     if connection.execute(select(StoreInfoRow.training)).scalar_one() is training:
         return
     if training:
-        raise WrongDatabaseError(
-            "Mappen innehåller riktiga uppgifter och öppnas inte som övning. Välj en annan mapp."
-        )
+        raise RealDatabaseError
     raise WrongDatabaseError(
         "Mappen innehåller övningsuppgifter och öppnas inte på riktigt. Välj en annan mapp."
     )

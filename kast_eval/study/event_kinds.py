@@ -135,7 +135,9 @@ KINDS: Mapping[str, EventKind] = {
     **_of(
         EventGroup.KEYS,
         {
-            "renewed the key": marked("bytte databasens nyckel"),
+            "opened the database": marked("öppnade databasen med en hemlighet"),
+            "changed a secret": marked("bytte en hemlighet som öppnar databasen"),
+            "renewed the key": marked("gav databasen en ny nyckel"),
             "made code key": marked("började med en kodnyckel i datorn"),
             "kept in code key": marked("skrev i kodnyckeln"),
             "looked in code key": marked("såg i kodnyckeln"),

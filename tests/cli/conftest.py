@@ -1,8 +1,10 @@
 """How a test runs a command, and where the command may write."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from kast_eval.cli import main
 from kast_eval.definition.library import read_library
 from kast_eval.store.database import open_database
 from kast_eval.study.plan import read_plan
+from tests.cli.clinics import make_clinic
 from tests.definition.example import REAL_FORMS
 
 Run = Callable[..., "Ran"]
@@ -32,6 +35,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Run a command in an empty folder, with an instance of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KAST_EVAL_INSTANCE", str(tmp_path / "instance"))
+    # Keys of this machine are sought where the test is, and nowhere else.
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
 
     def run_command(*arguments: str) -> Ran:
         capsys.readouterr()
@@ -41,6 +46,30 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return Ran(ended.value.code, told.out, told.err)
 
     return run_command
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give what types lines into the next command, as another program does."""
+
+    def type_lines(*lines: str) -> None:
+        monkeypatch.setattr(sys, "stdin", StringIO("".join(f"{line}\n" for line in lines)))
+
+    return type_lines
+
+
+@pytest.fixture(scope="session")
+def made_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a clinic that is no training, made once."""
+    folder = tmp_path_factory.mktemp("clinic") / "instance"
+    make_clinic(folder)
+    return folder
+
+
+@pytest.fixture
+def clinic(made_clinic: Path, tmp_path: Path) -> Path:
+    """Return a copy of the clinic's folder where `run` looks for one."""
+    return shutil.copytree(made_clinic, tmp_path / "instance")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kast_eval.store.database import open_database
-from kast_eval.store.faults import DamagedDatabaseError, KeyFileError
+from kast_eval.store.faults import DamagedDatabaseError, KeyFileError, WrongDatabaseError
 from kast_eval.store.folder import FolderSort, sort_of
 from kast_eval.store.keys.database_key import new_database_key
 from kast_eval.store.keys.key_box import open_key_box
@@ -27,6 +27,13 @@ def test_a_clinic_is_told_by_its_key_box_and_opens_with_any_secret(tmp_path: Pat
     assert sort_of(tmp_path) is FolderSort.CLINIC
     open_database(tmp_path, training=False, key=open_key_box(tmp_path, PAPER)).close()
     assert not (tmp_path / "database.key").exists()
+
+
+def test_a_clinic_is_never_opened_as_practice(tmp_path: Path) -> None:
+    made_box(tmp_path)
+    with pytest.raises(WrongDatabaseError, match="riktiga uppgifter"):
+        open_database(tmp_path, training=True)
+    assert [file.name for file in tmp_path.iterdir()] == ["keys.json"]
 
 
 def test_another_key_opens_nothing(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def told_by(folder: Path, secret: object) -> list[str]:
 
 
 def renew(folder: Path, cost: Cost = CHEAP) -> None:
-    renew_data_key(folder, WORDS, (OTHER_WORDS, PAPER), NOW, user="anna", box=BOX, cost=cost)
+    renew_data_key(folder, WORDS, (OTHER_WORDS, PAPER), NOW, box=BOX, cost=cost)
 
 
 def test_everything_is_there_under_the_new_key_and_the_chain_is_whole(folder: Path) -> None:
@@ -92,9 +92,7 @@ def test_the_old_key_and_the_old_passphrase_open_nothing_any_more(folder: Path) 
 def test_a_wrong_secret_changes_nothing(folder: Path) -> None:
     before = (folder / DATABASE_FILE).read_bytes(), (folder / KEYS_FILE).read_bytes()
     with pytest.raises(WrongSecretError):
-        renew_data_key(
-            folder, OTHER_WORDS, (WORDS,), NOW, user="anna", box=new_box_id(), cost=CHEAP
-        )
+        renew_data_key(folder, OTHER_WORDS, (WORDS,), NOW, box=new_box_id(), cost=CHEAP)
     assert before == ((folder / DATABASE_FILE).read_bytes(), (folder / KEYS_FILE).read_bytes())
 
 

@@ -23,8 +23,10 @@ _BYTES = 32
 _WRITTEN = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
 
 
-def machine_key_file(folder: Path, environment: Mapping[str, str]) -> Path:
-    """Return where the machine's key of the folder is kept.
+def machine_key_file(
+    folder: Path, environment: Mapping[str, str], *, box: str | None = None
+) -> Path:
+    """Return where the machine's key of the folder is kept, or will be once its box is `box`.
 
     A named file goes first, then what systemd hands over, then the account's own settings.
     """
@@ -34,7 +36,11 @@ def machine_key_file(folder: Path, environment: Mapping[str, str]) -> Path:
     handed_over = environment.get(CREDENTIALS_VARIABLE)
     if handed_over and (Path(handed_over) / CREDENTIAL).exists():
         return Path(handed_over) / CREDENTIAL
-    return _settings_folder(environment) / "kast_eval" / f"{box_id(folder)}.machine_key"
+    return _own_file(environment, box or box_id(folder))
+
+
+def _own_file(environment: Mapping[str, str], box: str) -> Path:
+    return _settings_folder(environment) / "kast_eval" / f"{box}.machine_key"
 
 
 def _settings_folder(environment: Mapping[str, str]) -> Path:
@@ -84,3 +90,25 @@ def add_machine_slot(folder: Path, known: Secret, environment: Mapping[str, str]
     write_kept(file, f"{made.secret.hex()}\n".encode())
     replace_slot(folder, known, made)
     return file
+
+
+def renewed_machine_key(
+    folder: Path, environment: Mapping[str, str], box: str
+) -> MachineKey | None:
+    """Return what opens the box to be on this machine; None where this one opened the old neither.
+
+    A key that somebody has laid ready stays; one of our own gets a successor with a file of its
+    own, so that old and new each have theirs whenever the machine stops.
+    """
+    found = find_machine_key(folder, environment)
+    file = machine_key_file(folder, environment, box=box)
+    if found is None or file == machine_key_file(folder, environment):
+        return found
+    made = MachineKey(secrets.token_bytes(_BYTES))
+    write_kept(file, f"{made.secret.hex()}\n".encode())
+    return made
+
+
+def forget_machine_key(environment: Mapping[str, str], box: str) -> None:
+    """Remove the machine's key of a box; one that somebody has laid ready stays theirs."""
+    _own_file(environment, box).unlink(missing_ok=True)

@@ -5,15 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
-from kast_eval.errors import KastEvalError
 from kast_eval.store.keys.recovery_code import RecoveryCode
-from kast_eval.wording import marked
-
-SHORTEST_PASSPHRASE = 12
-
-
-class PassphraseError(KastEvalError):
-    """A passphrase that is too easily guessed; never carries it."""
+from kast_eval.study.passphrase import check_new_passphrase
 
 
 class SlotKind(StrEnum):
@@ -41,16 +34,12 @@ class MachineKey:
 Secret = Passphrase | MachineKey | RecoveryCode
 
 
-def new_passphrase(text: str) -> Passphrase:
-    """Return a passphrase to be set, or refuse one that is too short."""
-    if len(text.strip()) < SHORTEST_PASSPHRASE:
-        raise PassphraseError(
-            marked(
-                "Lösenfrasen är för kort. Välj minst {signs} tecken: fyra eller fem ord som "
-                "inte hör ihop är lätta att minnas och svåra att gissa."
-            ),
-            signs=SHORTEST_PASSPHRASE,
-        )
+def new_passphrase(text: str, *known: str) -> Passphrase:
+    """Return a passphrase to be set, or refuse one that is too short or easy to guess.
+
+    `known` is what everybody knows of the clinic.
+    """
+    check_new_passphrase(text.strip(), *known)
     return Passphrase(text)
 
 

@@ -6,7 +6,13 @@ import pytest
 
 from kast_eval.store.faults import KeyFileError, WrongSecretError
 from kast_eval.store.keys.key_box import box_id, open_key_box
-from kast_eval.store.keys.machine_key import add_machine_slot, find_machine_key, machine_key_file
+from kast_eval.store.keys.machine_key import (
+    add_machine_slot,
+    find_machine_key,
+    forget_machine_key,
+    machine_key_file,
+    renewed_machine_key,
+)
 from tests.store.keys.boxes import OTHER_WORDS, WORDS, made_box
 
 
@@ -67,3 +73,32 @@ def test_a_damaged_machine_key_says_what_else_opens(
 def test_a_machine_key_that_cannot_be_read_says_why(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyFileError, match="det är en mapp"):
         find_machine_key(folder, {"KAST_EVAL_MACHINE_KEY": str(tmp_path)})
+
+
+def test_a_key_of_our_own_gets_a_successor_for_the_next_box(folder: Path, tmp_path: Path) -> None:
+    here = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert renewed_machine_key(folder, here, "0" * 16) is None
+    add_machine_slot(folder, WORDS, here)
+    made = renewed_machine_key(folder, here, "0" * 16)
+    assert made is not None
+    assert made != find_machine_key(folder, here)
+    written = machine_key_file(folder, here, box="0" * 16).read_text("ascii")
+    assert bytes.fromhex(written) == made.secret
+
+
+def test_a_key_that_was_laid_ready_stays(folder: Path, tmp_path: Path) -> None:
+    here = {"KAST_EVAL_MACHINE_KEY": str(tmp_path / "key")}
+    add_machine_slot(folder, WORDS, here)
+    assert renewed_machine_key(folder, here, "0" * 16) == find_machine_key(folder, here)
+
+
+def test_a_key_of_our_own_is_forgotten_and_one_laid_ready_is_not(
+    folder: Path, tmp_path: Path
+) -> None:
+    own, laid = {"XDG_CONFIG_HOME": str(tmp_path)}, {"KAST_EVAL_MACHINE_KEY": str(tmp_path / "k")}
+    add_machine_slot(folder, WORDS, own)
+    add_machine_slot(folder, WORDS, laid)
+    for _ in range(2):
+        forget_machine_key({**own, **laid}, box_id(folder))
+        assert find_machine_key(folder, own) is None
+        assert find_machine_key(folder, laid) is not None
