@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kast_eval import clock
-from kast_eval.cli.opened import opened
+from kast_eval.cli.access import unlock_options
+from kast_eval.cli.opened import unlocked
 from kast_eval.cli.options import instance_option, language_option
 from kast_eval.cli.speech import Spoken, say
 from kast_eval.files import read_file
@@ -32,7 +33,7 @@ _DISKS = {
     help=marked("Säkerhetskopiera nu, medan andra arbetar, och pröva kopian."),
     epilog="kast-eval backup",
 )
-@instance_option
+@unlock_options
 @language_option
 def backup(instance: Path | None, language: Language) -> None:
     """Take a copy where copies go."""
@@ -40,7 +41,7 @@ def backup(instance: Path | None, language: Language) -> None:
     from kast_eval.store.backups.label import Reason
     from kast_eval.store.backups.place import place_of
 
-    with opened(read_settings(instance, os.environ)) as database:
+    with unlocked(read_settings(instance, os.environ), language) as database:
         run = take_backup(database, None, clock.now(), reason=Reason.ASKED)
         place, _ = place_of(database)
     say(

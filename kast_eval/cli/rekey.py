@@ -82,11 +82,18 @@ def rekey(
 def _require_possible(folder: Path, wish: Wish, *, data_key: bool) -> None:
     """Refuse what cannot be done before anybody has typed anything."""
     from kast_eval.store.folder import FolderSort, sort_of
+    from kast_eval.store.whereabouts import address_of
 
     if sort_of(folder) is not FolderSort.CLINIC:
         raise RekeyError(
             marked("I {folder} finns ingen mottagning, så där finns ingen lösenfras att byta."),
             folder=folder,
+        )
+    if data_key and address_of(folder, None) is not None:
+        raise RekeyError(
+            marked(
+                "Databasen ligger på en server, som krypterar sina diskar själv. Byt nyckel där."
+            )
         )
     if wish.paper is not None:
         require_ending(wish.paper, ".pdf")

@@ -15,6 +15,7 @@ from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.key_file import read_or_make_key
 from kast_eval.store.unfinished import finish_renewal
+from kast_eval.store.whereabouts import address_of
 from kast_eval.wording import marked
 
 ROOM_TO_WORK = 200 * 1024 * 1024
@@ -51,9 +52,10 @@ def open_checked(
     A clinic's database that is not there is not made anew: it is gone. `thorough` looks at every
     index too, which takes longer.
     """
-    finish_renewal(folder)
     file = folder / DATABASE_FILE
-    if file.exists() or not training:
+    # A server keeps pages of its own, and looks after them.
+    if address_of(folder, None) is None and (file.exists() or not training):
+        finish_renewal(folder)
         _check_file(file, key or read_or_make_key(folder / KEY_FILE, file), thorough=thorough)
     with ExitStack() as refused:
         database = open_database(folder, training=training, key=key)
@@ -110,5 +112,6 @@ def _check_chain(database: Database) -> StartReport:
                 number=broken,
             )
         head = chain_head(session)
-    free = shutil.disk_usage(database.file.parent).free
-    return StartReport(database.file.stat().st_size, free, head)
+    file = database.file
+    size = file.stat().st_size if file.exists() else 0
+    return StartReport(size, shutil.disk_usage(file.parent).free, head)

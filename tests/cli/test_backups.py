@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from kast_eval.store.keys.recovery_code import new_recovery_code
 from kast_eval.store.keys.secret import Passphrase
 from kast_eval.store.keys.slot import Cost
 from tests.cli.conftest import Run
+from tests.store.keys.boxes import PAPER as CLINIC_PAPER
+from tests.store.keys.boxes import WORDS as CLINIC_WORDS
 
 NOW = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)
 PAPER, WORDS = new_recovery_code(), Passphrase("fyra ord på rad")
@@ -108,3 +110,16 @@ def test_a_secret_is_asked_for(
     assert asked.exit_code == 0
     assert question in asked.output
     assert (WORDS.text in asked.output) is False
+
+
+def test_a_clinic_is_copied_and_restored_by_the_paper_alone(
+    run: Run, typing: Callable[..., None], clinic: Path, tmp_path: Path
+) -> None:
+    typing(CLINIC_WORDS.text)
+    assert run("backup").code == 0
+    (copy,) = (clinic / "backups").iterdir()
+    (tmp_path / "code").write_text(CLINIC_PAPER.printed, encoding="utf-8")
+    again = ("--instance", str(tmp_path / "again"))
+    assert run("restore", str(copy), *again, "--secret-file", "code").code == 0
+    typing(CLINIC_PAPER.printed)
+    assert run("check", *again, "--paper").code == 0

@@ -231,3 +231,11 @@ def test_practice_has_no_secrets_to_change(run: Run) -> None:
     ran = run("rekey")
     assert (ran.code, ran.out) == (1, "")
     assert "ingen lösenfras att byta" in ran.err
+
+
+def test_a_server_keeps_the_key_of_its_disks(run: Run, clinic: Path) -> None:
+    address = "postgresql+psycopg://kast_eval@localhost/kast_eval"
+    (clinic / "database.address").write_text(address, encoding="utf-8")
+    ran = run("rekey", "--new-data-key", "--new-paper", "kod.pdf")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Byt nyckel där" in ran.err
