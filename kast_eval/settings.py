@@ -31,6 +31,11 @@ class Settings:
         """Return the file with the secret that person ids are made with."""
         return self.instance / "person_id.key"
 
+    @property
+    def signing_key(self) -> Path:
+        """Return the file with the secret that releases are signed with."""
+        return self.instance / "release_signing.key"
+
 
 def read_settings(
     instance: Path | None, environment: Mapping[str, str], project: Path = PROJECT

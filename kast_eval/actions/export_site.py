@@ -5,26 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kast_eval import clock
-from kast_eval.actions.steps.sheet import whole_definition
+from kast_eval.actions.steps.coded_sheets import coded_sheets
 from kast_eval.dataset.coded_tables import Source
 from kast_eval.dataset.export import export_files
-from kast_eval.dataset.person_id import person_id
-from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.derived import Derivations
-from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
-from kast_eval.paper.extra import on_paper
 from kast_eval.store.events import note_event
-from kast_eval.store.records import EntryRecord, SheetRecord
-from kast_eval.store.second_keyings import keying_statuses
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import sheets_with_entries
 from kast_eval.store.sites import find_site, is_training
 from kast_eval.study.border import require_in_study
-from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotFoundError, Permission, User, require
 from kast_eval.study.schedule import Schedule
-from kast_eval.study.site import Site
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ def export_site(
         raise NotFoundError
     if for_study:
         require_in_study(site)
-    sheets = _sheets_by_form(session, library, site, person_key, for_study=for_study)
+    sheets = coded_sheets(session, library, site, person_key, for_study=for_study)
     total = sum(len(of_form) for of_form in sheets.values())
     done = iter(range(1, total + 1))
     files = export_files(
@@ -78,38 +69,3 @@ def export_site(
     )
     note_event(session, now, user.name, "exported", f"{total} sheets", site_code=site_code)
     return Export(files, total)
-
-
-def _sheets_by_form(
-    session: Session, library: Library, site: Site, person_key: bytes, *, for_study: bool
-) -> Mapping[str, tuple[KeyedSheet, ...]]:
-    statuses = keying_statuses(session, (site.code,))
-    return {
-        form: tuple(
-            replace(
-                _keyed(sheet, entry, whole_definition(library, sheet), person_key),
-                keying_status=statuses.get(sheet.id, KeyingStatus.ONCE),
-            )
-            for sheet, entry in sheets_with_entries(session, (site.code,), form=form)
-            if not for_study or site.is_in_study(clock.clinic_day(entry.entered_at))
-        )
-        for form in dict.fromkeys(definition.form for definition in library.forms)
-    }
-
-
-def _keyed(
-    sheet: SheetRecord, entry: EntryRecord, definition: FormDefinition, person_key: bytes
-) -> KeyedSheet:
-    whose = sheet.client_code
-    return KeyedSheet(
-        person_id=None if whose is None else person_id(person_key, sheet.site_code, whose),
-        site_code=sheet.site_code,
-        person_type=sheet.person_type,
-        definition=definition,
-        optional_items=sheet.optional_items,
-        episode_no=sheet.episode_no,
-        timepoint=sheet.timepoint,
-        number=sheet.number,
-        texts=entry.texts,
-        paper=on_paper(definition, sheet.optional_items),
-    )

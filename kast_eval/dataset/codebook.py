@@ -8,6 +8,7 @@ from kast_eval.dataset.columns import form_columns
 from kast_eval.dataset.csv_file import csv_bytes
 from kast_eval.dataset.derived_rows import FILES, derived_columns
 from kast_eval.dataset.scores import SIGNED_MISSING
+from kast_eval.dataset.table import DatasetTable
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds.answer import MISSING_LABELS
@@ -49,6 +50,14 @@ def codebook_table(
 ) -> bytes:
     """Return the codebook as CSV, both languages side by side, one row a column and code."""
     return csv_bytes(HEADER, codebook_rows(definitions, derivations))
+
+
+def table_codebook(
+    tables: Sequence[DatasetTable],
+) -> tuple[tuple[str, ...], list[tuple[int | str, ...]]]:
+    """Return the header and the rows of the codebook of some tables."""
+    rows = [row for table in tables for row in _rows_of(table.name, "", table.columns)]
+    return HEADER, rows
 
 
 def codebook_rows(

@@ -74,7 +74,7 @@ def coded_tables(
     ]
     title = Wording("Svar som en kodningsregel behövdes för", "Answers that needed a coding rule")
     tables.append(DatasetTable("flags", title, _FLAG_COLUMNS, tuple(sorted(found.flags))))
-    return tuple(_marked(table) if source.site.training else table for table in tables)
+    return tuple(marked_table(table) if source.site.training else table for table in tables)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,8 @@ def _flag_rows(sheet: KeyedSheet, row: CodedRow) -> Iterator[tuple[Code, ...]]:
         yield (*sheet.place, sheet.definition.form, item, ruling.value)
 
 
-def _marked(table: DatasetTable) -> DatasetTable:
+def marked_table(table: DatasetTable) -> DatasetTable:
+    """Return the table with the mark of a training clinic on every row."""
     return replace(
         table,
         columns=(TRAINING_COLUMN, *table.columns),

@@ -17,3 +17,8 @@ def person_id(key: bytes, site_code: str, client_code: str) -> str:
     digest = hmac.digest(key, f"{site_code} {client_code}".encode(), "sha256")
     number = int.from_bytes(digest, "big")
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
+
+
+def project_key(key: bytes, recipient: str) -> bytes:
+    """Return the secret for one recipient: two recipients cannot join their files by the ids."""
+    return hmac.digest(key, f"recipient: {recipient}".encode(), "sha256")

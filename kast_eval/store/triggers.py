@@ -24,6 +24,8 @@ KEPT = (
     "practice_result",
     "query",
     "query_answer",
+    "release",
+    "released_client",
     "reminder",
     "resolution",
     "second_keying",

@@ -88,6 +88,9 @@ KINDS: Mapping[str, EventKind] = {
     **_of(
         EventGroup.LEFT,
         {
+            "planned a release": marked("prövade ett utlämnande"),
+            "made a release": marked("lämnade ut"),
+            "read the list of releases": marked("läste listan över utlämnanden"),
             "exported": marked("exporterade"),
             "compared response": marked("läste flera mottagningar tillsammans"),
             "compared coding": marked("jämförde kodning av intervjuer"),

@@ -22,6 +22,8 @@ class Sign(StrEnum):
     FOLLOW_UP_DECLINED = "follow_up_declined"
     WITHDREW = "withdrew"
     WITHDREW_FOLLOW_UP = "withdrew_follow_up"
+    WITHDREW_BUT_KEPT = "withdrew_but_kept"
+    """The answers until then may be used."""
     ELIGIBLE = "eligible"
     """A contact of somebody who can take part."""
     ASKED = "asked"

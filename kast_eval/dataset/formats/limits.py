@@ -1,15 +1,19 @@
 """What the formats can hold: a table that one of them cannot hold is refused by name."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.table import Code, DatasetTable
-from kast_eval.definition.names import is_name
+from kast_eval.definition.names import RESERVED
 from kast_eval.errors import KastEvalError
 from kast_eval.wording import Language, marked
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,27}")
+"""An item's name and the point that it was asked at, as every statistics program takes it."""
 
 LONGEST_VALUE_LABEL = 120
 """In bytes of UTF-8; SPSS cuts a longer one without a word."""
@@ -50,7 +54,7 @@ def require_fit(table: DatasetTable) -> None:
 
 
 def _too_much(column: DatasetColumn) -> Iterator[tuple[str, int]]:
-    if not is_name(column.name):
+    if not _NAME.fullmatch(column.name) or column.name in RESERVED:
         yield marked("{table}, {column}: namnet går inte att ha i alla statistikprogram."), 0
     for language in Language:
         if _bytes(column.label.in_language(language)) > LONGEST_LABEL:

@@ -46,6 +46,7 @@ from kast_eval.store.tables.people import (
     UserRow,
 )
 from kast_eval.store.tables.queries import FindingAnswerRow, QueryAnswerRow, QueryRow
+from kast_eval.store.tables.releases import ReleasedClientRow, ReleaseRow
 from kast_eval.store.tables.safety import (
     BackupFolderRow,
     BackupRunRow,
@@ -91,6 +92,8 @@ __all__ = [
     "QueryAnswerRow",
     "QueryRow",
     "RecoveryCodeRow",
+    "ReleaseRow",
+    "ReleasedClientRow",
     "ReminderRow",
     "ResolutionRow",
     "RoleRow",

@@ -1,0 +1,54 @@
+"""The sheets of a clinic as the dataset takes them in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kast_eval import clock
+from kast_eval.actions.steps.sheet import whole_definition
+from kast_eval.dataset.person_id import person_id
+from kast_eval.dataset.sheet import KeyedSheet
+from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.library import Library
+from kast_eval.paper.extra import on_paper
+from kast_eval.store.records import EntryRecord, SheetRecord
+from kast_eval.store.second_keyings import keying_statuses
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import sheets_with_entries
+from kast_eval.study.keying_status import KeyingStatus
+from kast_eval.study.site import Site
+
+
+def coded_sheets(
+    session: Session, library: Library, site: Site, person_key: bytes, *, for_study: bool
+) -> Mapping[str, tuple[KeyedSheet, ...]]:
+    """Return the newest entry of every sheet by form; for the study only what may go over to it."""
+    statuses = keying_statuses(session, (site.code,))
+    return {
+        form: tuple(
+            replace(
+                _keyed(sheet, entry, whole_definition(library, sheet), person_key),
+                keying_status=statuses.get(sheet.id, KeyingStatus.ONCE),
+            )
+            for sheet, entry in sheets_with_entries(session, (site.code,), form=form)
+            if not for_study or site.is_in_study(clock.clinic_day(entry.entered_at))
+        )
+        for form in dict.fromkeys(definition.form for definition in library.forms)
+    }
+
+
+def _keyed(
+    sheet: SheetRecord, entry: EntryRecord, definition: FormDefinition, person_key: bytes
+) -> KeyedSheet:
+    whose = sheet.client_code
+    return KeyedSheet(
+        person_id=None if whose is None else person_id(person_key, sheet.site_code, whose),
+        site_code=sheet.site_code,
+        person_type=sheet.person_type,
+        definition=definition,
+        optional_items=sheet.optional_items,
+        episode_no=sheet.episode_no,
+        timepoint=sheet.timepoint,
+        number=sheet.number,
+        texts=entry.texts,
+        paper=on_paper(definition, sheet.optional_items),
+    )

@@ -1,0 +1,123 @@
+"""What planning and making a release share: the tables of every clinic that may go over."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from kast_eval import clock
+from kast_eval.actions.steps.coded_sheets import coded_sheets
+from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
+from kast_eval.dataset.person_id import person_id, project_key
+from kast_eval.dataset.release.plan import Plan, plan_release
+from kast_eval.dataset.release.recipe import Level, Recipe, read_recipe
+from kast_eval.dataset.table import DatasetTable
+from kast_eval.dataset.wide import person_table, points_of, wide_table
+from kast_eval.definition.derived import Derivations
+from kast_eval.definition.library import Library
+from kast_eval.files import read_file
+from kast_eval.store.releases import client_codes
+from kast_eval.store.session import Session
+from kast_eval.store.sites import all_sites, is_training
+from kast_eval.study.plan import Plan as StudyPlan
+from kast_eval.study.roles import Permission, User, require_somewhere
+from kast_eval.study.site import Site
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What every release is made with: the forms, the schedule, the secret of the ids."""
+
+    library: Library
+    derivations: Derivations
+    plan: StudyPlan
+    person_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PlannedRelease:
+    """A plan, the checksum of the recipe's file, the clinics in it and those that are not."""
+
+    plan: Plan
+    recipe_checksum: str
+    sites: tuple[Site, ...]
+    left_out: tuple[Site, ...]
+    training: bool
+    clients: Mapping[str, tuple[str, str]] = field(repr=False)
+
+    @property
+    def leaving(self) -> Collection[tuple[str, str]]:
+        """Return whose rows leave, by clinic and client code; a mock file holds nobody's."""
+        if self.plan.recipe.level is Level.MOCK:
+            return ()
+        persons = self.plan.persons.leaving
+        return {whose for person, whose in self.clients.items() if person in persons}
+
+
+def planned_release(
+    session: Session, user: User, now: datetime, materials: Materials, recipe_file: Path
+) -> PlannedRelease:
+    """Return what the recipe would let leave; refuse who may not export for the study."""
+    may = require_somewhere(user, Permission.EXPORT_STUDY)
+    recipe = read_recipe(recipe_file)
+    checksum = hashlib.sha256(read_file(recipe_file)).hexdigest()
+    training = is_training(session)
+    every = [site for site in all_sites(session) if site.code in may]
+    sites = tuple(site for site in every if training or _is_approved(site, recipe))
+    key = project_key(materials.person_key, recipe.recipient)
+    tables = _tables(session, now, materials, sites, key, training=training)
+    file = recipe_file.name
+    plan = plan_release(
+        tables, recipe, file, signs=materials.plan.schedule.signs, today=clock.clinic_day(now)
+    )
+    clients = {
+        person_id(key, site.code, code): (site.code, code)
+        for site in sites
+        for code in client_codes(session, site.code)
+    }
+    left_out = tuple(site for site in every if site not in sites)
+    return PlannedRelease(plan, checksum, sites, left_out, training, clients)
+
+
+def _is_approved(site: Site, recipe: Recipe) -> bool:
+    """Tell whether the clinic is in the study by the very approval that the recipe names."""
+    return site.in_study and site.approval_number == recipe.approval
+
+
+def _tables(
+    session: Session,
+    now: datetime,
+    materials: Materials,
+    sites: Sequence[Site],
+    key: bytes,
+    *,
+    training: bool,
+) -> tuple[DatasetTable, ...]:
+    of_sites = [
+        coded_sheets(session, materials.library, site, key, for_study=not training)
+        for site in sites
+    ]
+    forms = dict.fromkeys(one.form for one in materials.library.forms)
+    sheets = {form: [sheet for found in of_sites for sheet in found[form]] for form in forms}
+    tables = coded_tables(
+        Source(
+            _together(sites, training=training),
+            materials.library.forms,
+            sheets,
+            materials.derivations,
+            materials.plan.schedule,
+        ),
+        clock.clinic_day(now),
+    )
+    points = points_of(materials.library.newest_forms, materials.derivations)
+    person, wide = person_table(tables), wide_table(tables, points)
+    if training:
+        person, wide = marked_table(person), marked_table(wide)
+    return (person, *tables, wide)
+
+
+def _together(sites: Sequence[Site], *, training: bool) -> Site:
+    """Return the clinic that the tables are marked by: only practice is told from the rest."""
+    none = Site("", "", "", "", in_study=not training, training=training)
+    return replace(sites[0], training=training) if sites else none

@@ -1,0 +1,214 @@
+"""Commands that let data leave the study, by a recipe."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kast_eval import clock
+from kast_eval.cli.opened import opened
+from kast_eval.cli.options import (
+    instance_option,
+    language_option,
+    out_option,
+    overwrite_option,
+    require_ending,
+)
+from kast_eval.cli.speech import Spoken, SpokenGroup, progress, say, say_written
+from kast_eval.definition.derived import read_derivations
+from kast_eval.definition.library import read_library
+from kast_eval.files import read_or_make_key, require_new, write_file
+from kast_eval.settings import Settings, read_settings
+from kast_eval.study.plan import read_plan
+from kast_eval.wording import Language, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kast_eval.actions.steps.release import Materials, PlannedRelease
+    from kast_eval.store.session import Session
+    from kast_eval.study.roles import User
+
+_RECIPE = click.argument("recipe", type=click.Path(path_type=Path))
+
+
+@click.group(
+    cls=SpokenGroup,
+    help=marked("Lämna ut data efter ett recept, med alla spärrar."),
+    epilog="kast-eval release plan recept.yaml",
+)
+@language_option
+def release(language: Language) -> None:
+    """Stand above the commands of releases."""
+
+
+@release.command(
+    cls=Spoken,
+    name="new",
+    help=marked("Skriv ett recept att fylla i, med alla tabeller och format."),
+    epilog="kast-eval release new --level D --out recept.yaml",
+)
+@click.option(
+    "--level",
+    type=click.Choice(["A", "D"]),
+    required=True,
+    metavar="A|D",
+    help=marked("A är en kodad fil, D en provfil utan data."),
+)
+@out_option(marked("Filens namn."))
+@overwrite_option
+@language_option
+def new(level: str, *, out: Path, overwrite: bool, language: Language) -> None:
+    """Write a recipe of every table, for somebody to take away from."""
+    from kast_eval.dataset.release.recipe import Level, recipe_text
+
+    require_ending(out, ".yaml")
+    require_new(out, overwrite=overwrite)
+    library = read_library(read_settings(None, os.environ).forms)
+    forms = [form.form for form in library.newest_forms]
+    write_file(out, recipe_text(Level(level), forms, language).encode())
+    say_written(out, language)
+
+
+@release.command(
+    cls=Spoken,
+    name="plan",
+    help=marked("Visa vad ett recept skulle lämna ut, och vad som står emot. Inget skrivs."),
+    epilog="kast-eval release plan recept.yaml",
+)
+@_RECIPE
+@instance_option
+@language_option
+def plan(recipe: Path, *, instance: Path | None, language: Language) -> None:
+    """Tell what would leave."""
+    from kast_eval.actions.plan_release import plan_release
+
+    settings = read_settings(instance, os.environ)
+    with _at_work(settings) as (session, user, materials):
+        planned = plan_release(session, user, clock.now(), materials, recipe)
+    tell_plan(planned, language)
+
+
+@release.command(
+    cls=Spoken,
+    name="make",
+    help=marked("Gör ett utlämnande efter ett recept, som en undertecknad ZIP-fil, eller vägra."),
+    epilog="kast-eval release make recept.yaml --out utlamnande.zip",
+)
+@_RECIPE
+@out_option(marked("Filens namn."))
+@overwrite_option
+@instance_option
+@language_option
+def make(
+    recipe: Path, *, out: Path, overwrite: bool, instance: Path | None, language: Language
+) -> None:
+    """Write the bundle, or refuse."""
+    from kast_eval.actions.make_release import make_release
+
+    require_ending(out, ".zip")
+    require_new(out, overwrite=overwrite)
+    settings = read_settings(instance, os.environ)
+    with (
+        progress(marked("Skriver och läser tillbaka"), language) as tell,
+        _at_work(settings) as (session, user, materials),
+    ):
+        made = make_release(
+            session,
+            user,
+            clock.now(),
+            materials,
+            recipe,
+            signing_key=read_or_make_key(settings.signing_key),
+            workshop=settings.instance,
+            tell=tell,
+        )
+        # Where the file cannot be written, the release is forgotten with the transaction.
+        write_file(out, made.bundle)
+    say_written(out, language)
+    say(
+        marked("Kontrollsumma: {checksum}\nNyckel för underskriften: {key}"),
+        language,
+        checksum=made.checksum,
+        key=made.public_key,
+    )
+
+
+@release.command(
+    cls=Spoken,
+    name="list",
+    help=marked("Visa vad som har lämnats ut, till vem och när."),
+    epilog="kast-eval release list",
+)
+@instance_option
+@language_option
+def list_made(*, instance: Path | None, language: Language) -> None:
+    """Tell the releases that were made."""
+    from kast_eval.actions.list_releases import list_releases
+
+    with _at_work(read_settings(instance, os.environ)) as (session, user, _):
+        made = list_releases(session, user, clock.now())
+    if not made:
+        say(marked("Inget har lämnats ut."), language)
+    for one in made:
+        say(
+            marked("{day} {level} {name}: {recipient}. {checksum}"),
+            language,
+            day=clock.clinic_day(one.made_at).isoformat(),
+            level=one.level,
+            name=one.recipe_name,
+            recipient=one.recipient or "–",
+            checksum=one.bundle_checksum,
+        )
+
+
+@contextmanager
+def _at_work(
+    settings: Settings,
+) -> "Iterator[tuple[Session, User, Materials]]":
+    """Give a transaction, who acts, and what releases are made with."""
+    from kast_eval.actions.reset_training import training_user
+    from kast_eval.actions.steps.release import Materials
+
+    library = read_library(settings.forms)
+    materials = Materials(
+        library,
+        read_derivations(settings.forms, library),
+        read_plan(settings.forms, library),
+        read_or_make_key(settings.person_key),
+    )
+    with opened(settings) as database, database.begin() as session:
+        yield session, training_user(session), materials
+
+
+def tell_plan(planned: "PlannedRelease", language: Language) -> None:
+    """Write what would leave, who not, and what stands against it."""
+    plan = planned.plan
+    persons = plan.persons
+    for table in plan.tables:
+        say(
+            marked("{table}: {rows} rader, {columns} kolumner"),
+            language, table=table.name, rows=len(table.rows), columns=len(table.columns),
+        )  # fmt: skip
+    say(
+        marked(
+            "Personer: {leaving} lämnar, {silent} har inget ja till forskning, {withdrawn} har "
+            "tagit tillbaka sitt samtycke."
+        ),
+        language,
+        leaving=len(persons.leaving),
+        silent=len(persons.every - persons.consenting),
+        withdrawn=len(persons.withdrawn),
+    )
+    for site in planned.left_out:
+        say(
+            marked("{site} är inte med: den har inte det godkännande som receptet nämner."),
+            language, site=site.name,
+        )  # fmt: skip
+    say(marked("columns: {checksum}"), language, checksum=plan.columns)
+    for refusal in plan.refusals:
+        say(refusal.in_language(language), language)
+    if not plan.refusals:
+        say(marked("Inget står emot."), language)

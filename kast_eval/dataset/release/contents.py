@@ -1,0 +1,143 @@
+"""The files of a release: data in every format, codebook, syntax, where they come from, terms."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from kast_eval.dataset.codebook import table_codebook
+from kast_eval.dataset.csv_file import csv_bytes
+from kast_eval.dataset.formats.every import FORMATS, write_checked
+from kast_eval.dataset.release.datapackage import data_package
+from kast_eval.dataset.release.ddi import ddi_codebook
+from kast_eval.dataset.release.plan import Plan
+from kast_eval.dataset.release.recipe import Level, Recipe
+from kast_eval.dataset.release.syntax import syntax_files
+from kast_eval.dataset.table import DatasetTable
+from kast_eval.wording import Language, marked, program_text
+
+_SYNTAX_OF = {
+    "read_in.sps": "sav",
+    "read_in.do": "dta",
+    "read_in.R": "sav",
+    "read_in.py": "parquet",
+}
+
+_TITLES: Mapping[Level, str] = {
+    Level.CODED: marked("Kodad arbetsfil. PERSONUPPGIFTER."),
+    Level.MOCK: marked("PROVFIL. Alla värden är påhittade; inget kommer ur data."),
+}
+
+_TRAINING = marked("ÖVNING. Alla personer och svar är påhittade.")
+
+_ABOUT = marked(
+    "data: tabellerna i varje format, med samma rader och koder. codebook: vad varje kolumn och "
+    "kod betyder. syntax: läser in filerna. origin: receptet och varifrån det kommer. "
+    "verify_release.py prövar att allt är helt och undertecknat. Negativa tal är skäl till att "
+    "ett värde saknas, från −1 till −10, i kolumner med ändringar från −1001 till −1010."
+)
+
+_WHOM = marked(
+    "Mottagare: {recipient}. Ändamål: {purpose}. Godkännande: {approval}. Gäller till {expires}."
+)
+_TERMS = marked(
+    "Filerna får bara användas för ändamålet. De får inte lämnas vidare. Ingen får försöka ta "
+    "reda på vem en person är. De förstörs när tiden har gått ut, och det meddelas den som lämnade "
+    "dem. Tar någon tillbaka sitt samtycke får mottagaren veta vilken person_id det gäller, och "
+    "tar bort raderna."
+)
+
+
+def untold(_done: int, _all: int) -> None:
+    """Tell nobody how far the work has come."""
+
+
+def release_files(
+    plan: Plan,
+    folder: Path,
+    day: date,
+    *,
+    training: bool,
+    tell: Callable[[int, int], None] = untold,
+) -> dict[str, bytes]:
+    """Return the files by name; `folder` is where they are written and read back meanwhile.
+
+    Every data file has been read back by another reader. `tell` hears how many of how many are
+    done.
+    """
+    recipe = plan.recipe
+    files: dict[str, bytes] = {}
+    for name in recipe.formats:
+        one = FORMATS[name]
+        place = folder / name
+        place.mkdir(mode=0o700)
+        for table in plan.tables:
+            written = write_checked(table, place, one, recipe.language, day)
+            files[f"data/{name}/{written.name}"] = written.read_bytes()
+            tell(len(files), len(recipe.formats) * len(plan.tables))
+    files |= _codebooks(recipe, plan.tables, day)
+    files |= {
+        f"syntax/{name}": text.encode()
+        for name, text in syntax_files(plan.tables, recipe.language).items()
+        if _SYNTAX_OF[name] in recipe.formats
+    }
+    files["origin/recipe.json"] = _json(_recipe_said(recipe))
+    return files | _texts(recipe, training=training)
+
+
+def _codebooks(recipe: Recipe, tables: Sequence[DatasetTable], day: date) -> dict[str, bytes]:
+    title = program_text(_TITLES[recipe.level], recipe.language)
+    return {
+        "codebook/codebook.csv": csv_bytes(*table_codebook(tables)),
+        "codebook/ddi-codebook.xml": ddi_codebook(title, tables, recipe.language, day),
+        "codebook/datapackage.json": data_package(recipe.name, title, tables, recipe.language),
+    }
+
+
+def _recipe_said(recipe: Recipe) -> Mapping[str, object]:
+    approved = recipe.approved
+    return {
+        "name": recipe.name,
+        "level": recipe.level.value,
+        "language": recipe.language.value,
+        "formats": list(recipe.formats),
+        "tables": {
+            name: sorted(columns) if columns is not None else "all"
+            for name, columns in recipe.tables.items()
+        },
+        "recipient": recipe.recipient,
+        "purpose": recipe.purpose,
+        "approval": recipe.approval,
+        "expires": recipe.expires.isoformat() if recipe.expires else None,
+        "clinic": recipe.clinic,
+        "approved": approved
+        and {"by": approved.by, "on": approved.on.isoformat(), "columns": approved.columns},
+    }
+
+
+def _texts(recipe: Recipe, *, training: bool) -> dict[str, bytes]:
+    files = {
+        name: "\n\n".join(
+            program_text(text, language)
+            for text in (*([_TRAINING] if training else []), _TITLES[recipe.level], _ABOUT)
+        ).encode()
+        + b"\n"
+        for name, language in (("LÄS_MIG.txt", Language.SV), ("README.txt", Language.EN))
+    }
+    if recipe.level is Level.MOCK:
+        return files
+    whom = {
+        "recipient": recipe.recipient,
+        "purpose": recipe.purpose,
+        "approval": recipe.approval,
+        "expires": recipe.expires,
+    }
+    terms = "\n\n".join(
+        f"{program_text(_WHOM, language, **whom)}\n\n{program_text(_TERMS, language)}"
+        for language in Language
+    )
+    return {**files, "VILLKOR.txt": f"{terms}\n".encode()}
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

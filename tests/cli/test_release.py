@@ -1,0 +1,65 @@
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.dataset.release.made import MOCK, RECIPE, written
+
+
+@pytest.mark.usefixtures("instance")
+def test_a_plan_tells_what_would_leave_and_what_stands_against_it(run: Run, tmp_path: Path) -> None:
+    written(tmp_path)
+    ran = run("release", "plan", "huvudanalys.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    assert "checkin: " in ran.out
+    assert "R1: Ingen har beslutat" in ran.out
+    assert "har inget ja till forskning" in ran.out
+
+
+@pytest.mark.usefixtures("instance")
+def test_a_decided_recipe_makes_a_bundle_that_is_listed(run: Run, tmp_path: Path) -> None:
+    written(tmp_path)
+    assert run("release", "list").out == "Inget har lämnats ut.\n"
+    told = run("release", "plan", "huvudanalys.yaml").out
+    found = re.search("^columns: ([0-9a-f]{64})$", told, re.MULTILINE)
+    assert found
+    written(tmp_path, f"{RECIPE}approved: {{by: L, on: 2026-01-01, columns: {found[1]}}}\n")
+    assert "Inget står emot." in run("release", "plan", "huvudanalys.yaml").out
+    ran = run("release", "make", "huvudanalys.yaml", "--out", "ut.zip")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "ut.zip är skriven.")
+    with zipfile.ZipFile(tmp_path / "ut.zip") as opened:
+        assert "data/sav/checkin.sav" in opened.namelist()
+        assert "ÖVNING" in opened.read("LÄS_MIG.txt").decode()
+    assert "A huvudanalys: Ett universitet." in run("release", "list").out
+
+
+@pytest.mark.usefixtures("instance")
+def test_a_refused_release_writes_nothing(run: Run, tmp_path: Path) -> None:
+    written(tmp_path)
+    ran = run("release", "make", "huvudanalys.yaml", "--out", "ut.zip", "--language", "en")
+    assert ran.code == 1
+    assert "R1: " in ran.err
+    assert not (tmp_path / "ut.zip").exists()
+    assert run("release", "make", "huvudanalys.yaml", "--out", "ut.csv").code == 1
+
+
+@pytest.mark.usefixtures("instance")
+def test_a_mock_file_has_no_recipient(run: Run, tmp_path: Path) -> None:
+    text = "\n".join(line for line in MOCK.splitlines() if not line.startswith("recipient"))
+    written(tmp_path, text)
+    assert run("release", "make", "huvudanalys.yaml", "--out", "prov.zip").code == 0
+    assert "D huvudanalys: –." in run("release", "list").out
+
+
+@pytest.mark.usefixtures("instance")
+@pytest.mark.parametrize("level", ["A", "D"])
+def test_a_new_recipe_has_every_table(level: str, run: Run, tmp_path: Path) -> None:
+    assert run("release", "new", "--level", level, "--out", "nytt.yaml").code == 0
+    ran = run("release", "plan", "nytt.yaml")
+    assert "wide: " in ran.out
+    assert ("R13" in ran.out) is (level == "A")
+    assert run("release", "new", "--level", level, "--out", "nytt.yaml").code == 1
+    text = (tmp_path / "nytt.yaml").read_text("utf-8")
+    assert ("# recipient: …" in text) is (level == "A")

@@ -1,0 +1,75 @@
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kast_eval.dataset.release.leaks import FREE_TEXT, Leak, find_leaks
+
+SECRETS = {
+    "klientkod": {"GB0427T"},
+    "namn": {"Eva"},
+    FREE_TEXT: {"jag vill sluta helt och hållet nu", "ja", "12 3"},
+}
+
+
+def kinds(contents: bytes, public: bytes = b"") -> list[str]:
+    found = find_leaks({"data/x.csv": contents}, SECRETS, {"data/x.csv": public})
+    assert {leak.file for leak in found} <= {"data/x.csv"}
+    return [leak.kind for leak in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("811228-9874", ["personnummer"]),
+        ("198112289874", ["personnummer"]),
+        ("19811228 9874", ["personnummer"]),
+        ("811288-9871", ["personnummer"]),  # A coordination number: sixty added to the day.
+        ("811228-9875", []),  # The check digit is wrong.
+        ("8113289874", []),  # There is no thirteenth month.
+        ("+46 70 123 45 67", ["telefon"]),
+        ("070-1234567", ["telefon"]),
+        ("20260311", []),
+        ("någon@exempel.se", ["e-post"]),
+        ("a,GB0427T,3", ["klientkod"]),
+        ("gb0427t", ["klientkod"]),
+        ("xGB0427Tx", []),
+        ("Jag vill sluta helt – och hållet nu!", ["fritext"]),
+        ("jag vill sluta", []),
+        ("ja 12 3", []),
+        ("1,eva,2", ["namn"]),
+        ("evas,evakuerad", []),
+    ],
+)
+def test_what_must_stay_is_found_and_nothing_else(text: str, found: list[str]) -> None:
+    assert kinds(text.encode()) == found
+
+
+def test_what_stands_in_the_release_of_no_data_came_from_none() -> None:
+    assert kinds(b"code GB0427T", public=b"code GB0427T") == []
+
+
+def test_packed_files_are_unpacked_and_their_names_looked_at() -> None:
+    inner = BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("GB0427T.txt", "a@b.se")
+    outer = BytesIO()
+    with zipfile.ZipFile(outer, "w") as packed:
+        packed.writestr("inner.zip", inner.getvalue())
+    assert kinds(outer.getvalue()) == ["e-post", "klientkod"]
+
+
+@given(st.text(), st.text())
+def test_a_code_is_found_wherever_it_stands(before: str, after: str) -> None:
+    found = find_leaks({"x": f"{before} GB0427T {after}".encode()}, {"klientkod": {"GB0427T"}})
+    assert Leak("x", "klientkod") in found
+
+
+def test_texts_packed_in_parquet_are_found(tmp_path: Path) -> None:
+    file = tmp_path / "x.parquet"
+    pl.DataFrame({"a": ["x" * 200, "GB0427T"]}).write_parquet(file)
+    assert kinds(file.read_bytes()) == ["klientkod"]
