@@ -115,7 +115,16 @@ def _again(error: KastEvalError) -> ResponseReturnValue | None:
     again = _AGAIN.get(request.endpoint or "")
     if isinstance(error, SignedOutError) and again in _FOR_SIGNED_IN:
         return None
-    return again(error, **request.view_args or {}) if again else None
+    if again is None:
+        return None
+    try:
+        return again(error, **request.view_args or {})
+    except HTTPException as refusal:
+        # What was sent is no page of ours, so there is none to show again.
+        return _refused(refusal)
+    except KastEvalError as other:
+        # The page is one that this user does not have.
+        return _told(other)
 
 
 def _told(error: KastEvalError) -> ResponseReturnValue:
