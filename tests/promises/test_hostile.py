@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -76,7 +77,7 @@ def path_to(rule: Rule, draw: st.DataObject, sheet: str) -> str:
     for name in rule.arguments:
         value = draw.draw(known | TEXTS, label=name)
         for placed in (f"<{name}>", f"<path:{name}>", f"<int:{name}>"):
-            path = path.replace(placed, value)
+            path = path.replace(placed, quote(value, safe=""))
     return "/" + path.lstrip("/")
 
 
