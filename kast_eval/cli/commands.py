@@ -13,11 +13,8 @@ from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.options import language_option
-<<<<<<< HEAD
 from kast_eval.cli.rekey import rekey
-=======
 from kast_eval.cli.release import release
->>>>>>> 522ddb6 (Let coded files and mock files leave by a recipe: planned, refused or read back, searched, signed and remembered)
 from kast_eval.cli.response import response
 from kast_eval.cli.serve import serve
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
