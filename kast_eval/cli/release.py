@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kast_eval import clock
+from kast_eval.cli.access import access_options
 from kast_eval.cli.opened import opened
 from kast_eval.cli.options import (
-    instance_option,
     language_option,
     out_option,
     overwrite_option,
@@ -79,14 +79,14 @@ def new(level: str, *, out: Path, overwrite: bool, language: Language) -> None:
     epilog="kast-eval release plan recept.yaml",
 )
 @_RECIPE
-@instance_option
+@access_options
 @language_option
 def plan(recipe: Path, *, instance: Path | None, language: Language) -> None:
     """Tell what would leave."""
     from kast_eval.actions.plan_release import plan_release
 
     settings = read_settings(instance, os.environ)
-    with _at_work(settings) as (session, user, materials):
+    with _at_work(settings, language) as (session, user, materials):
         planned = plan_release(session, user, clock.now(), materials, recipe)
     tell_plan(planned, language)
 
@@ -100,7 +100,7 @@ def plan(recipe: Path, *, instance: Path | None, language: Language) -> None:
 @_RECIPE
 @out_option(marked("Filens namn."))
 @overwrite_option
-@instance_option
+@access_options
 @language_option
 def make(
     recipe: Path, *, out: Path, overwrite: bool, instance: Path | None, language: Language
@@ -113,7 +113,7 @@ def make(
     settings = read_settings(instance, os.environ)
     with (
         progress(marked("Skriver och läser tillbaka"), language) as tell,
-        _at_work(settings) as (session, user, materials),
+        _at_work(settings, language) as (session, user, materials),
     ):
         made = make_release(
             session,
@@ -142,13 +142,13 @@ def make(
     help=marked("Visa vad som har lämnats ut, till vem och när."),
     epilog="kast-eval release list",
 )
-@instance_option
+@access_options
 @language_option
 def list_made(*, instance: Path | None, language: Language) -> None:
     """Tell the releases that were made."""
     from kast_eval.actions.list_releases import list_releases
 
-    with _at_work(read_settings(instance, os.environ)) as (session, user, _):
+    with _at_work(read_settings(instance, os.environ), language) as (session, user, _):
         made = list_releases(session, user, clock.now())
     if not made:
         say(marked("Inget har lämnats ut."), language)
@@ -165,11 +165,8 @@ def list_made(*, instance: Path | None, language: Language) -> None:
 
 
 @contextmanager
-def _at_work(
-    settings: Settings,
-) -> "Iterator[tuple[Session, User, Materials]]":
+def _at_work(settings: Settings, language: Language) -> "Iterator[tuple[Session, User, Materials]]":
     """Give a transaction, who acts, and what releases are made with."""
-    from kast_eval.actions.reset_training import training_user
     from kast_eval.actions.steps.release import Materials
 
     library = read_library(settings.forms)
@@ -179,8 +176,8 @@ def _at_work(
         read_plan(settings.forms, library),
         read_or_make_key(settings.person_key),
     )
-    with opened(settings) as database, database.begin() as session:
-        yield session, training_user(session), materials
+    with opened(settings, language) as work, work.database.begin() as session:
+        yield session, work.user, materials
 
 
 def tell_plan(planned: "PlannedRelease", language: Language) -> None:
