@@ -13,7 +13,7 @@ from kast_eval.cli.asking import ask
 from kast_eval.errors import KastEvalError
 from kast_eval.files import read_or_make_key
 from kast_eval.settings import Settings
-from kast_eval.wording import Language, marked
+from kast_eval.wording import Language, Wording, marked
 
 if TYPE_CHECKING:
     from kast_eval.store.database import Database
@@ -36,6 +36,10 @@ class NoDatabaseError(KastEvalError):
 
 class KeyChangedError(KastEvalError):
     """A key that was changed while the database was opened with it."""
+
+
+class OfferedCopyError(KastEvalError):
+    """A damaged database that there is a copy of."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ def open_folder(folder: Path, language: Language, *, thorough: bool = False) -> 
         case FolderSort.TRAINING:
             return open_checked(folder, training=True, thorough=thorough)
         case FolderSort.CLINIC:
-            return unlock_clinic(folder, language, thorough=thorough).checked
+            with offered_copy(folder):
+                return unlock_clinic(folder, language, thorough=thorough).checked
         case _:
             assert_never(sort)
 
@@ -123,6 +128,30 @@ def unlock_clinic(
     with checked.database.begin() as session:
         note_unlocking(session, clock.now(), kind_of(secret))
     return Unlocked(checked, secret)
+
+
+@contextmanager
+def offered_copy(folder: Path) -> Iterator[None]:
+    """Tell of the newest proven copy where the database or its keys are damaged."""
+    from kast_eval.store.backups.copies import all_copies
+    from kast_eval.store.backups.known_place import known_place
+    from kast_eval.store.faults import DamagedDatabaseError, DamagedKeysError
+
+    try:
+        yield
+    except (DamagedDatabaseError, DamagedKeysError) as error:
+        newest = next(iter(all_copies(known_place(folder))), None)
+        if newest is None:
+            raise
+        damage = Wording(error.in_language(Language.SV), error.in_language(Language.EN))
+        raise OfferedCopyError(
+            marked(
+                "{damage} Den nyaste prövade kopian är {copy}. Återställ den i en ny mapp: "
+                "kast-eval restore {copy} --instance NY-MAPP"
+            ),
+            damage=damage,
+            copy=newest.folder,
+        ) from error
 
 
 def require_box(folder: Path, box: str, database: "Database") -> None:

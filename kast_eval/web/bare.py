@@ -24,6 +24,7 @@ from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.keys.database_key import DatabaseKey
+from kast_eval.store.keys.secret import Secret
 from kast_eval.study.plan import Plan
 from kast_eval.web.bodies import install_bodies
 from kast_eval.web.error_pages import QuietFlask
@@ -52,8 +53,11 @@ class Doors(Protocol):
     plan: Plan
     settings: InstanceSettings
 
-    def open_clinic(self, key: DatabaseKey) -> None:
-        """Show the clinic's pages from now on, or the page of its damaged database."""
+    def open_clinic(self, key: DatabaseKey, secret: Secret | None = None) -> None:
+        """Show the clinic's pages from now on, or the page of its damaged database.
+
+        What sort of `secret` opened it is noted.
+        """
         ...
 
     def show_damaged(self) -> None:

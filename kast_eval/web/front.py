@@ -9,6 +9,7 @@ from threading import Lock
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from kast_eval import clock
+from kast_eval.actions.note_unlocking import note_unlocking
 from kast_eval.actions.rebuild_facts import rebuild_facts
 from kast_eval.actions.reset_training import is_filled, reset_training
 from kast_eval.actions.training_link import training_link
@@ -17,13 +18,18 @@ from kast_eval.instance_settings import InstanceSettings, read_instance_settings
 from kast_eval.store.backups.known_place import remember_place
 from kast_eval.store.backups.place import place_of
 from kast_eval.store.database import Database, open_database
-from kast_eval.store.faults import DamagedDatabaseError, DamagedKeysError
+from kast_eval.store.faults import (
+    DamagedDatabaseError,
+    DamagedKeysError,
+    KeyFileError,
+    WrongSecretError,
+)
 from kast_eval.store.filling import finish_filling
 from kast_eval.store.folder import FolderSort, sort_of
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.key_box import open_key_box
 from kast_eval.store.keys.machine_key import find_machine_key
-from kast_eval.store.keys.secret import Secret
+from kast_eval.store.keys.secret import Secret, kind_of
 from kast_eval.store.start_checks import open_checked
 from kast_eval.study.plan import Plan
 from kast_eval.web.app import create_app
@@ -86,7 +92,7 @@ class Front:
                     reset_training(session, clock.now(), self.library, plan=self.plan)
             return f"/sign-in/{self._show_pages(database)}"
 
-    def open_clinic(self, key: DatabaseKey) -> None:
+    def open_clinic(self, key: DatabaseKey, secret: Secret | None = None) -> None:
         """Show the clinic's pages, or the page of its damaged database."""
         with self._changing:
             if self._database is not None:
@@ -99,6 +105,9 @@ class Front:
                 self.show_damaged()
                 return
             self._database = opened.database
+            if secret is not None:
+                with self._database.begin() as session:
+                    note_unlocking(session, clock.now(), kind_of(secret))
             # A database that is damaged one day cannot say itself where its copies are.
             remember_place(self.folder, place_of(self._database)[0])
             self._show_pages(self._database)
@@ -135,14 +144,22 @@ class Front:
         try:
             known = secret or find_machine_key(self.folder, os.environ)
             if known is None:
-                self._app = bare_app(self, unlock.pages)
-                return Shown("/", marked("Databasen är låst. Öppna adressen och lås upp den."))
-            self.open_clinic(open_key_box(self.folder, known))
+                return self._show_locked()
+            self.open_clinic(open_key_box(self.folder, known), known)
         except DamagedKeysError:
             self.show_damaged()
+        except (KeyFileError, WrongSecretError):
+            if secret is not None:
+                raise
+            # The machine's key is damaged, or of an earlier time: people still have theirs.
+            return self._show_locked()
         if self._database is None:
             return Shown("/", marked("Databasen är skadad. Öppna adressen för att återställa den."))
         return Shown("/")
+
+    def _show_locked(self) -> Shown:
+        self._app = bare_app(self, unlock.pages)
+        return Shown("/", marked("Databasen är låst. Öppna adressen och lås upp den."))
 
     def _show_pages(self, database: Database) -> str:
         """Show the pages of an open database; return the token of a link to practice."""

@@ -6,6 +6,7 @@ import pytest
 
 from kast_eval.cli.check import say_room
 from kast_eval.store.events import chain_head
+from kast_eval.store.keys.key_box import open_key_box
 from kast_eval.store.keys.machine_key import add_machine_slot
 from kast_eval.store.keys.recovery_code import new_recovery_code
 from kast_eval.store.start_checks import StartReport
@@ -80,6 +81,41 @@ def test_on_damage_nothing_is_opened_and_the_file_stays(
     assert (ran.code, ran.out) == (1, "")
     assert "är skadad. Den har inte öppnats" in ran.err
     assert file.read_bytes() == contents
+
+
+@pytest.mark.parametrize("file", ["kast_eval.db", "keys.json"])
+def test_on_damage_the_newest_copy_is_offered(
+    run: Run, typing: Typing, clinic: Path, file: str
+) -> None:
+    typing(WORDS.text)
+    assert run("backup").code == 0
+    (copy,) = (clinic / "backups").iterdir()
+    (clinic / file).write_bytes((clinic / file).read_bytes()[:-100])
+    typing(WORDS.text)
+    ran = run("check", "--language", "en")
+    assert ran.code == 1
+    assert f"kast-eval restore {copy} --instance" in ran.err
+
+
+def test_no_key_and_no_secret_reaches_a_file_or_a_line(
+    run: Run, typing: Typing, clinic: Path, tmp_path: Path
+) -> None:
+    key, machine = open_key_box(clinic, WORDS), tmp_path / "settings"
+    said = []
+    for arguments in (("check",), ("rekey", "--machine"), ("backup",)):
+        typing(WORDS.text)
+        ran = run(*arguments)
+        assert ran.code == 0
+        said.append(ran.out + ran.err)
+    secrets = (key.key_and_salt, key.lasting, WORDS.text, *PAPER.groups)
+    for text in secrets:
+        raw = bytes.fromhex(text) if len(text) > 60 else text.encode()
+        assert not any(text in one for one in said)
+        for file in (*clinic.rglob("*"), *machine.rglob("*")):
+            if file.is_file():
+                contents = file.read_bytes()
+                assert text.encode() not in contents
+                assert raw not in contents
 
 
 @pytest.mark.parametrize(("free", "lines"), [(10**6, 1), (10**12, 0)])

@@ -1,5 +1,6 @@
 import shutil
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from kast_eval import clock
 from kast_eval.first_run.make import make_clinic
 from kast_eval.store.backups.known_place import PLACE_FILE, known_place
+from kast_eval.store.database import open_database
+from kast_eval.store.events import events
 from kast_eval.store.faults import WrongSecretError
 from kast_eval.store.filling import MOVING
 from kast_eval.store.keys.key_box import open_key_box
@@ -17,6 +20,7 @@ from tests.web.at_the_front import Guest, fronted
 from tests.web.reading import read_html
 
 LED_ON, UNREADABLE, NOT_YET = 303, 422, 503
+OPENED = "opened the database"
 LOCKED, OPEN, DAMAGED = (
     "Databasen är låst", "Utvärdering av KAST-mottagningarna", "Databasen är skadad",
 )  # fmt: skip
@@ -53,6 +57,35 @@ def test_a_locked_clinic_is_unlocked_without_a_new_start(
         assert guest.get("/today").request.path == "/"
         assert guest.send("/", typed).status_code == LED_ON
         assert heading(guest) == OPEN
+
+
+@pytest.mark.parametrize("written", ["00" * 32, "x"])
+def test_a_machine_key_that_does_not_open_leaves_the_door_to_people(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str
+) -> None:
+    (tmp_path / "key").write_text(written)
+    monkeypatch.setenv("KAST_EVAL_MACHINE_KEY", str(tmp_path / "key"))
+    with fronted(clinic) as front:
+        assert "låst" in front.show().text
+        assert heading(Guest(front)) == LOCKED
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ({"passphrase": WORDS.text}, "passphrase"),
+        ({"recovery_code": PAPER.printed}, "paper"),
+    ],
+)
+def test_what_opened_the_database_is_noted(clinic: Path, typed: dict[str, str], kind: str) -> None:
+    with fronted(clinic) as front:
+        front.show()
+        Guest(front).send("/", typed)
+    key = open_key_box(clinic, WORDS)
+    opened = open_database(clinic, training=False, key=key)
+    with closing(opened) as database, database.read() as session:
+        told = [event.subject for event in events(session) if event.action == OPENED]
+    assert told == [kind]
 
 
 def test_a_wrong_secret_opens_nothing_and_is_told_at_its_field(clinic: Path) -> None:

@@ -51,10 +51,11 @@ def give_back() -> ResponseReturnValue:
     """Put a copy in the place of the damaged database, which is kept, and open it."""
     try:
         with tries().one():
-            key = _restored(typed_secret(request.form))
+            secret = typed_secret(request.form)
+            key = _restored(secret)
     except KastEvalError as error:
         return _page(error.in_language(language())), UNPROCESSABLE
-    doors().open_clinic(key)
+    doors().open_clinic(key, secret)
     return redirect("/", 303)
 
 

@@ -26,14 +26,15 @@ def unlock() -> ResponseReturnValue:
     on_paper = request.form.get("recovery_code", "")
     try:
         with tries().one():
-            key = open_key_box(doors().folder, typed_secret(request.form))
+            secret = typed_secret(request.form)
+            key = open_key_box(doors().folder, secret)
     except DamagedKeysError:
         doors().show_damaged()
         return redirect("/", 303)
     except KastEvalError as error:
         name = "recovery_code" if on_paper.strip() else "passphrase"
         return _page(name, error.in_language(language())), UNPROCESSABLE
-    doors().open_clinic(key)
+    doors().open_clinic(key, secret)
     return redirect("/", 303)
 
 
