@@ -35,8 +35,10 @@ from kast_eval.web.pages import (
     locked,
     manual,
     move,
+    passkeys,
     pile,
     practice,
+    provider,
     queries,
     questions,
     response,
@@ -52,7 +54,9 @@ from kast_eval.web.pages import (
     today,
     users,
 )
-from kast_eval.web.parts import EXTENSION, Parts
+from kast_eval.web.parts import EXTENSION, Parts, provider_label
+from kast_eval.web.passkey_place import no_passkeys_here
+from kast_eval.web.provider_set import provider_of
 from kast_eval.web.signed_in import signed_in
 from kast_eval.web.telling import told_before
 from kast_eval.wording import Language
@@ -74,13 +78,15 @@ def create_app(
         # There is no referrer to compare with: the pages send none.
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.extensions[EXTENSION] = Parts(database, library, plan)
+    app.extensions[EXTENSION] = Parts(database, library, plan, provider_of(database))
     app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["signed_in"] = signed_in
     app.jinja_env.globals["clock_banner"] = clock_banner
     app.jinja_env.globals["banners"] = banners
     app.jinja_env.globals["told_before"] = told_before
+    app.jinja_env.globals["no_passkeys_here"] = no_passkeys_here
+    app.jinja_env.globals["provider_label"] = provider_label
     app.jinja_env.globals["training"] = database.training
     app.jinja_env.globals["other_language"] = {
         Language.SV: (Language.EN, LANGUAGE_NAMES[Language.EN]),
@@ -100,6 +106,8 @@ def create_app(
         invited,
         locked,
         step_up,
+        passkeys,
+        provider,
         account,
         users,
         starter_kit,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from flask import current_app
 
 from kast_eval.definition.library import Library
+from kast_eval.identity.provider import Provider
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.opened import OpenedPages
@@ -19,7 +20,14 @@ class Parts:
     database: Database
     library: Library
     plan: Plan
+    provider: Provider | None = None
     opened: OpenedPages = field(default_factory=OpenedPages)
+
+
+def provider_label() -> str:
+    """Return what the identity provider is called, or nothing where there is none."""
+    provider = parts().provider
+    return "" if provider is None else provider.settings.label
 
 
 def parts() -> Parts:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from kast_eval import clock
 from kast_eval.actions.lock_screen import LockedError, is_locked
 from kast_eval.actions.sign_in import LINK, LONGEST_PENDING, browser_of, keep_signed_in
+from kast_eval.actions.sign_in_by_provider import PROVIDER
 from kast_eval.actions.step_up import require_step_up
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError
@@ -104,6 +105,11 @@ class SignedIn:
     def has_account(self) -> bool:
         """Tell whether the user came in by more than the link of a training clinic."""
         return self.browser.method != LINK
+
+    @property
+    def by_provider(self) -> bool:
+        """Tell whether the user came in by the municipality's word, and has no passphrase."""
+        return self.browser.method == PROVIDER
 
     @property
     def compares_sites(self) -> bool:

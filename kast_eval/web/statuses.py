@@ -8,6 +8,7 @@ from kast_eval.actions.enter_form import SheetExistsError
 from kast_eval.actions.lock_screen import LockedError
 from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
 from kast_eval.actions.open_second_keying import NotAwaitedError
+from kast_eval.actions.prove_by_passkey import PasskeyError
 from kast_eval.actions.resolve_differences import StaleDifferencesError
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.actions.sign_sample import SignedBeforeError
@@ -16,6 +17,7 @@ from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.actions.steps.tries import WaitError
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError
+from kast_eval.identity.errors import ProviderDownError
 from kast_eval.store.faults import StorageError, StorageFullError
 from kast_eval.study.approval import DecidedBeforeError, NotApprovedError, OwnApprovalError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
@@ -49,6 +51,8 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     TooLargeError: 413,
     StorageFullError: 507,
     StorageError: 503,
+    ProviderDownError: 503,
+    PasskeyError: 422,
 }
 
 

@@ -281,3 +281,15 @@ def _certificate(
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .sign(signs, hashes.SHA256())
     )
+
+
+def write_settings(instance: Path, one: Served) -> None:
+    """Let a clinic sign in by the provider."""
+    (instance / "sign_in.secret").write_text(CLIENT_SECRET, "utf-8")
+    (instance / "authority.pem").write_bytes(one.authority.read_bytes())
+    (instance / "sign_in.toml").write_text(
+        f'label = "Småstad"\nissuer = "{one.provider.address}"\nclient_id = "{CLIENT_ID}"\n'
+        f'client_secret_file = "sign_in.secret"\nrequired_acr = ["{LOA3}"]\n'
+        'authority_file = "authority.pem"\n',
+        "utf-8",
+    )

@@ -18,6 +18,7 @@ into `made` there.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -105,6 +106,28 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/held/<public_id>"): nobodys(),
     ("GET", "/step-up"): everybody_signed_in(OK),
     ("POST", "/step-up"): everybody_signed_in(UNREADABLE),
+    ("GET", "/unlocked"): everybody_signed_in(OK),
+    # No browser has answered with a passkey.
+    ("POST", "/sign-in/passkey/ask"): open_to_all(OK),
+    ("POST", "/sign-in/passkey"): open_to_all(UNREADABLE),
+    ("POST", "/step-up/passkey/ask"): everybody_signed_in(OK),
+    ("POST", "/step-up/passkey"): everybody_signed_in(UNREADABLE),
+    ("POST", "/locked/passkey/ask"): Access(None, UNREADABLE, is_thing=False, but={ANNAS: OK}),
+    ("POST", "/locked/passkey"): Access(None, LED_ON, is_thing=False, but={ANNAS: UNREADABLE}),
+    ("GET", "/account/passkeys"): everybody_signed_in(OK),
+    ("POST", "/account/passkeys/ask"): everybody_signed_in(OK),
+    ("POST", "/account/passkeys"): everybody_signed_in(UNREADABLE),
+    ("POST", "/account/passkeys/<public_id>/rename"): replace(nobodys(), sends={"name": "Min"}),
+    ("POST", "/account/passkeys/<public_id>/remove"): nobodys(),
+    # A training clinic has no identity provider.
+    ("GET", "/sign-in/provider"): open_to_all(NOT_FOUND),
+    ("GET", "/step-up/provider"): everybody_signed_in(NOT_FOUND),
+    ("GET", "/locked/provider"): Access(None, LED_ON, is_thing=False, but={ANNAS: NOT_FOUND}),
+    ("POST", "/invited/provider"): open_to_all(NOT_FOUND),
+    ("GET", "/sign-in/provider/answer"): open_to_all(OK),
+    ("GET", "/sign-in/provider/done"): open_to_all(NOT_FOUND),
+    ("GET", "/signed-out"): open_to_all(NOT_FOUND),
+    ("GET", "/sign-out/provider"): open_to_all(NOT_FOUND),
     ("GET", "/account"): everybody_signed_in(OK),
     ("POST", "/account/passphrase"): everybody_signed_in(UNREADABLE),
     ("GET", "/account/app"): everybody_signed_in(OK),

@@ -35,7 +35,7 @@ def twice_typed() -> str:
 @pages.get("/invited")
 def invited() -> str:
     """Ask for the code of the invitation and for a passphrase."""
-    return _show()
+    return show_invited()
 
 
 @pages.post("/invited")
@@ -50,17 +50,18 @@ def accept() -> ResponseReturnValue:
             client=client_address(),
         )
     except InvitationError as error:
-        return _show(code=error), UNPROCESSABLE
+        return show_invited(code=error), UNPROCESSABLE
     except WaitError as error:
-        return _show(code=error), status_of(error)
+        return show_invited(code=error), status_of(error)
     except (PassphraseError, NotTwiceError) as error:
-        return _show(new=error), UNPROCESSABLE
+        return show_invited(new=error), UNPROCESSABLE
     response = redirect(url_for("second_factor.ask"), 303)
     keep_pending(response, waiting.pending_token)
     return response
 
 
-def _show(code: KastEvalError | None = None, new: KastEvalError | None = None) -> str:
+def show_invited(code: KastEvalError | None = None, new: KastEvalError | None = None) -> str:
+    """Return the page, with what is wrong."""
     return render_template(
         "invited.html",
         typed=request.form.get("invitation", ""),

@@ -7,6 +7,7 @@ from kast_eval import clock
 from kast_eval.actions.hold_page import held_page
 from kast_eval.actions.lock_screen import is_locked, lock_screen, unlock_screen
 from kast_eval.actions.sign_in import browser_of
+from kast_eval.actions.sign_in_by_provider import PROVIDER
 from kast_eval.actions.step_up import WrongProofError
 from kast_eval.actions.steps.tries import WaitError
 from kast_eval.errors import KastEvalError
@@ -24,18 +25,18 @@ pages = Blueprint("locked", __name__)
 @pages.get("/locked")
 def locked() -> ResponseReturnValue:
     """Ask for the passphrase of the one who is signed in."""
-    browser = _browser()
+    browser = locked_browser()
     if browser is None:
         return redirect(url_for("sign_in.sign_in", back=_back()), 303)
     if not is_locked(browser, clock.now()):
-        return redirect(_onward(), 303)
-    return _show(browser)
+        return redirect(onward(), 303)
+    return show_locked(browser)
 
 
 @pages.post("/locked")
 def unlock() -> ResponseReturnValue:
     """Unlock the screen and go back to where it was locked."""
-    browser = _browser()
+    browser = locked_browser()
     if browser is None:
         return redirect(url_for("sign_in.sign_in"), 303)
     password = request.form.get("password", "")
@@ -48,12 +49,19 @@ def unlock() -> ResponseReturnValue:
             client=client_address(),
         )
     except WrongProofError as error:
-        return _refuse(browser, error, UNPROCESSABLE)
+        return refuse_unlock(browser, error, UNPROCESSABLE)
     except WaitError as error:
-        return _refuse(browser, error, status_of(error))
-    if _by_script():
+        return refuse_unlock(browser, error, status_of(error))
+    if by_script():
         return "", 204
-    return redirect(_onward(), 303)
+    return redirect(onward(), 303)
+
+
+@pages.get("/unlocked")
+def unlocked() -> str:
+    """Tell the tabs that are covered that the screen is unlocked."""
+    with look():
+        return render_template("unlocked.html")
 
 
 @pages.post("/lock")
@@ -61,7 +69,7 @@ def lock() -> ResponseReturnValue:
     """Lock the screen now."""
     with parts().database.begin() as session:
         lock_screen(session, cookie_token(), clock.now())
-    if _by_script():
+    if by_script():
         return "", 204
     return redirect(url_for("locked.locked", back=_back()), 303)
 
@@ -81,14 +89,16 @@ def held(public_id: str) -> str:
     return render_template("held.html", held=page)
 
 
-def _browser() -> BrowserRecord | None:
+def locked_browser() -> BrowserRecord | None:
+    """Return the browser that somebody is signed in with, locked or not."""
     # Nothing of the person's stands at the top of the page while it is locked.
     g.signed_in = None
     with parts().database.read() as session:
         return browser_of(session, cookie_token(), clock.now())
 
 
-def _by_script() -> bool:
+def by_script() -> bool:
+    """Tell whether the cover of a page asks, which stays where it is."""
     return request.form.get("script") == "1"
 
 
@@ -96,22 +106,26 @@ def _back() -> str:
     return own_page(request.values.get("back", ""), "today.today")
 
 
-def _onward() -> str:
+def onward() -> str:
+    """Return the page that a proof leads on to."""
     kept = request.values.get("held", "")
     return url_for("locked.held", public_id=kept) if kept else _back()
 
 
-def _refuse(browser: BrowserRecord, error: KastEvalError, status: int) -> ResponseReturnValue:
-    if _by_script():
+def refuse_unlock(browser: BrowserRecord, error: KastEvalError, status: int) -> ResponseReturnValue:
+    """Say that the proof is none."""
+    if by_script():
         text = error.in_language(language())
         return text, status, {"Content-Type": "text/plain; charset=utf-8"}
-    return _show(browser, error.in_language(language())), status
+    return show_locked(browser, error.in_language(language())), status
 
 
-def _show(browser: BrowserRecord, refusal: str = "") -> str:
+def show_locked(browser: BrowserRecord, refusal: str = "") -> str:
+    """Return the page that asks for a proof."""
     return render_template(
         "locked.html",
         name=browser.user.name,
+        by_provider=browser.method == PROVIDER,
         back=_back(),
         held=request.values.get("held", ""),
         refusal=refusal,

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kast_eval import clock, paper
 from kast_eval.actions import sign_in as signing
+from kast_eval.actions.sign_in_by_provider import PROVIDER
 from kast_eval.actions.steps.asked import asked_at
 from kast_eval.definition.form import FormDefinition
 from kast_eval.paper.blank import print_blank
@@ -85,8 +86,10 @@ def sign_in(link_token: str) -> AnyResponse:
 def sign_out() -> AnyResponse:
     """Sign out, here and wherever the cookie was copied to."""
     with parts().database.begin() as session:
+        browser = signing.browser_of(session, cookie_token(), clock.now())
         signing.sign_out(session, cookie_token(), clock.now())
-    response = redirect(url_for("start.start"), 303)
+    by_provider = browser is not None and browser.method == PROVIDER and parts().provider
+    response = redirect(url_for("provider.signed_out" if by_provider else "start.start"), 303)
     forget_token(response)
     return response
 

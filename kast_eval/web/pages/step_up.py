@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kast_eval import clock
 from kast_eval.actions import step_up as stepping
+from kast_eval.actions.sign_in_by_provider import PROVIDER
 from kast_eval.actions.step_up import WrongProofError
 from kast_eval.actions.steps.tries import WaitError
 from kast_eval.web.client import client_address
@@ -20,7 +21,7 @@ pages = Blueprint("step_up", __name__)
 @pages.get("/step-up")
 def step_up() -> str:
     """Ask who is there once more."""
-    return _show()
+    return show_step_up()
 
 
 @pages.post("/step-up")
@@ -38,21 +39,23 @@ def prove() -> ResponseReturnValue:
             client=client_address(),
         )
     except WrongProofError as error:
-        return _show(error.in_language(language())), UNPROCESSABLE
+        return show_step_up(error.in_language(language())), UNPROCESSABLE
     except WaitError as error:
-        return _show(error.in_language(language())), status_of(error)
+        return show_step_up(error.in_language(language())), status_of(error)
     kept = request.form.get("held", "")
     if kept:
         return redirect(url_for("locked.held", public_id=kept), 303)
     return redirect(own_page(request.form.get("back", ""), "today.today"), 303)
 
 
-def _show(refusal: str = "") -> str:
+def show_step_up(refusal: str = "") -> str:
+    """Return the page that asks for a proof."""
     with look() as one:
-        name = one.user.name
+        name, method = one.user.name, one.browser.method
     return render_template(
         "step_up.html",
         name=name,
+        by_provider=method == PROVIDER,
         back=request.values.get("back", ""),
         held=request.values.get("held", ""),
         refusal=refusal,

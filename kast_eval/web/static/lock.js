@@ -24,6 +24,7 @@ class Lock {
       event.preventDefault();
       this.unlock();
     });
+    cover.addEventListener("proved", () => this.unlocked());
     document.querySelector("#lock_now").addEventListener("submit", (event) => {
       event.preventDefault();
       this.lock({ tell: true });
@@ -66,7 +67,7 @@ class Lock {
     for (const part of this.others()) part.inert = true;
     document.body.classList.add("is-locked");
     this.cover.hidden = false;
-    this.password.focus();
+    this.cover.querySelector("[data-first]")?.focus();
     if (!tell) return;
     this.tabs.postMessage("locked");
     this.post(this.cover.dataset.lock);
@@ -76,8 +77,7 @@ class Lock {
     const answer = await this.post(this.cover.dataset.unlock);
     this.password.value = "";
     if (answer?.status === 204) {
-      this.tabs.postMessage("unlocked");
-      this.open();
+      this.unlocked();
       return;
     }
     const told = answer?.headers.get("Content-Type")?.startsWith("text/plain");
@@ -86,6 +86,11 @@ class Lock {
     this.error.hidden = false;
     this.password.setAttribute("aria-invalid", "true");
     this.password.focus();
+  }
+
+  unlocked() {
+    this.tabs.postMessage("unlocked");
+    this.open();
   }
 
   open() {

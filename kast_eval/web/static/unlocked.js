@@ -1,0 +1,3 @@
+// Lifts the cover of the other tabs.
+
+new BroadcastChannel("kast lock").postMessage("unlocked");
