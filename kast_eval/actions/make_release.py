@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kast_eval import clock
+from kast_eval.actions.require_approved import require_approved
 from kast_eval.actions.steps.release import Materials, PlannedRelease, planned_release
 from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
 from kast_eval.dataset.release.contents import release_files, untold
@@ -17,6 +18,7 @@ from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.store.events import note_event
 from kast_eval.store.releases import ReleaseRecord, add_release, what_must_stay
 from kast_eval.store.session import Session
+from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import User
 from kast_eval.wording import marked
 
@@ -51,6 +53,15 @@ def make_release(
     planned = planned_release(session, user, now, materials, recipe_file)
     if planned.plan.refusals:
         raise ReleaseRefusedError(planned.plan.refusals)
+    if planned.needs_two:
+        require_approved(
+            session,
+            user,
+            now,
+            subject=ApprovalSubject.RELEASE_A,
+            target=planned.target,
+            site_codes=[site.code for site in planned.sites],
+        )
     day = clock.clinic_day(now)
     files = _made(planned, now, workshop, tell)
     twin = replace(planned.plan, tables=planned.plan.empty)

@@ -93,6 +93,25 @@ def plan(recipe: Path, *, instance: Path | None, language: Language) -> None:
 
 @release.command(
     cls=Spoken,
+    name="ask",
+    help=marked("Be en annan person godkänna ett utlämnande av kodade uppgifter."),
+    epilog="kast-eval release ask recept.yaml --reason 'Huvudanalysen'",
+)
+@_RECIPE
+@click.option("--reason", required=True, metavar="TEXT", help=marked("Varför, utan namn."))
+@access_options
+@language_option
+def ask(recipe: Path, *, reason: str, instance: Path | None, language: Language) -> None:
+    """Ask for the decision that `make` needs at a real clinic."""
+    from kast_eval.actions.ask_release import ask_release
+
+    with _at_work(read_settings(instance, os.environ), language) as (session, user, materials):
+        ask_release(session, user, clock.now(), materials, recipe, reason=reason)
+    say(marked("Frågan är ställd. Någon annan beslutar på sidan «Beslut av två»."), language)
+
+
+@release.command(
+    cls=Spoken,
     name="make",
     help=marked("Gör ett utlämnande efter ett recept, som en undertecknad ZIP-fil, eller vägra."),
     epilog="kast-eval release make recept.yaml --out utlamnande.zip",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kast_eval.actions.ask_release import ask_release
+from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.list_releases import list_releases
 from kast_eval.actions.make_release import Release, make_release
 from kast_eval.actions.plan_release import plan_release
@@ -17,6 +19,7 @@ from kast_eval.store.database import Database, open_database
 from kast_eval.store.releases import releases_of
 from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
+from kast_eval.study.approval import NotApprovedError
 from kast_eval.study.roles import NotAllowedError, Role, User
 from kast_eval.study.site import Site
 from kast_eval.wording import Language
@@ -48,6 +51,7 @@ OUTSIDE = replace(STUDY, code="0180", name="Stockholm", letters="ST", relative_l
                   in_study=False)  # fmt: skip
 SITES = (STUDY, OTHER, OUTSIDE)
 KEYER = User("keyer", {site.code: frozenset({Role.COUNSELLOR}) for site in SITES})
+COLLEAGUE = User("colleague", {site.code: frozenset({Role.RESEARCHER}) for site in SITES})
 SCIENTIST = User("scientist", {site.code: frozenset({Role.RESEARCHER}) for site in SITES})
 YES = {"consent_research": "1"}
 
@@ -165,17 +169,49 @@ def national(tmp_path: Path) -> Database:
     with opened.begin() as session:
         for site in SITES:
             add_site(session, site)
-        for user in (KEYER, SCIENTIST):
+        for user in (KEYER, SCIENTIST, COLLEAGUE):
             add_user(session, user.name, user.roles, created=NOW)
     for site in SITES:
         consenting(opened, KEYER, code(1, site.letters))
     return opened
 
 
+TOLD = RECIPE + "clinic: true\n"
+
+
+def agreed(database: Database, folder: Path) -> None:
+    """Let one researcher ask for the release, and another approve it."""
+    file = decided(database, folder, SCIENTIST, TOLD)
+    with database.begin() as session:
+        asked = ask_release(session, SCIENTIST, NOW, materials(), file, reason="Huvudanalysen")
+        decide_approval(session, COLLEAGUE, NOW, asked, approved=True, reason="")
+
+
+def test_real_data_leave_when_two_have_agreed_and_once(national: Database, tmp_path: Path) -> None:
+    with pytest.raises(NotApprovedError):
+        made(national, tmp_path, SCIENTIST, TOLD)
+    agreed(national, tmp_path)
+    with pytest.raises(NotApprovedError):
+        # What was agreed on is this very recipe.
+        made(national, tmp_path, SCIENTIST, TOLD.replace("Huvudanalysen", "En annan"))
+    assert made(national, tmp_path, SCIENTIST, TOLD).bundle
+    with pytest.raises(NotApprovedError):
+        made(national, tmp_path, SCIENTIST, TOLD)
+    national.close()
+
+
+def test_what_would_be_refused_is_not_asked_about(national: Database, tmp_path: Path) -> None:
+    file = written(tmp_path)
+    with pytest.raises(ReleaseRefusedError), national.begin() as session:
+        ask_release(session, SCIENTIST, NOW, materials(), file, reason="Huvudanalysen")
+    national.close()
+
+
 def test_only_clinics_with_the_approval_of_the_recipe_are_in_it(
     national: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = made(national, tmp_path, SCIENTIST, RECIPE + "clinic: true\n")
+    agreed(national, tmp_path)
+    told = made(national, tmp_path, SCIENTIST, TOLD)
     rows = list(csv.DictReader(StringIO(unpacked(told)["data/csv/checkin.csv"].decode())))
     assert [row["site_code"] for row in rows] == [STUDY.code]
     planned: PlannedRelease = told.planned

@@ -33,6 +33,8 @@ def test_a_decided_recipe_makes_a_bundle_that_is_listed(run: Run, tmp_path: Path
         assert "data/sav/checkin.sav" in opened.namelist()
         assert "ÖVNING" in opened.read("LÄS_MIG.txt").decode()
     assert "A huvudanalys: Ett universitet." in run("release", "list").out
+    asked = run("release", "ask", "huvudanalys.yaml", "--reason", "Huvudanalysen")
+    assert (asked.code, "Frågan är ställd" in asked.out) == (0, True)
 
 
 @pytest.mark.usefixtures("instance")

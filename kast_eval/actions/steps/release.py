@@ -47,6 +47,16 @@ class PlannedRelease:
     clients: Mapping[str, tuple[str, str]] = field(repr=False)
 
     @property
+    def target(self) -> str:
+        """Return what two people agree on: this very recipe."""
+        return f"{self.plan.recipe.name} {self.recipe_checksum}"
+
+    @property
+    def needs_two(self) -> bool:
+        """Tell whether another person must approve it; practice and a mock file show nobody."""
+        return self.plan.recipe.level is not Level.MOCK and not self.training
+
+    @property
     def leaving(self) -> Collection[tuple[str, str]]:
         """Return whose rows leave, by clinic and client code; a mock file holds nobody's."""
         if self.plan.recipe.level is Level.MOCK:

@@ -1,0 +1,35 @@
+"""Ask another person to approve a release of coded data."""
+
+from datetime import datetime
+from pathlib import Path
+
+from kast_eval.actions.ask_approval import ask_approval
+from kast_eval.actions.steps.release import Materials, planned_release
+from kast_eval.dataset.release.refusal import ReleaseRefusedError
+from kast_eval.store.session import Session
+from kast_eval.study.approval import ApprovalSubject
+from kast_eval.study.roles import User
+
+
+def ask_release(
+    session: Session,
+    user: User,
+    now: datetime,
+    materials: Materials,
+    recipe_file: Path,
+    *,
+    reason: str,
+) -> str:
+    """Keep the question and return its public id; what would be refused is not asked about."""
+    planned = planned_release(session, user, now, materials, recipe_file)
+    if planned.plan.refusals:
+        raise ReleaseRefusedError(planned.plan.refusals)
+    return ask_approval(
+        session,
+        user,
+        now,
+        subject=ApprovalSubject.RELEASE_A,
+        target=planned.target,
+        site_codes=[site.code for site in planned.sites],
+        reason=reason,
+    )
