@@ -1,3 +1,4 @@
+import http.client
 import re
 import signal
 import socket
@@ -7,17 +8,21 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
 from kast_eval.instance_settings import Hosting
-from kast_eval.web.server import PortError, address, listen
+from kast_eval.web.server import PortError, address, listen, make_server
 from tests.actions.at_the_clinic import FORMS
 
 SERVE = """
 import signal
 import sys
 from pathlib import Path
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIEnvironment
 from kast_eval.definition.library import read_library
 from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.database import open_database
@@ -105,3 +110,24 @@ def seconds_to_answer(address: str) -> float:
     with urllib.request.build_opener().open(address) as answer:
         assert answer.status == 200
     return time.monotonic() - begun
+
+
+@pytest.mark.parametrize(("proxy", "scheme"), [("127.0.0.1", b"https"), ("192.0.2.1", b"http")])
+def test_what_is_said_of_the_way_here_is_believed_from_the_proxy_alone(
+    proxy: str, scheme: bytes
+) -> None:
+    def app(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        start("200 OK", [])
+        return [environ["wsgi.url_scheme"].encode(), b" ", environ["REMOTE_ADDR"].encode()]
+
+    hosting = Hosting(port=0, proxy=proxy)
+    with listen(hosting) as listener:
+        server = make_server(app, listener, hosting)
+        Thread(target=server.run, daemon=True).start()
+        said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.9"}
+        connection = http.client.HTTPConnection(*listener.getsockname())
+        connection.request("GET", "/", headers=said)
+        visitor = b"198.51.100.9" if scheme == b"https" else b"127.0.0.1"
+        assert connection.getresponse().read() == scheme + b" " + visitor
+        connection.close()
+        server.close()
