@@ -145,7 +145,7 @@ def test_guesses_at_a_name_wait_longer_and_longer(clinic: Database, name: str) -
                 sign_in(clinic, now, name=name, password="fel")
         except SignInError:
             pass
-    assert waits[:3] == [timedelta(seconds=seconds) for seconds in (1, 2, 4)]
+    assert waits[:3] == [timedelta(seconds=seconds) for seconds in (5, 10, 20)]
     assert waits[-1] == LONGEST_WAIT
 
 

@@ -12,6 +12,7 @@ from kast_eval.wording import Wording
 FREE = {"name": 5, "address": 20}
 """Tries in a row without a wait; several people share the address of a clinic."""
 
+FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -71,8 +72,8 @@ def wait_after(failures: int, sort: str) -> timedelta:
     beyond = failures - FREE[sort]
     if beyond < 0:
         return timedelta()
-    # Two to the tenth is longer than the longest wait already.
-    return min(timedelta(seconds=2 ** min(beyond, 10)), LONGEST_WAIT)
+    # Doubled eight times, it is longer than the longest wait already.
+    return min(FIRST_WAIT * (1 << min(beyond, 8)), LONGEST_WAIT)
 
 
 def _wait_left(session: Session, now: datetime, sort: str, what: str) -> timedelta:
