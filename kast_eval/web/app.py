@@ -36,6 +36,7 @@ from kast_eval.web.pages import (
     manual,
     move,
     passkeys,
+    papers,
     pile,
     practice,
     provider,
@@ -132,6 +133,7 @@ def create_app(
         events,
         samples,
         backups,
+        papers,
         approvals,
     ):
         app.register_blueprint(module.pages)

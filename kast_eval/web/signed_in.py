@@ -82,6 +82,11 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.SIGN_EVENTS))
 
     @property
+    def keeps_papers(self) -> bool:
+        """Tell whether the user keeps the register of a clinic's papers."""
+        return bool(self.user.sites_with(Permission.KEEP_PAPERS))
+
+    @property
     def backs_up(self) -> bool:
         """Tell whether the user sees to the copies of the database."""
         return bool(self.user.sites_with(Permission.BACK_UP))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kast_eval import clock
+from kast_eval.actions.add_papers import add_papers
 from kast_eval.actions.ask_approval import ask_approval
 from kast_eval.actions.find_draft import list_drafts
 from kast_eval.actions.raise_query import raise_query
@@ -28,6 +29,7 @@ from tests.actions.at_the_clinic import (
     entered,
     library,
 )
+from tests.actions.test_papers import TYPED as PAPERS
 from tests.actions.twice import DIFFERENT, Again, keyed_again
 
 SIGN_IN, FORBIDDEN, NOT_FOUND = 401, 403, 404
@@ -144,7 +146,8 @@ THINGS = frozenset({"site_code", "public_id"})
 """The parameters of an address that stand for a clinic's thing."""
 
 MADE_UP = Things(
-    "9999", dict.fromkeys(("sheet", "query", "drafts", "differences", "approvals"), "f" * 24)
+    "9999",
+    dict.fromkeys(("sheet", "query", "drafts", "differences", "approvals", "paper"), "f" * 24),
 )
 """What does not exist."""
 
@@ -168,8 +171,9 @@ def made(database: Database) -> Things:
             session, BERIT, clock.now(), subject=ApprovalSubject.ERASURE, target=code(1),
             site_codes=[HERE], reason="Klienten vill det",
         )  # fmt: skip
+        paper = add_papers(session, ANNA, NOW, PAPERS, site_code=HERE)
     ids = {"sheet": sheet, "differences": twice, "query": query, "drafts": draft.public_id}
-    ids["approvals"] = approval
+    ids["approvals"], ids["paper"] = approval, paper
     return Things(HERE, ids)
 
 

@@ -194,6 +194,15 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/samples/<site_code>/<month>.pdf"): thing(LEADS, OK),
     ("POST", "/samples/<site_code>/<month>"): thing(LEADS, LED_ON),
     ("POST", "/events/clock"): page(KEEPERS, LED_ON),
+    ("GET", "/papers"): page(STAFF, OK),
+    # What is sent is empty: those who may are told so.
+    ("POST", "/papers/<site_code>"): thing(STAFF, UNREADABLE),
+    ("POST", "/papers/<site_code>/decision"): thing(LEADS, UNREADABLE),
+    ("GET", "/paper/<public_id>"): thing(STAFF, OK),
+    ("POST", "/paper/<public_id>/move"): thing(STAFF, UNREADABLE),
+    ("POST", "/paper/<public_id>/end"): thing(LEADS, UNREADABLE),
+    # The papers are still kept, so there is no record.
+    ("GET", "/paper/<public_id>/record.pdf"): thing(STAFF, NOT_FOUND),
     ("GET", "/backups"): page(KEEPERS, OK),
     ("POST", "/backups"): page(KEEPERS, LED_ON),
     ("POST", "/backups/try"): page(KEEPERS, LED_ON),
