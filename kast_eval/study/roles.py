@@ -37,6 +37,8 @@ class Permission(StrEnum):
     READ_EVENTS = "read events"
     SIGN_EVENTS = "sign events"
     CONFIRM_CLOCK = "confirm clock"
+    OPEN_CODE_KEY = "open code key"
+    KEEP_CODE_KEY = "keep code key"
     APPROVE = "approve"
     APPROVE_RELEASE = "approve release"
     DECIDE_QUERIES = "decide queries"
@@ -64,7 +66,7 @@ _STAFF = frozenset(
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.COUNSELLOR: _STAFF | {Permission.KEEP_PAPERS},
+    Role.COUNSELLOR: _STAFF | {Permission.KEEP_PAPERS, Permission.OPEN_CODE_KEY},
     Role.LEAD: _STAFF
     | {
         # The clinic's own file, which no study gets.
@@ -76,6 +78,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.DECIDE_QUERIES,
         Permission.DECIDE_KEYERS,
         Permission.SIGN_EVENTS,
+        Permission.OPEN_CODE_KEY,
+        Permission.KEEP_CODE_KEY,
         Permission.APPROVE,
         Permission.APPROVE_RELEASE,
         Permission.CONFIRM_CLOCK,

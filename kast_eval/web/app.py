@@ -24,6 +24,7 @@ from kast_eval.web.pages import (
     account,
     approvals,
     backups,
+    code_key,
     correct,
     differences,
     drafts,
@@ -135,6 +136,7 @@ def create_app(
         backups,
         papers,
         approvals,
+        code_key,
     ):
         app.register_blueprint(module.pages)
     return app

@@ -224,6 +224,12 @@ MATRIX: Mapping[tuple[str, str], Access] = {
             **{f"{role} here": NOT_FOUND for role in set(Role) - STAFF},
         },
     ),
+    ("GET", "/code-key"): page(STAFF, OK),
+    # The passphrase that is sent is too short, and where there is no code key nothing is opened.
+    ("POST", "/code-key/<site_code>/make"): thing(LEADS, UNREADABLE),
+    ("POST", "/code-key/<site_code>/keep"): thing(STAFF, UNREADABLE),
+    ("POST", "/code-key/<site_code>/look"): thing(STAFF, UNREADABLE),
+    ("POST", "/code-key/<site_code>/destroy"): thing(LEADS, UNREADABLE),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),
