@@ -16,8 +16,9 @@ from kast_eval.code_key.code_key import (
     unlock_code_key,
 )
 from kast_eval.store.database import Database
-from kast_eval.store.keys.secret import Passphrase, PassphraseError
+from kast_eval.store.keys.secret import Passphrase
 from kast_eval.study.client_code import ClientCodeError
+from kast_eval.study.passphrase import PassphraseError
 from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from kast_eval.wording import Language
 from tests.actions.at_the_clinic import (
@@ -36,7 +37,7 @@ from tests.actions.at_the_clinic import (
 from tests.code_key.test_code_key import CHEAP
 from tests.paper.pictures import page_texts
 
-WORDS = "fyra ord som inte hör ihop"
+WORDS = "lavendel trapets vinterdäck gurkmeja"
 CLOSING = Sent("closing_staff", number=None, submission="closed")
 CLOSED = {"close_date": "2025-09-08", "close_reason": "1"}
 

@@ -20,7 +20,7 @@ from kast_eval.store.keys.secret import Passphrase
 from kast_eval.store.keys.slot import Cost
 
 CHEAP = Cost(1024, 1, 1)
-WORDS = Passphrase("fyra ord som inte hör ihop")
+WORDS = Passphrase("lavendel trapets vinterdäck gurkmeja")
 NOW = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)
 REACHED = Contact("XX0001D", "kanariefågel 070", "anna", NOW)
 

@@ -21,9 +21,10 @@ from kast_eval.code_key.code_key import (
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import KeyFileError, WrongSecretError
 from kast_eval.store.keys.database_key import DatabaseKey
-from kast_eval.store.keys.secret import Passphrase, PassphraseError
+from kast_eval.store.keys.secret import Passphrase
 from kast_eval.store.sites import find_site
 from kast_eval.study.client_code import ClientCodeError
+from kast_eval.study.passphrase import PassphraseError
 from kast_eval.study.roles import Permission, require, require_somewhere
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
