@@ -1,8 +1,9 @@
 """The legal border: nothing of a clinic outside the study leaves for the study.
 
-Every action stands in one of the two sets. LEAVING names those whose result leaves the clinic for
+Every action stands in one of the sets. LEAVING names those whose result leaves the clinic for
 somebody else; each has its line in `what_leaves`, and is tried at a clinic outside the study, at
-one in it, and at one that has left. All others stand in STAYING. A new action fails the first test
+one in it, and at one that has left. RELEASING names those that make releases. All others stand in
+STAYING. A new action fails the first test
 until it is declared.
 """
 
@@ -10,6 +11,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -19,6 +21,9 @@ from kast_eval.actions.compare_coding import compare_coding
 from kast_eval.actions.compare_response import compare_response
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.export_site import export_site
+from kast_eval.actions.make_release import make_release
+from kast_eval.actions.plan_release import plan_release
+from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.store.database import Database
 from kast_eval.store.session import Session
 from kast_eval.study.border import OutsideStudyError, compared_sites, last_study_day
@@ -35,14 +40,26 @@ from tests.actions.at_the_clinic import (
     library,
     plan,
 )
+from tests.actions.test_make_release import (
+    OUTSIDE,
+    SCIENTIST,
+    STUDY,
+    decided,
+    materials,
+    national_database,
+)
 
 LEAVING = frozenset({"compare_coding", "compare_response", "export_site"})
+RELEASING = frozenset({"make_release", "plan_release"})
+"""These let leave what a recipe names, of all clinics at once, and are tried together."""
+
 STAYING = frozenset({
     "accept_invitation",
     "add_first_user",
     "add_passkey",
     "answer_query",
     "ask_approval",
+    "ask_release",
     "change_password",
     "change_roles",
     "check_chain",
@@ -139,8 +156,8 @@ LATER = NOW + timedelta(days=150)
 
 def test_every_action_is_declared() -> None:
     found = {one.name for one in pkgutil.iter_modules(actions.__path__) if not one.ispkg}
-    assert found == LEAVING | STAYING
-    assert not LEAVING & STAYING
+    assert found == LEAVING | RELEASING | STAYING
+    assert not (LEAVING | RELEASING) & STAYING
 
 
 def keyed(database: Database, *, outside: bool = False, left: date | None = None) -> None:
@@ -225,6 +242,29 @@ def test_a_clinic_that_left_is_counted_until_the_day_before(database: Database) 
         table = compare_response(session, RESEARCHER, LATER, plan()).table
     assert table is not None
     assert set(table.table.counts.values()) == {0}
+
+
+def test_a_release_holds_nothing_of_a_clinic_outside_the_study_or_since_it_left(
+    tmp_path: Path,
+) -> None:
+    database = national_database(tmp_path / "national")
+    file = decided(database, tmp_path, SCIENTIST)
+    with database.begin() as session:
+        planned = plan_release(session, SCIENTIST, NOW, materials(), file)
+    assert set(planned.leaving) == {(STUDY.code, code(1, STUDY.letters))}
+    assert OUTSIDE in planned.left_out
+    with database.begin() as session:
+        session.connection.execute(
+            text("UPDATE site SET left_study = :left WHERE code = :code"),
+            {"left": LEFT.isoformat(), "code": STUDY.code},
+        )
+    with database.begin() as session:
+        assert not plan_release(session, SCIENTIST, NOW, materials(), file).leaving
+    with database.begin() as session, pytest.raises(ReleaseRefusedError):
+        make_release(
+            session, SCIENTIST, NOW, materials(), file, signing_key=bytes(32), workshop=tmp_path
+        )
+    database.close()
 
 
 def test_a_clinic_is_in_the_study_until_it_leaves() -> None:
