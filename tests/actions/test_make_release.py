@@ -162,10 +162,9 @@ def test_only_a_researcher_makes_releases(user: User, database: Database, tmp_pa
         list_releases(session, user, NOW)
 
 
-@pytest.fixture
-def national(tmp_path: Path) -> Database:
-    """A database with clinics of two approvals, and one outside the study."""
-    opened = open_database(tmp_path / "national", training=False)
+def national_database(folder: Path) -> Database:
+    """Return a database with clinics of two approvals, and one outside the study."""
+    opened = open_database(folder, training=False)
     with opened.begin() as session:
         for site in SITES:
             add_site(session, site)
@@ -174,6 +173,11 @@ def national(tmp_path: Path) -> Database:
     for site in SITES:
         consenting(opened, KEYER, code(1, site.letters))
     return opened
+
+
+@pytest.fixture
+def national(tmp_path: Path) -> Database:
+    return national_database(tmp_path / "national")
 
 
 TOLD = RECIPE + "clinic: true\n"
