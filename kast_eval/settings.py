@@ -12,6 +12,7 @@ PROJECT = Path(__file__).parents[1]
 
 INSTANCE_VARIABLE = "KAST_EVAL_INSTANCE"
 FORMS_VARIABLE = "KAST_EVAL_FORMS"
+DATABASE_VARIABLE = "KAST_EVAL_DATABASE"
 
 
 class SettingsError(KastEvalError):
@@ -20,11 +21,15 @@ class SettingsError(KastEvalError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The folders that the program works with."""
+    """The folders that the program works with.
+
+    `database` is the address of a server that the database is on, if it is said to be on one.
+    """
 
     instance: Path
     forms: Path
     manual: Path
+    database: str | None = None
 
     @property
     def person_key(self) -> Path:
@@ -61,4 +66,9 @@ def read_settings(
             marked("{folder} är en fil, inte en mapp. Välj en annan plats med --instance."),
             folder=folder,
         )
-    return Settings(folder.absolute(), forms.absolute(), (project / "manual").absolute())
+    return Settings(
+        folder.absolute(),
+        forms.absolute(),
+        (project / "manual").absolute(),
+        environment.get(DATABASE_VARIABLE) or None,
+    )

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier, Literal
 
-from kast_eval.store.postgresql.server import SET_UP
+from kast_eval.store.postgresql.server import REQUIRED, SET_UP
 
 ADMIN = "tests"
 _CONFIGURATION = """
@@ -36,10 +37,10 @@ class Server:
     def passwords(self) -> Path:
         return self.folder / "passwords"
 
-    def address(self, database: str) -> str:
+    def address(self, database: str, account: str = "") -> str:
         """Return what the program is told of a database; its account is called like it."""
         where = f"host={self.folder}&passfile={self.passwords}"
-        return f"postgresql+psycopg://{database}@/{database}?{where}"
+        return f"postgresql+psycopg://{account or database}@/{database}?{where}"
 
     def admin(self, database: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(
@@ -70,6 +71,27 @@ class Server:
         password = self.new_password(database)
         with self.admin() as connection:
             connection.execute(f"ALTER ROLE {database} PASSWORD '{password}'".encode())
+
+    def let_account_be_safe(self, account: str) -> None:
+        """Let copies, too, have the settings that a database was set up with."""
+        with self.admin() as connection:
+            for name, value in REQUIRED.items():
+                if name.startswith("log_"):
+                    setting = SQL("ALTER ROLE {} SET {} = {}")
+                    parts = Identifier(account), Identifier(name), Literal(value)
+                    connection.execute(setting.format(*parts))
+
+    def copy(self, database: str, name: str) -> None:
+        """Copy a database in a fraction of the time that it takes to make one."""
+        copied = SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        with self.admin() as connection:
+            parts = Identifier(name), Identifier(database), Identifier(database)
+            connection.execute(copied.format(*parts))
+            connection.execute(SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(parts[0]))
+
+    def drop(self, database: str) -> None:
+        with self.admin() as connection:
+            connection.execute(SQL("DROP DATABASE {} (FORCE)").format(Identifier(database)))
 
     def new_password(self, account: str) -> str:
         password = secrets.token_hex(16)

@@ -6,6 +6,7 @@ from kast_eval.actions.steps.facts import read_by, reread_facts
 from kast_eval.definition.library import Library
 from kast_eval.store.session import Session
 from kast_eval.store.sheet_facts import sheets_without_facts
+from kast_eval.store.visible_sites import see_every_site
 from kast_eval.study.plan import Plan
 
 
@@ -20,6 +21,7 @@ def rebuild_facts(
 
     It is the program that asks for it, when it starts, and no answer is shown to anybody.
     """
+    see_every_site(session)
     current = {read_by(plan.schedule, form.form) for form in library.newest_forms}
     missing = sheets_without_facts(session, current)
     for done, sheet in enumerate(missing, start=1):

@@ -17,6 +17,7 @@ from kast_eval.store.session import Session
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.store.sites import add_site, find_site
 from kast_eval.store.users import add_user, find_user
+from kast_eval.store.visible_sites import see_every_site, see_sites
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE, Site
@@ -93,6 +94,7 @@ def reset_training(
 
 def is_filled(session: Session) -> bool:
     """Tell whether one of the training clinics has a sheet."""
+    see_every_site(session)
     return bool(newest_sheets(session, (TRAINING_SITE.code, TRAINING_NEIGHBOUR.code), limit=1))
 
 
@@ -101,6 +103,7 @@ def training_user(session: Session) -> User:
     user = find_user(session, TRAINING_USER)
     if user is None:
         raise EmptyTrainingError
+    see_sites(session, user.sites)
     return user
 
 

@@ -16,6 +16,7 @@ from kast_eval.store.sign_ins import (
     revoke_sign_in,
 )
 from kast_eval.store.users import find_user_of_link
+from kast_eval.store.visible_sites import see_sites
 from kast_eval.study.roles import User
 
 LONGEST_SIGN_IN = timedelta(hours=10)
@@ -73,8 +74,14 @@ def begin_sign_in(
 
 
 def browser_of(session: Session, cookie_token: str, now: datetime) -> BrowserRecord | None:
-    """Return the signed-in browser with the cookie's token; a reading session is enough."""
-    return find_browser(session, cookie_token, created_after=now - LONGEST_SIGN_IN)
+    """Return the signed-in browser with the cookie's token; a reading session is enough.
+
+    From then on there are only the rows of the user's own clinics.
+    """
+    browser = find_browser(session, cookie_token, created_after=now - LONGEST_SIGN_IN)
+    if browser is not None:
+        see_sites(session, browser.user.sites)
+    return browser
 
 
 def current_user(session: Session, cookie_token: str, now: datetime) -> User | None:

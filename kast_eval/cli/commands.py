@@ -12,6 +12,7 @@ from kast_eval.cli.clinic import due_list, export, labels, training
 from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.manual import cards, manual, practice
+from kast_eval.cli.move_database import move_database
 from kast_eval.cli.options import language_option
 from kast_eval.cli.rekey import rekey
 from kast_eval.cli.release import release
@@ -64,5 +65,6 @@ for command in (
     restore,
     check,
     rekey,
+    move_database,
 ):
     commands.add_command(command)

@@ -73,12 +73,17 @@ def require_site(session: "Session", user: "User", site: str) -> None:
 def opened(settings: Settings, language: Language) -> Iterator[Opened]:
     """Give the database and who asks: the training user, or one who signs in for the command."""
     with unlocked(settings, language) as database:
-        yield Opened(database, _user(database, asked_access(), language))
+        user = _user(database, asked_access(), language)
+        yield Opened(database.seeing(user.sites), user)
 
 
 @contextmanager
 def unlocked(settings: Settings, language: Language) -> Iterator["Database"]:
     """Give the database to a command that nobody in particular runs: a copy, a check."""
+    from kast_eval.store.whereabouts import address_of
+
+    # A server that was asked for and is not used would be a second database.
+    address_of(settings.instance, settings.database)
     with closing(open_folder(settings.instance, language).database) as database:
         yield database
 

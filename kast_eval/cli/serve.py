@@ -102,6 +102,7 @@ def serve(
     """Serve the pages until the program is stopped."""
     from kast_eval.store.filling import finish_filling
     from kast_eval.store.folder_lock import held_alone
+    from kast_eval.store.whereabouts import address_of
     from kast_eval.web import server
     from kast_eval.web.front import Front
 
@@ -113,6 +114,8 @@ def serve(
     # A port that is taken is told before the training clinics are made, which takes a while.
     with server.listen(settings.hosting) as listener, held_alone(folders.instance):
         finish_filling(folders.instance)
+        # A server that was asked for and is not used would be a second database.
+        address_of(folders.instance, folders.database)
         if _is_training(folders.instance, asked=training):
             make_training(folders, language, if_empty=True)
         elif not settings.hosting.is_private:

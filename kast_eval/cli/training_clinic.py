@@ -15,7 +15,9 @@ def make_training(settings: Settings, language: Language, *, if_empty: bool = Fa
     from kast_eval.actions.reset_training import is_filled, reset_training
     from kast_eval.store.database import open_database
 
-    with closing(open_database(settings.instance, training=True)) as database:
+    with closing(
+        open_database(settings.instance, training=True, address=settings.database)
+    ) as database:
         with database.read() as session:
             if if_empty and is_filled(session):
                 return 0

@@ -1,6 +1,7 @@
 """Connections to the encrypted file: its key, its pragmas, how a transaction begins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -88,9 +89,24 @@ def checking_engine(file: Path, key: DatabaseKey) -> Engine:
     return _engine(lambda: connect(file, key, pragmas), "BEGIN", 1)
 
 
+def shut_engine(file: Path, key: DatabaseKey) -> Engine:
+    """Return an engine for a file that nobody can read or write beside; it keeps no log."""
+    pragmas = {**PRAGMAS, "journal_mode": "delete", "locking_mode": "exclusive"}
+    return _engine(lambda: connect(file, key, pragmas), "BEGIN IMMEDIATE", 1)
+
+
 def migrating_engine(file: Path, key: DatabaseKey) -> Engine:
     """Return a writing engine for one that rebuilds tables that others refer to."""
     return _engine(lambda: connect(file, key, {**PRAGMAS, "foreign_keys": 0}), "BEGIN IMMEDIATE", 1)
+
+
+@contextmanager
+def closed_after(engine: Engine) -> Iterator[Engine]:
+    """Give the engine, and close its connections at the end."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _engine(creator: Callable[[], sqlcipher.Connection], begin: str, connections: int) -> Engine:

@@ -1,13 +1,13 @@
 """The database of an instance folder: opened, prepared, read and written."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kast_eval import clock
@@ -27,6 +27,7 @@ from kast_eval.store.schema import RealDatabaseError, require_sort, schema_versi
 from kast_eval.store.session import Session
 from kast_eval.store.tables import SCHEMA
 from kast_eval.store.unfinished import finish_renewal
+from kast_eval.store.visible_sites import see_sites
 from kast_eval.store.whereabouts import ADDRESS_FILE, address_of, remember_address
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 class Database:
     """An open database; one of a process, shared by its threads.
 
-    One on a server has the `address`; its `file` is where it would be, in the instance folder.
+    One on a server has the `address`; its `file` is where it would be, in the instance folder, and
+    in each transaction there are the rows of the `sites`, or none until somebody is known.
     """
 
     file: Path
@@ -46,6 +48,7 @@ class Database:
     reader: Engine = field(repr=False)
     key: DatabaseKey = field(repr=False)
     address: "Address | None" = None
+    sites: frozenset[str] = frozenset()
     # Threads that wait here are served in turn; those that wait at the file are not.
     write_lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -56,13 +59,23 @@ class Database:
         A full disk rises as StorageFullError, other faults of the machine as StorageError.
         """
         with named_faults(), self.write_lock, self.writer.begin() as connection:
-            yield Session(connection, self.key.for_events)
+            yield self._session(connection)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and cannot write."""
         with named_faults(), self.reader.begin() as connection:
-            yield Session(connection, self.key.for_events)
+            yield self._session(connection)
+
+    def seeing(self, site_codes: Collection[str]) -> "Database":
+        """Return the same database for one to whom there are these clinics' rows."""
+        return replace(self, sites=frozenset(site_codes))
+
+    def _session(self, connection: Connection) -> Session:
+        session = Session(connection, self.key.for_events)
+        if self.sites:
+            see_sites(session, self.sites)
+        return session
 
     def close(self) -> None:
         """Close every connection; the last one to close tidies the files."""

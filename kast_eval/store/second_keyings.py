@@ -30,7 +30,7 @@ _AWAITING = (
         SecondKeyingRow.wanted,
         ~_KEYED_TWICE,
     )
-    .group_by(SheetRow.id)
+    .group_by(SheetRow.id, ClientRow.id)
     .order_by(SheetRow.id)
 )
 

@@ -1,13 +1,13 @@
 """Queries about what the ledger knows of sheets; each takes the clinic."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, String, bindparam, func, select, type_coerce
+from sqlalchemy import Date, Function, Select, String, bindparam, cast, func, select
 
 from kast_eval.store.records import ClientRecord, SheetRecord
 from kast_eval.store.session import Session
@@ -76,6 +76,8 @@ class ClientSheets:
         )
 
 
+Gathers = Callable[..., Function[Any]]
+
 _CLIENT_OF_SHEET = (
     select(SheetRow.client_id).where(SheetRow.id == bindparam("sheet")).scalar_subquery()
 )
@@ -101,17 +103,20 @@ _FACTS = (
     SheetFactsRow.day,
     SheetFactsRow.status,
     # Read as text: the same few documents come again and again.
-    type_coerce(SheetFactsRow.codes, String),
-    type_coerce(SheetFactsRow.days, String),
+    cast(SheetFactsRow.codes, String),
+    cast(SheetFactsRow.days, String),
 )
 _OF_SITE = (
     select(*_FACTS)
     .outerjoin(ClientRow, ClientRow.id == SheetFactsRow.client_id)
     .where(SheetFactsRow.site_code == bindparam("site_code"))
 )
+
+
 # A row for each client costs a fraction of a row for each sheet.
-_DOCUMENT = func.json_group_array(
-    func.json_array(
+def _by_client(gathered: Gathers, listed: Gathers) -> Select[str, int, date, str]:
+    """Return the statement, with a database's own names for lists in JSON."""
+    sheet = listed(
         SheetFactsRow.public_id,
         SheetFactsRow.episode_no,
         SheetFactsRow.form,
@@ -121,25 +126,30 @@ _DOCUMENT = func.json_group_array(
         SheetFactsRow.saved_on,
         SheetFactsRow.day,
         SheetFactsRow.status,
-        type_coerce(SheetFactsRow.codes, String),
-        type_coerce(SheetFactsRow.days, String),
+        cast(SheetFactsRow.codes, String),
+        cast(SheetFactsRow.days, String),
     )
-).filter(
-    SheetFactsRow.client_id.is_not(None)
-    | SheetFactsRow.form.in_(bindparam("own_forms", expanding=True))
-)
-_BY_CLIENT = (
-    select(
-        ClientRow.code,
-        ClientRow.person_type,
-        func.min(SheetFactsRow.saved_on, type_=Date()),
-        type_coerce(_DOCUMENT, String),
+    shown = SheetFactsRow.client_id.is_not(None) | SheetFactsRow.form.in_(
+        bindparam("own_forms", expanding=True)
     )
-    .select_from(SheetFactsRow)
-    .outerjoin(ClientRow, ClientRow.id == SheetFactsRow.client_id)
-    .where(SheetFactsRow.site_code == bindparam("site_code"))
-    .group_by(SheetFactsRow.client_id)
-)
+    return (
+        select(
+            ClientRow.code,
+            ClientRow.person_type,
+            func.min(SheetFactsRow.saved_on, type_=Date()),
+            func.coalesce(cast(gathered(sheet).filter(shown), String), "[]"),
+        )
+        .select_from(SheetFactsRow)
+        .outerjoin(ClientRow, ClientRow.id == SheetFactsRow.client_id)
+        .where(SheetFactsRow.site_code == bindparam("site_code"))
+        .group_by(SheetFactsRow.client_id, ClientRow.id)
+    )
+
+
+_BY_CLIENT: Mapping[str, Select[str, int, date, str]] = {
+    "sqlite": _by_client(func.json_group_array, func.json_array),
+    "postgresql": _by_client(func.json_agg, func.json_build_array),
+}
 _OF_CLIENT = _OF_SITE.where(SheetFactsRow.client_id == bindparam("client_id"))
 _MISSING = (
     select(*SHEET_COLUMNS)
@@ -186,7 +196,8 @@ def facts_by_client(
 ) -> tuple[ClientSheets, ...]:
     """Return what is known of the sheets of each client, and of the clinic's own of some forms."""
     wanted = {"site_code": site_code, "own_forms": list(own_forms)}
-    return tuple(ClientSheets(*row) for row in session.connection.execute(_BY_CLIENT, wanted))
+    statement = _BY_CLIENT[session.connection.dialect.name]
+    return tuple(ClientSheets(*row) for row in session.connection.execute(statement, wanted))
 
 
 def client_facts(session: Session, client: ClientRecord) -> tuple[SheetFacts, ...]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kast_eval.errors import KastEvalError
+from kast_eval.files import with_draft
 from kast_eval.store.folder import DATABASE_FILE
 from kast_eval.wording import marked
 
@@ -63,4 +64,14 @@ def remembered_address(folder: Path) -> "Address | None":
 
 def remember_address(folder: Path, address: "Address") -> None:
     """Keep where the database is, before anything is written there."""
-    (folder / ADDRESS_FILE).write_text(address.text + "\n", encoding="utf-8")
+    with_draft(folder / ADDRESS_FILE, lambda draft: draft.write_text(f"{address.text}\n", "utf-8"))
+
+
+def forget_address(folder: Path) -> None:
+    """Let the folder's own file be its database again."""
+    (folder / ADDRESS_FILE).unlink()
+
+
+def has_database(folder: Path) -> bool:
+    """Tell whether the folder has a database, in a file or on a server."""
+    return (folder / DATABASE_FILE).exists() or (folder / ADDRESS_FILE).exists()

@@ -9,8 +9,9 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, text
 
+from kast_eval.store.connection import closed_after
 from kast_eval.store.database import Database, open_database
-from kast_eval.store.postgresql.connection import closed_after, owning_engine
+from kast_eval.store.postgresql.connection import owning_engine
 from kast_eval.store.tables import SCHEMA
 from kast_eval.store.triggers import TRIGGERS
 from tests.postgresql import Server

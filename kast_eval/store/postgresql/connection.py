@@ -1,7 +1,6 @@
 """Connections to a server: their settings, how a transaction begins."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import psycopg
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
@@ -71,15 +70,6 @@ def migrating_engine(address: Address) -> Engine:
 def owning_engine(address: Address) -> Engine:
     """Return the engine of the account itself, which waits for nobody."""
     return _engine(address, OWNING, 1)
-
-
-@contextmanager
-def closed_after(engine: Engine) -> Iterator[Engine]:
-    """Give the engine, and close its connections at the end."""
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _waiting_for_turn(engine: Engine) -> Engine:

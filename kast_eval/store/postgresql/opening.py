@@ -5,13 +5,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kast_eval import clock
+from kast_eval.store.connection import closed_after
 from kast_eval.store.database import Database
 from kast_eval.store.events import newest_link_holds
 from kast_eval.store.faults import DamagedDatabaseError, named_faults
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.postgresql.address import Address
 from kast_eval.store.postgresql.connection import (
-    closed_after,
     migrating_engine,
     owning_engine,
     reading_engine,
