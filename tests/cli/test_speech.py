@@ -9,9 +9,9 @@ from kast_eval.wording import Language
 from tests.cli.conftest import Run
 
 NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
-         ("due-list",), ("codes",), ("codes", "register"), ("export",), ("response",),
+         ("due-list",), ("codes",), ("codes", "register"), ("export",), ("release",), ("response",),
          ("agreement",), ("codebook",), ("manual",), ("cards",), ("practice",),
-         ("starter-kit",), ("backup",), ("restore",)]  # fmt: skip
+         ("starter-kit",), ("backup",), ("restore",), ("check",), ("rekey",)]  # fmt: skip
 
 
 def test_these_are_all_the_commands() -> None:
