@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Thread
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kast_eval import clock
 from kast_eval.actions.invite_user import invite_user
+from kast_eval.actions.sign_in import begin_sign_in
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.events import events
 from kast_eval.store.users import find_user
@@ -18,6 +20,7 @@ from kast_eval.web.server import address, listen, make_server
 from tests.actions.accounts import KARIN, PASSPHRASE, make_clinic, shown
 from tests.actions.at_the_clinic import HERE, code, library, plan
 from tests.routes.keyboard import Keyboard
+from tests.routes.usable import is_usable
 
 pytestmark = pytest.mark.browser
 
@@ -68,8 +71,8 @@ def browser_page(chromium: Browser) -> Iterator[Page]:
     assert faults == []
 
 
-def invited(page: Page, running: Running, name: str) -> Keyboard:
-    """Come in by an invitation, and be on the page of the day."""
+def begun(page: Page, running: Running, name: str) -> None:
+    """Accept an invitation, and be on the page that sets up the app."""
     keys = Keyboard(page)
     page.goto(f"{running.address}/invited")
     keys.write(running.invitation(name).lower())
@@ -78,10 +81,23 @@ def invited(page: Page, running: Running, name: str) -> Keyboard:
         keys.write(HER_OWN)
     keys.press("Enter")
     page.wait_for_url("**/second-factor")
+    page.locator(".app-secret").wait_for(state="attached")
+
+
+def confirmed(page: Page) -> None:
+    """Confirm the app, and be on the page with the codes for the paper."""
+    keys = Keyboard(page)
     secret = page.locator(".app-secret").text_content() or ""
     keys.write(shown(clock.now(), secret.replace(" ", "")))
     keys.press("Enter")
     expect(page.locator(".paper-codes li")).to_have_count(10)
+
+
+def invited(page: Page, running: Running, name: str) -> Keyboard:
+    """Come in by an invitation, and be on the page of the day."""
+    begun(page, running, name)
+    confirmed(page)
+    keys = Keyboard(page)
     keys.press("Tab", "Enter")
     page.wait_for_url("**/today")
     return keys
@@ -171,6 +187,60 @@ def test_without_the_cover_the_server_locks_and_keeps_what_is_sent(
 
 def token_of(page: Page) -> dict[str, str | float | bool]:
     return {"csrf_token": page.locator("input[name=csrf_token]").first.input_value()}
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
+def test_every_page_of_signing_in_is_usable(
+    running: Running, chromium: Browser, scheme: Literal["light", "dark"], width: int
+) -> None:
+    name = f"Gun {scheme}"
+    with chromium.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}
+    ) as context:
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        for path in ("/", "/sign-in", "/invited", "/second-factor"):
+            page.goto(running.address + path)
+            is_usable(page)
+        begun(page, running, name)
+        is_usable(page)
+        confirmed(page)
+        is_usable(page)
+        for path in ("/account", "/step-up", "/today"):
+            page.goto(running.address + path)
+            is_usable(page)
+        page.get_by_role("button", name="Lås").click()
+        expect(page.locator("#lock_password")).to_be_focused()
+        is_usable(page)
+        page.goto(f"{running.address}/today")
+        is_usable(page)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
+def test_the_page_of_colleagues_is_usable(
+    running: Running, chromium: Browser, scheme: Literal["light", "dark"], width: int
+) -> None:
+    with running.database.begin() as session:
+        karin = find_user(session, KARIN)
+        assert karin is not None
+        cookie = begin_sign_in(session, karin, clock.now(), method="test").cookie_token
+    with chromium.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}
+    ) as context:
+        context.set_default_timeout(30_000)
+        context.add_cookies([{"name": "kast_sign_in", "value": cookie, "url": running.address}])
+        page = context.new_page()
+        page.goto(f"{running.address}/users")
+        keys = Keyboard(page)
+        keys.write(f"Hans {scheme}")
+        keys.press("Enter")
+        expect(page.locator("#invitation_code")).to_be_visible()
+        is_usable(page)
+        keys.press("Enter")
+        page.wait_for_url("**/users")
+        for summary in page.locator("summary").all():
+            summary.click()
+        is_usable(page)
 
 
 def test_name_passphrase_and_code_are_three_fields_and_one_key(
