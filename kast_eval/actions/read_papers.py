@@ -61,9 +61,7 @@ def read_papers(
 ) -> Register:
     """Return the register; nothing is noted, for no answer of a client stands in it."""
     require(user, Permission.KEEP_PAPERS, site_code)
-    site = find_site(session, site_code)
-    if site is None:
-        raise NotFoundError
+    site = _site(session, site_code)
     decisions = decisions_of(session, site_code)
     papers = papers_of(session, site_code)
     return Register(
@@ -77,18 +75,22 @@ def read_papers(
 def read_paper(session: Session, user: User, now: datetime, plan: Plan, public_id: str) -> OnePaper:
     """Return one entry of the register."""
     paper = paper_for(session, user, Permission.KEEP_PAPERS, public_id)
-    site = find_site(session, paper.site_code)
-    if site is None:
-        raise NotFoundError
     every = decisions_of(session, paper.site_code)
     standings = _standings(session, user, now, plan, papers=(paper,), decisions=every)
     return OnePaper(
-        site,
+        _site(session, paper.site_code),
         paper,
         standings[paper],
         tuple(one for one in every if one.kind is paper.kind),
         user.may(Permission.DECIDE_DISPOSAL, paper.site_code),
     )
+
+
+def _site(session: Session, site_code: str) -> Site:
+    site = find_site(session, site_code)
+    if site is None:
+        raise NotFoundError
+    return site
 
 
 def _standings(
@@ -118,13 +120,9 @@ def _standings(
 
 
 def _ready(paper: Paper, sheets: Sequence[KeyedSheet], follow_ups: int) -> Readiness:
-    match paper.kind:
-        case PaperKind.FORMS:
-            return readiness(sheets, paper.period_from, paper.period_to)
-        case PaperKind.CODE_KEY:
-            return Readiness(follow_ups)
-        case PaperKind.CONSENTS | PaperKind.RESEARCH:
-            return Readiness(0)
+    if paper.kind is PaperKind.FORMS:
+        return readiness(sheets, paper.period_from, paper.period_to)
+    return Readiness(follow_ups if paper.kind is PaperKind.CODE_KEY else 0)
 
 
 def _open_follow_ups(

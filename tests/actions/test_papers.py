@@ -15,7 +15,7 @@ from kast_eval.actions.read_papers import OnePaper, Register, read_paper, read_p
 from kast_eval.actions.steps.registered import RegisterError
 from kast_eval.store.database import Database
 from kast_eval.study.papers import Outcome, Standing
-from kast_eval.study.roles import NotAllowedError, NotFoundError, User
+from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from kast_eval.wording import Language
 from tests.actions.at_the_clinic import (
     ANNA,
@@ -41,6 +41,7 @@ ENDING: Mapping[str, str] = {
     "outcome": "disposed", "ended_on": "2026-03-08", "ended_amount": "119",
     "witness": "Berit Ek", "note": "",
 }  # fmt: skip
+OF_NO_CLINIC = User("anna", {"7777": frozenset({Role.LEAD})})
 YEAR = timedelta(days=365)
 
 
@@ -259,15 +260,16 @@ def test_a_decision_has_a_number_and_a_day_that_has_been(database: Database) -> 
 def test_the_register_is_the_clinics_own(database: Database) -> None:
     public_id = added(database)
     with database.begin() as session:
-        for user in (NEIGHBOUR,):
-            with pytest.raises(NotFoundError):
-                read_papers(session, user, NOW, plan(), HERE)
-            with pytest.raises(NotFoundError):
-                read_paper(session, user, NOW, plan(), public_id)
-            with pytest.raises(NotFoundError):
-                move_papers(session, user, NOW, public_id, "hit")
-            with pytest.raises(NotFoundError):
-                add_papers(session, user, NOW, TYPED, site_code=HERE)
+        with pytest.raises(NotFoundError):
+            read_papers(session, NEIGHBOUR, NOW, plan(), HERE)
+        with pytest.raises(NotFoundError):
+            read_paper(session, NEIGHBOUR, NOW, plan(), public_id)
+        with pytest.raises(NotFoundError):
+            move_papers(session, NEIGHBOUR, NOW, public_id, "hit")
+        with pytest.raises(NotFoundError):
+            add_papers(session, NEIGHBOUR, NOW, TYPED, site_code=HERE)
+        with pytest.raises(NotFoundError):
+            read_papers(session, OF_NO_CLINIC, NOW, plan(), "7777")
         with pytest.raises(NotAllowedError):
             read_papers(session, RESEARCHER, NOW, plan(), HERE)
         assert read_papers(session, NEIGHBOUR, NOW, plan(), THERE).papers == ()
