@@ -30,7 +30,7 @@ class Cost:
 
 
 PASSPHRASE_COST = Cost(256 * 1024, 3, 4)
-"""About half a second of a clinic's computer, and 256 MiB, for each guess of a passphrase."""
+"""Under a second of work, and 256 MiB of memory, for each guess of a passphrase."""
 
 RANDOM_COST = Cost(8 * 1024, 1, 1)
 """160 random bits are beyond guessing, whatever a guess costs."""
