@@ -11,6 +11,7 @@ from kast_eval.cli.check import check
 from kast_eval.cli.clinic import due_list, export, labels, training
 from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
+from kast_eval.cli.init import init
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.move_database import move_database
 from kast_eval.cli.options import language_option
@@ -46,6 +47,7 @@ def commands(language: Language) -> None:
 
 for command in (
     serve,
+    init,
     training,
     forms,
     print_form,

@@ -8,17 +8,12 @@ import click
 from click.core import ParameterSource
 
 from kast_eval.errors import KastEvalError
-from kast_eval.files import read_file
 from kast_eval.wording import Language, marked
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _PATH = click.Path(path_type=Path)
 _FILES = {".pdf", ".zip", ".csv", ".txt"}
-
-
-class EmptyFileError(KastEvalError):
-    """A file that should hold a secret and holds none."""
 
 
 class EndingError(KastEvalError):
@@ -94,11 +89,3 @@ def overwrite_option(command: Command) -> Command:
     return click.option(
         "--overwrite", is_flag=True, help=marked("Skriv över filen om den redan finns.")
     )(command)
-
-
-def read_passphrase(file: Path) -> str:
-    """Return the passphrase on the first line of a file."""
-    lines = read_file(file).decode("utf-8", errors="replace").splitlines()
-    if not lines or not lines[0].strip():
-        raise EmptyFileError(marked("{file} har ingen lösenfras på första raden."), file=file)
-    return lines[0]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kast_eval.cli.options import instance_option, language_option, read_passphrase
+from kast_eval.cli.asking import read_secret_file
+from kast_eval.cli.options import instance_option, language_option
 from kast_eval.cli.speech import Spoken
 from kast_eval.cli.training_clinic import make_training
 from kast_eval.definition.library import read_library
@@ -110,7 +111,7 @@ def serve(
     settings = read_instance_settings(folders.instance)
     asked = _readable(Asked(host, port, names, behind_proxy))
     settings = replace(settings, hosting=asked.over(settings.hosting))
-    passphrase = "" if passphrase_file is None else read_passphrase(passphrase_file)
+    passphrase = None if passphrase_file is None else read_secret_file(passphrase_file)
     # A port that is taken is told before the training clinics are made, which takes a while.
     with server.listen(settings.hosting) as listener, held_alone(folders.instance):
         finish_filling(folders.instance)

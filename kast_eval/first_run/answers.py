@@ -117,14 +117,16 @@ def read_user(texts: Mapping[str, str]) -> UserAnswers:
     return UserAnswers(name, password)
 
 
-def read_opening(texts: Mapping[str, str]) -> Passphrase | None:
+def read_opening(texts: Mapping[str, str], site_name: str) -> Passphrase | None:
     """Return the passphrase that each start asks for; None where the machine opens by itself."""
     fields = Fields(texts)
     asks = fields.read("opens", _asks, instead=False)
     if not asks:
         fields.end()
         return None
-    passphrase = fields.read("passphrase", new_passphrase, Passphrase(""))
+    passphrase = fields.read(
+        "passphrase", lambda text: new_passphrase(text, site_name), Passphrase("")
+    )
     fields.read("passphrase_again", lambda text: _alike(text, passphrase.text), None)
     fields.end()
     return passphrase

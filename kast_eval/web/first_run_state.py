@@ -138,7 +138,7 @@ class FirstRun:
         return ClinicOrder(
             site,
             read_user(self.answered(Step.USER)),
-            read_opening(self.answered(Step.OPENING)),
+            read_opening(self.answered(Step.OPENING), clinic.name),
             self.recovery_code,
             self.mark,
             language,

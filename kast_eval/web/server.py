@@ -23,16 +23,18 @@ class PortError(KastEvalError):
     """A port that cannot be listened on."""
 
 
-def serve(front: Front, listener: socket.socket, *, language: Language, passphrase: str) -> None:
+def serve(
+    front: Front, listener: socket.socket, *, language: Language, passphrase: str | None
+) -> None:
     """Serve what the front shows until told to end; print where the pages are.
 
-    `passphrase` opens the database of a clinic; empty, the machine or a person does.
+    `passphrase` opens the database of a clinic; without one the machine or a person does.
     """
     hosting = front.settings.hosting
     # A shell that starts the program in the background has it ignore interruptions, and a service
     # is ended by SIGTERM: both end the server as a person does.
     with closing(front), _ended_by(signal.SIGINT, signal.SIGTERM):
-        shown = front.show(Passphrase(passphrase) if passphrase else None)
+        shown = front.show(None if passphrase is None else Passphrase(passphrase))
         server = make_server(front, listener, hosting)
         _tell(f"{address(listener)}{shown.path}")
         if shown.text:

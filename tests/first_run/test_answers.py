@@ -112,13 +112,13 @@ def test_the_first_user_types_the_passphrase_twice() -> None:
 
 def test_a_start_is_opened_by_a_passphrase_or_by_the_machine() -> None:
     typed = {"opens": "passphrase", "passphrase": WORDS, "passphrase_again": WORDS}
-    assert read_opening(typed) == Passphrase(WORDS)
-    assert read_opening({**typed, "opens": "machine"}) is None
+    assert read_opening(typed, "KAST") == Passphrase(WORDS)
+    assert read_opening({**typed, "opens": "machine"}, "KAST") is None
     with pytest.raises(FieldsError) as refused:
-        read_opening({"opens": "nobody"})
+        read_opening({"opens": "nobody"}, "KAST")
     assert list(refused.value.faults) == ["opens"]
     with pytest.raises(FieldsError) as refused:
-        read_opening({**typed, "passphrase_again": ""})
+        read_opening({**typed, "passphrase_again": ""}, "KAST")
     assert list(refused.value.faults) == ["passphrase_again"]
 
 
@@ -160,7 +160,7 @@ def test_whatever_is_typed_is_told_where_it_cannot_be(text: str) -> None:
         "approval_number", "information_version", "name", "password", "opens", "recovery_code",
     )  # fmt: skip
     typed = dict.fromkeys(names, text)
-    for read in (read_start, read_clinic, read_study, read_user, read_opening):
+    for read in (read_start, read_clinic, read_study, read_user):
         with pytest.raises(FieldsError):
             read({**typed, "in_study": "yes", "password_again": ""})
     with pytest.raises(FieldsError):

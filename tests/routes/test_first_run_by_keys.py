@@ -37,8 +37,10 @@ def served(tmp_path: Path) -> Iterator[str]:
         cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8",
     ) as server:  # fmt: skip
         assert server.stdout is not None
-        yield server.stdout.readline().strip()
-        server.terminate()
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(params=[("light", 1280), ("dark", 400)], ids=["wide", "narrow-dark"])

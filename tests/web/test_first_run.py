@@ -126,7 +126,7 @@ def test_pages_come_in_their_order(guest: Guest) -> None:
         ("codes", {"letters": "X1"}, "Kodernas bokstäver ska vara två"),
         ("study", {"in_study": "perhaps"}, "Välj om mottagningen är med i studien."),
         ("user", {**USER, "password_again": "annat"}, "De två skiljer sig åt."),
-        ("opening", {**OPENING, "passphrase": "kort"}, "Lösenfrasen är för kort."),
+        ("opening", {**OPENING, "passphrase": "kort"}, "Den behöver minst 15"),
         ("paper", {"recovery_code": "AAAA"}, "Grupp 1 av 6"),
         ("backup", {"backup_folder": "copies"}, "Skriv hela sökvägen"),
     ],

@@ -38,7 +38,7 @@ folder = Path(sys.argv[1])
 open_database(folder, training=True).close()
 front = Front(folder, library, plan, InstanceSettings())
 with listen() as listener:
-    serve(front, listener, language=Language.SV, passphrase="")
+    serve(front, listener, language=Language.SV, passphrase=None)
 """
 
 

@@ -157,7 +157,7 @@ def _read(step: Step, typed: Mapping[str, str]) -> None:
         case Step.USER:
             read_user(typed)
         case Step.OPENING:
-            read_opening(typed)
+            read_opening(typed, run().clinic.name)
         case Step.PAPER:
             read_typed_back(typed, run().recovery_code)
         case Step.BACKUP:
