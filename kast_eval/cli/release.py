@@ -9,7 +9,7 @@ import click
 
 from kast_eval import clock
 from kast_eval.cli.access import access_options
-from kast_eval.cli.opened import opened
+from kast_eval.cli.opened import opened, person_key
 from kast_eval.cli.options import (
     language_option,
     out_option,
@@ -189,13 +189,10 @@ def _at_work(settings: Settings, language: Language) -> "Iterator[tuple[Session,
     from kast_eval.actions.steps.release import Materials
 
     library = read_library(settings.forms)
-    materials = Materials(
-        library,
-        read_derivations(settings.forms, library),
-        read_plan(settings.forms, library),
-        read_or_make_key(settings.person_key),
-    )
+    derivations = read_derivations(settings.forms, library)
+    plan = read_plan(settings.forms, library)
     with opened(settings, language) as work, work.database.begin() as session:
+        materials = Materials(library, derivations, plan, person_key(settings, work.database))
         yield session, work.user, materials
 
 
