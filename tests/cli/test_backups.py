@@ -101,6 +101,8 @@ def test_a_mistyped_code_is_told_by_its_group(run: Run, clinic_copy: Path, tmp_p
 @pytest.mark.parametrize(
     ("options", "question", "typed"),
     [((), "Koden på papper", PAPER.printed), (("--passphrase",), "Lösenfras", WORDS.text)],
+    # A code is made anew at each run, so it must not stand in the name of a test.
+    ids=["paper", "passphrase"],
 )
 def test_a_secret_is_asked_for(
     clinic_copy: Path, tmp_path: Path, options: tuple[str, ...], question: str, typed: str

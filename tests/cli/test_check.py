@@ -50,6 +50,8 @@ def test_the_paper_alone_is_tried_without_the_machine(
         ("--paper", new_recovery_code().printed, "papperet hör hit"),
         ("--language=sv", OTHER_WORDS.text, "Lösenfrasen öppnar inte"),
     ],
+    # A code is made anew at each run, so it must not stand in the name of a test.
+    ids=["too short", "another paper", "another passphrase"],
 )
 @pytest.mark.usefixtures("clinic")
 def test_a_wrong_secret_is_told(
