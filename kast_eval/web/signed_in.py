@@ -62,6 +62,11 @@ class SignedIn:
         return self.browser.user
 
     @property
+    def reads_sheets(self) -> bool:
+        """Tell whether the user works with the sheets of a clinic."""
+        return bool(self.user.sites_with(Permission.READ))
+
+    @property
     def chooses_items(self) -> bool:
         """Tell whether the user may choose the questions of a clinic."""
         return bool(self.user.sites_with(Permission.CHOOSE_ITEMS))

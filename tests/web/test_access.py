@@ -142,7 +142,16 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     # Nobody is named.
     ("POST", "/users/<site_code>/invite"): thing(MANAGERS, UNREADABLE, sends={"role": "auditor"}),
     ("POST", "/language"): open_to_all(LED_ON),
-    ("GET", "/today"): page(STAFF, OK),
+    # Those with a page of their own are led there; a coordinator of one clinic has none.
+    ("GET", "/today"): page(
+        STAFF,
+        OK,
+        but={
+            f"{role} {where}": LED_ON
+            for role in (Role.AUDITOR, Role.ADMINISTRATOR, Role.RESEARCHER)
+            for where in ("here", "there")
+        },
+    ),
     # The code that is sent is empty: those who may enter are told so.
     ("POST", "/today"): page(STAFF, UNREADABLE, sends={"form": "a"}),
     ("GET", "/today/list-<site_code>.pdf"): thing(STAFF, OK),

@@ -1,7 +1,10 @@
 import pytest
 
+from kast_eval import clock
 from kast_eval.store.database import Database
-from tests.actions.at_the_clinic import NEIGHBOUR, RESEARCHER, code, entered
+from kast_eval.store.users import add_user
+from kast_eval.study.roles import Role, User
+from tests.actions.at_the_clinic import HERE, NEIGHBOUR, THERE, code, entered
 from tests.web.reading import Element, read_html
 from tests.web.visitor import SEE_OTHER, Visitor
 
@@ -147,8 +150,32 @@ def test_another_clinics_sheets_are_not_listed(stranger: Visitor, database: Data
     assert len(stranger.page("/today").all(class_="empty")) == 1
 
 
+@pytest.mark.parametrize(
+    ("role", "sites", "page"),
+    [
+        (Role.AUDITOR, (HERE,), "/events"), (Role.ADMINISTRATOR, (HERE,), "/backups"),
+        (Role.RESEARCHER, (HERE,), "/approvals"),
+        (Role.COORDINATOR, (HERE, THERE), "/response/all"),
+    ],
+)  # fmt: skip
+def test_who_works_with_no_sheets_is_led_to_the_page_that_is_theirs(
+    stranger: Visitor, database: Database, role: Role, sites: tuple[str, ...], page: str
+) -> None:
+    user = User(f"the {role}", {site: frozenset({role}) for site in sites})
+    with database.begin() as session:
+        add_user(session, user.name, user.roles, created=clock.now())
+    stranger.sign_in(database, user)
+    answer = stranger.get("/today")
+    assert (answer.status_code, answer.location) == (303, page)
+    assert stranger.get(page).status_code == 200
+    assert "/queries" not in stranger.get(page).text
+
+
 def test_a_role_that_enters_nothing_is_told_so(stranger: Visitor, database: Database) -> None:
-    stranger.sign_in(database, RESEARCHER)
+    user = User("coordinator of one", {HERE: frozenset({Role.COORDINATOR})})
+    with database.begin() as session:
+        add_user(session, user.name, user.roles, created=clock.now())
+    stranger.sign_in(database, user)
     answer = stranger.get("/today")
     assert answer.status_code == 403
     assert "Din roll på mottagningen tillåter inte det här." in answer.text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from kast_eval import clock
@@ -16,12 +16,13 @@ from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.timepoint import number_at
 from kast_eval.web.days import day_said
 from kast_eval.web.due import read_place
+from kast_eval.web.first_page import first_page
 from kast_eval.web.home import example_code, home_of, numbers_asked
 from kast_eval.web.language import language, translated
 from kast_eval.web.numbers import number_asked, number_said
 from kast_eval.web.opening import NumberError, asked_form, led_to, open_typed, told_at
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import look, work
+from kast_eval.web.signed_in import look, signed_in, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.wording import marked
 
@@ -29,9 +30,11 @@ pages = Blueprint("today", __name__)
 
 
 @pages.get("/today")
-def today() -> str:
-    """Show what is to be done, and ask for client and form."""
-    return show_today()
+def today() -> ResponseReturnValue:
+    """Show what is to be done, and ask for client and form; lead on who works with no sheets."""
+    who = signed_in()
+    elsewhere = None if who is None else first_page(who)
+    return redirect(elsewhere, 303) if elsewhere else show_today()
 
 
 @pages.post("/today")

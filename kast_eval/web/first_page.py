@@ -1,0 +1,18 @@
+"""Where a working day begins for those who have no sheets: the first page that is theirs."""
+
+from flask import url_for
+
+from kast_eval.web.signed_in import SignedIn
+
+
+def first_page(who: SignedIn) -> str | None:
+    """Return the address of the page; None for who works with sheets, or with nothing at all."""
+    pages = (
+        (who.compares_sites, "response.of_country"),
+        (who.reads_events, "events.events"),
+        (who.backs_up, "backups.backups"),
+        (who.decides_with_another, "approvals.approvals"),
+    )
+    if who.reads_sheets:
+        return None
+    return next((url_for(endpoint) for is_theirs, endpoint in pages if is_theirs), None)
