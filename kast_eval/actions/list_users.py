@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kast_eval.actions.steps.managed import roles_given_by
 from kast_eval.actions.steps.second_factor import has_second_factor
+from kast_eval.store.external_identities import issuer_of
 from kast_eval.store.invitations import invited_until
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site
@@ -53,7 +54,7 @@ def _site_users(session: Session, user: User, now: datetime, site: Site) -> Site
             one.roles[site_code],
             last_seen(session, one.name),
             invited_until(session, one.name, now),
-            has_second_factor(session, one.name),
+            has_second_factor(session, one.name) or issuer_of(session, one.name) is not None,
             one.name != user.name and one.roles[site_code] <= giveable,
         )
         for one in users_at(session, site_code)

@@ -44,7 +44,7 @@ class HasFactorError(PendingError):
 
 def propose_first_app(session: Session, pending_token: str, now: datetime) -> ProposedTotp:
     """Return the secret proposed to one who has just chosen a passphrase, or raise PendingError."""
-    return propose_app(session, _without_factor(session, pending_token, now), now)
+    return propose_app(session, without_factor(session, pending_token, now), now)
 
 
 def set_up_first_app(
@@ -61,13 +61,14 @@ def set_up_first_app(
     Raises AppCodeError, PendingError or WaitError.
     """
     with database.read() as session:
-        user = _without_factor(session, pending_token, now)
+        user = without_factor(session, pending_token, now)
     codes = confirm_app(database, user, now, code=code, client=client)
     with database.begin() as session:
         return begin_sign_in(session, user, now, method=PASSWORD, browser=browser), codes
 
 
-def _without_factor(session: Session, pending_token: str, now: datetime) -> User:
+def without_factor(session: Session, pending_token: str, now: datetime) -> User:
+    """Return whose passphrase was right and who has no second factor, or raise PendingError."""
     user = pending_user(session, pending_token, now)
     if has_second_factor(session, user.name):
         raise HasFactorError

@@ -12,6 +12,7 @@ from kast_eval.cli.speech import Spoken
 from kast_eval.cli.training_clinic import make_training
 from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
+from kast_eval.identity.settings import read_provider_settings
 from kast_eval.instance_settings import (
     HIGHEST_PORT,
     OWN_ADDRESS,
@@ -109,6 +110,8 @@ def serve(
 
     folders = read_settings(instance, os.environ)
     settings = read_instance_settings(folders.instance)
+    # What is wrong with this file is told at the start, and not when somebody unlocks.
+    read_provider_settings(folders.instance)
     asked = _readable(Asked(host, port, names, behind_proxy))
     settings = replace(settings, hosting=asked.over(settings.hosting))
     passphrase = None if passphrase_file is None else read_secret_file(passphrase_file)

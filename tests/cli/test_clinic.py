@@ -140,6 +140,16 @@ def test_a_port_in_use_is_told_in_one_line_before_anything_is_made(
     assert not (tmp_path / "instance").exists()
 
 
+def test_a_sign_in_file_that_cannot_be_used_is_told_of_at_the_start(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "sign_in.toml").write_text('label = "Småstad"', "utf-8")
+    ran = run("serve", "--port", "0")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "sign_in.toml: «client_id» saknas. Skriv client_id = …\n"
+
+
 def test_a_start_fills_only_an_empty_training_clinic(
     run: Run, instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,6 +110,8 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     # No browser has answered with a passkey.
     ("POST", "/sign-in/passkey/ask"): open_to_all(OK),
     ("POST", "/sign-in/passkey"): open_to_all(UNREADABLE),
+    ("POST", "/second-factor/passkey/ask"): open_to_all(BAD),
+    ("POST", "/second-factor/passkey"): open_to_all(UNREADABLE),
     ("POST", "/step-up/passkey/ask"): everybody_signed_in(OK),
     ("POST", "/step-up/passkey"): everybody_signed_in(UNREADABLE),
     ("POST", "/locked/passkey/ask"): Access(None, UNREADABLE, is_thing=False, but={ANNAS: OK}),

@@ -9,13 +9,15 @@ from werkzeug.test import TestResponse
 
 from kast_eval import clock
 from kast_eval.actions.keep_passkeys import list_passkeys
+from kast_eval.actions.list_users import list_users
 from kast_eval.actions.lock_screen import lock_screen
+from kast_eval.actions.steps.hashing import hash_passphrase
 from kast_eval.actions.steps.tries import FREE
-from kast_eval.store.accounts import forget_proofs
+from kast_eval.store.accounts import forget_proofs, keep_password_hash
 from kast_eval.store.database import Database
 from kast_eval.store.passkeys import PasskeyRecord
 from kast_eval.store.sign_ins import mark_seen, mark_stepped_up
-from tests.actions.accounts import KARIN
+from tests.actions.accounts import KARIN, PASSPHRASE
 from tests.actions.at_the_clinic import noted
 from tests.actions.passkeys import person
 from tests.identity.authenticator import Authenticator, Behaviour
@@ -254,3 +256,49 @@ def test_a_number_for_a_host_is_told_the_name(app: Flask, karin: Visitor) -> Non
     assert "data-passkey" not in page.text
     answer = Visitor(app).get("/sign-in")
     assert "data-passkey" in answer.text
+
+
+def chosen_passphrase(app: Flask, clinic: Database) -> Visitor:
+    """Return the browser of one who has only a passphrase, and has just typed it."""
+    with clinic.begin() as session:
+        forget_proofs(session, KARIN)
+        keep_password_hash(session, KARIN, hash_passphrase(PASSPHRASE), at=clock.now())
+    visitor = Visitor(app)
+    sent = {"csrf_token": visitor.token(), "name": KARIN, "password": PASSPHRASE}
+    assert visitor.post("/sign-in", sent).location.startswith("/second-factor")
+    return visitor
+
+
+def test_a_passkey_is_the_first_second_factor_in_place_of_an_app(
+    app: Flask, clinic: Database
+) -> None:
+    visitor = chosen_passphrase(app, clinic)
+    assert "data-passkey" in visitor.get("/second-factor").text
+    key = Authenticator(Behaviour(ORIGIN))
+    token, options = asked(visitor, "/second-factor/passkey")
+    refused = send(visitor, "/second-factor/passkey", token, "", name="Mobilen")
+    assert refused.status_code == UNPROCESSABLE
+    assert "gick inte att lägga till" in refused.text
+    token, options = asked(visitor, "/second-factor/passkey")
+    answer = send(visitor, "/second-factor/passkey", token, key.create(options), name="Mobilen")
+    assert answer.status_code == OK
+    assert len(read_html(answer.text).all("li", class_="code")) > 4
+    assert KARIN in visitor.page("/account").text
+    assert prove(Visitor(app), key, "/sign-in/passkey").location == "/today"
+    # From now on the passphrase alone sets up nothing.
+    late = Visitor(app)
+    assert send(late, "/second-factor/passkey", token, key.create(options)).status_code == 422
+    sent = {"csrf_token": late.token(), "name": KARIN, "password": PASSPHRASE}
+    late.post("/sign-in", sent)
+    assert late.post("/second-factor/passkey/ask", {"csrf_token": late.token()}).status_code == 400
+
+
+def test_one_who_signs_in_by_a_passkey_alone_counts_as_one_who_signs_in(
+    clinic: Database, karin: Visitor
+) -> None:
+    with clinic.begin() as session:
+        forget_proofs(session, KARIN)
+    added(karin)
+    with clinic.read() as session:
+        (site, *_others) = list_users(session, person(clinic), clock.now())
+    assert [one.signs_in for one in site.present] == [True]

@@ -24,7 +24,9 @@ from kast_eval.actions.prove_by_passkey import (
     prove_again_by_passkey,
     sign_in_by_passkey,
 )
+from kast_eval.actions.set_up_passkey import ask_for_first_passkey, set_up_first_passkey
 from kast_eval.actions.sign_in import browser_of
+from kast_eval.actions.sign_in_by_password import PendingError
 from kast_eval.actions.steps.passkey_name import LONGEST, PasskeyNameError
 from kast_eval.actions.steps.tries import WaitError
 from kast_eval.errors import KastEvalError
@@ -32,11 +34,16 @@ from kast_eval.web.client import browser_said, client_address
 from kast_eval.web.days import moment_said
 from kast_eval.web.language import language
 from kast_eval.web.pages.locked import by_script, locked_browser, onward, refuse_unlock
+from kast_eval.web.pages.second_factor import (
+    show_second_factor,
+    signed_in_with_codes,
+    told_too_late,
+)
 from kast_eval.web.pages.sign_in import led_on, show_sign_in
 from kast_eval.web.pages.step_up import show_step_up
 from kast_eval.web.parts import parts
 from kast_eval.web.passkey_place import here
-from kast_eval.web.signed_in import cookie_token, look, work
+from kast_eval.web.signed_in import cookie_token, look, pending_token, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
@@ -68,6 +75,35 @@ def sign_in() -> ResponseReturnValue:
     except (PasskeyError, WaitError) as error:
         return show_sign_in(back, error), status_of(error)
     return led_on(done, back)
+
+
+@pages.post("/second-factor/passkey/ask")
+def ask_first() -> Response:
+    """Say what the browser is asked by one who has just chosen a passphrase."""
+    with parts().database.begin() as session:
+        return _asked(ask_for_first_passkey(session, pending_token(), clock.now(), here()))
+
+
+@pages.post("/second-factor/passkey")
+def set_up() -> ResponseReturnValue:
+    """Sign in with the first passkey made, and show the codes for the paper."""
+    try:
+        with parts().database.begin() as session:
+            done, codes = set_up_first_passkey(
+                session,
+                clock.now(),
+                here(),
+                pending_token=pending_token(),
+                token=request.form.get("token", ""),
+                answer=request.form.get("answer", ""),
+                name=request.form.get("name", ""),
+                browser=browser_said(),
+            )
+    except PendingError as error:
+        return told_too_late(error)
+    except (PasskeyNotAddedError, PasskeyNameError) as error:
+        return show_second_factor("", error)
+    return signed_in_with_codes(done, codes)
 
 
 @pages.post("/step-up/passkey/ask")

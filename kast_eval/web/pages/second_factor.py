@@ -13,6 +13,7 @@ from kast_eval.actions.set_up_totp import (
     propose_first_app,
     set_up_first_app,
 )
+from kast_eval.actions.sign_in import SignIn
 from kast_eval.actions.sign_in_by_password import (
     PendingError,
     SignInError,
@@ -37,7 +38,7 @@ pages = Blueprint("second_factor", __name__)
 @pages.get("/second-factor")
 def ask() -> ResponseReturnValue:
     """Ask for a code, or show how the app is set up."""
-    return _show(request.args.get("back", ""))
+    return show_second_factor(request.args.get("back", ""))
 
 
 @pages.post("/second-factor")
@@ -54,9 +55,9 @@ def give() -> ResponseReturnValue:
             browser=browser_said(),
         )
     except PendingError as error:
-        return _too_late(error)
+        return told_too_late(error)
     except (SignInError, WaitError) as error:
-        return _show(back, error)
+        return show_second_factor(back, error)
     return led_on(done, back)
 
 
@@ -73,9 +74,14 @@ def set_up() -> ResponseReturnValue:
             browser=browser_said(),
         )
     except PendingError as error:
-        return _too_late(error)
+        return told_too_late(error)
     except (AppCodeError, WaitError) as error:
-        return _show("", error)
+        return show_second_factor("", error)
+    return signed_in_with_codes(done, codes)
+
+
+def signed_in_with_codes(done: SignIn, codes: tuple[str, ...]) -> Response:
+    """Return the page that shows the codes for the paper to one who has just signed in."""
     page = render_template("paper_codes.html", codes=codes, onward=url_for("today.today"))
     response = Response(page)
     keep_token(response, done.cookie_token)
@@ -98,7 +104,8 @@ def drawn(address: str) -> Response:
     return Response(drawing.getvalue(), mimetype="image/svg+xml")
 
 
-def _show(back: str, error: KastEvalError | None = None) -> ResponseReturnValue:
+def show_second_factor(back: str, error: KastEvalError | None = None) -> ResponseReturnValue:
+    """Return the page that asks for the second factor, or shows how one is set up."""
     refusal = error.in_language(language()) if error else ""
     try:
         with parts().database.begin() as session:
@@ -106,7 +113,7 @@ def _show(back: str, error: KastEvalError | None = None) -> ResponseReturnValue:
     except HasFactorError:
         page = render_template("second_factor.html", back=back, refusal=refusal)
     except PendingError as too_late:
-        return _too_late(too_late)
+        return told_too_late(too_late)
     else:
         page = render_template("set_up_app.html", proposed=proposed, refusal=refusal)
     return page, _status(error)
@@ -118,7 +125,8 @@ def _status(error: KastEvalError | None) -> int:
     return status_of(error) if isinstance(error, WaitError) else UNPROCESSABLE
 
 
-def _too_late(error: PendingError) -> ResponseReturnValue:
+def told_too_late(error: PendingError) -> ResponseReturnValue:
+    """Return the page to begin anew at."""
     page = render_template("sign_in.html", back="", name="", refusal=error.in_language(language()))
     return page, UNPROCESSABLE
 
