@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sees to the programs that the tests use beside Python: Chromium opens the pages, Poppler reads
-# the sheets, PSPP and R read the datasets.
+# the sheets, PSPP and R read the datasets, PostgreSQL holds what is too much for one machine.
 set -eu
 
 missing=""
@@ -8,6 +8,8 @@ command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null || missing="$missing poppler-utils"
 command -v pspp >/dev/null || missing="$missing pspp"
 [ -d /usr/lib/R/site-library/haven ] || missing="$missing r-base-core r-cran-haven"
+command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+    || missing="$missing postgresql"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

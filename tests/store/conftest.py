@@ -18,7 +18,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "instance"
 
 
-@pytest.fixture(params=[SQLCIPHER, pytest.param(POSTGRESQL, marks=pytest.mark.postgresql)])
+_ON_SERVER = pytest.param(POSTGRESQL, marks=[pytest.mark.postgresql, pytest.mark.prove])
+
+
+@pytest.fixture(params=[SQLCIPHER, _ON_SERVER])
 def engine(request: pytest.FixtureRequest) -> str:
     """Return where the database of the test is: everything is tried on both."""
     chosen: str = request.param

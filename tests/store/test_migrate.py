@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from kast_eval.store.connection import migrating_engine
 from kast_eval.store.database import Database, open_database
@@ -18,45 +18,18 @@ from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.migrate import alembic_config, migrate
 from kast_eval.store.tables import SCHEMA, Base
 from kast_eval.store.triggers import TRIGGERS
+from tests.store.described import described
 from tests.store.engines import in_a_file, tamper
 from tests.store.made import NOW
 
 KEY = DatabaseKey("0f" * 48)
 
 
-def _described(engine: Engine) -> dict[str, object]:
-    """Return everything that SQLAlchemy can tell of the tables, in a form to compare."""
-    inspector = inspect(engine)
-    return {
-        table: {
-            "columns": [
-                (one["name"], str(one["type"]), one["nullable"], one["default"])
-                for one in inspector.get_columns(table)
-            ],
-            "primary key": inspector.get_pk_constraint(table),
-            "references": sorted(map(str, inspector.get_foreign_keys(table))),
-            "unique": sorted(map(str, inspector.get_unique_constraints(table))),
-            "checks": sorted(map(str, inspector.get_check_constraints(table))),
-            "indexes": sorted(
-                (
-                    str(one["name"]),
-                    one["column_names"],
-                    one["unique"],
-                    str(one["dialect_options"].get("sqlite_where")),
-                )
-                for one in inspector.get_indexes(table)
-            ),
-        }
-        for table in sorted(inspector.get_table_names())
-        if table != "alembic_version"
-    }
-
-
 @in_a_file
 def test_migrations_build_what_the_tables_say(database: Database) -> None:
     told = create_engine("sqlite://")
     Base.metadata.create_all(told)
-    assert _described(database.reader) == _described(told)
+    assert described(database.reader) == described(told)
     told.dispose()
 
 

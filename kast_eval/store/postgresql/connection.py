@@ -1,6 +1,7 @@
 """Connections to a server: their settings, how a transaction begins."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 import psycopg
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
@@ -54,12 +55,12 @@ class UnsafeServerError(Exception):
 
 def writing_engine(address: Address) -> Engine:
     """Return the engine whose transactions come one after the other, whoever else writes."""
-    return _waiting_for_turn(_engine(address, WRITING, 1))
+    return _waiting_for_turn(engine_with(address, WRITING, 1))
 
 
 def reading_engine(address: Address) -> Engine:
     """Return the engine whose transactions see one state and cannot write."""
-    return _engine(address, READING, READERS)
+    return engine_with(address, READING, READERS)
 
 
 def migrating_engine(address: Address) -> Engine:
@@ -69,7 +70,7 @@ def migrating_engine(address: Address) -> Engine:
 
 def owning_engine(address: Address) -> Engine:
     """Return the engine of the account itself, which waits for nobody."""
-    return _engine(address, OWNING, 1)
+    return engine_with(address, OWNING, 1)
 
 
 def _waiting_for_turn(engine: Engine) -> Engine:
@@ -81,7 +82,8 @@ def _waiting_for_turn(engine: Engine) -> Engine:
     return engine
 
 
-def _engine(address: Address, settings: Mapping[str, str], connections: int) -> Engine:
+def engine_with(address: Address, settings: Mapping[str, str], connections: int) -> Engine:
+    """Return an engine whose connections have the settings."""
     engine = create_engine(
         address.url,
         connect_args={**_CONNECTION},
@@ -95,16 +97,24 @@ def _engine(address: Address, settings: Mapping[str, str], connections: int) -> 
     )
 
     def settle(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
-        connection.autocommit = True
-        connection.execute(_ALIVE)
-        for name, value in settings.items():
-            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
-        for name, value in settings.items():
-            held = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
-            if held != (value,):
-                raise UnsafeServerError(name, held)
-        connection.autocommit = False
+        with ExitStack() as refused:
+            refused.callback(connection.close)
+            _settle(connection, settings)
+            refused.pop_all()
 
     event.listen(engine, "connect", settle)
     event.listen(engine, "handle_error", tell_rule_alone)
     return engine
+
+
+def _settle(connection: psycopg.Connection, settings: Mapping[str, str]) -> None:
+    """Set every setting of a new connection, and read it back."""
+    connection.autocommit = True
+    connection.execute(_ALIVE)
+    for name, value in settings.items():
+        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+    for name, value in settings.items():
+        held = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
+        if held != (value,):
+            raise UnsafeServerError(name, held)
+    connection.autocommit = False

@@ -93,8 +93,9 @@ def _of_owner(table: Table, conditions: Mapping[str, str]) -> str | None:
         for reference in column.foreign_keys:
             owner = reference.column.table.name
             if owner in conditions and not column.nullable:
+                # Names out of our own tables.
                 return (
-                    f'EXISTS (SELECT FROM "{owner}" AS owner '
+                    f'EXISTS (SELECT FROM "{owner}" AS owner '  # nosec B608
                     f'WHERE owner."{reference.column.name}" = "{table.name}"."{column.name}")'
                 )
     return None
