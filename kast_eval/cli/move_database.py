@@ -8,7 +8,7 @@ import click
 
 from kast_eval import clock
 from kast_eval.cli.access import asked_access, known_secret, unlock_options
-from kast_eval.cli.options import instance_option, language_option
+from kast_eval.cli.options import language_option
 from kast_eval.cli.speech import Spoken, say
 from kast_eval.errors import KastEvalError
 from kast_eval.settings import DATABASE_VARIABLE, read_settings
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 @click.argument("address", required=False)
 @click.option("--back", is_flag=True, help=marked("Flytta från servern till en fil i mappen."))
 @unlock_options
-@instance_option
 @language_option
 def move_database(
     *,
@@ -42,8 +41,10 @@ def move_database(
     from kast_eval.store.postgresql.moving import move_to_file, move_to_server
 
     settings = read_settings(instance, os.environ)
-    folder, asked = settings.instance, address or settings.database
-    if back == (address is not None) or not (back or asked):
+    folder = settings.instance
+    asked = address if back else address or settings.database
+    # One of the two is said: where to, or that it goes back.
+    if back == (asked is not None):
         raise KastEvalError(
             marked("Ange serverns adress, här eller i {variable}, eller --back, inte båda."),
             variable=DATABASE_VARIABLE,
@@ -51,7 +52,7 @@ def move_database(
     training = sort_of(folder) is not FolderSort.CLINIC
     key = None if training else _key(folder, language)
     now = clock.now()
-    if back or asked is None:
+    if asked is None:
         moved = move_to_file(folder, now, training=training, key=key)
     else:
         moved = move_to_server(folder, read_address(asked), now, training=training, key=key)
