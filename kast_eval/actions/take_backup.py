@@ -21,7 +21,8 @@ def take_backup(
     """Take a copy and remove those that need not be kept; how it went is noted either way.
 
     `user` is None for the program itself. The copy is taken outside any transaction, because
-    others save meanwhile; a BackupError rises once it is noted.
+    others save meanwhile; a BackupError rises once it is noted. One may also rise after a copy was
+    taken, if an old one cannot be removed.
     """
     if user is not None:
         require_somewhere(user, Permission.BACK_UP)
@@ -29,7 +30,6 @@ def take_backup(
     try:
         place, _ = place_of(database)
         made = back_up(database, place, now, reason=reason)
-        _prune(database, place, made)
     except BackupError as error:
         run = BackupRun(RunSort.BACKUP, reason, now, trouble=error.trouble, noted_by=name)
         _note(database, run, f"failed: {error.trouble}")
@@ -47,6 +47,7 @@ def take_backup(
         noted_by=name,
     )
     _note(database, run, made.copy.folder.name)
+    _prune(database, place, made)
     return run
 
 

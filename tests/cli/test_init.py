@@ -113,9 +113,7 @@ def test_a_machine_may_open_by_itself(
     open_key_box(tmp_path / "instance", key)
 
 
-def test_answers_that_end_too_early_leave_nothing(
-    run: Run, typing: Typing, tmp_path: Path
-) -> None:
+def test_answers_that_end_too_early_leave_nothing(run: Run, typing: Typing, tmp_path: Path) -> None:
     typing(*SITE, *OUTSIDE)
     ran = run("init")
     assert ran.code == 1

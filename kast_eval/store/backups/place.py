@@ -6,7 +6,6 @@ from pathlib import Path
 
 from kast_eval.store.backup_runs import chosen_backup_folder
 from kast_eval.store.backups.checking import store_name
-from kast_eval.store.backups.copies import prune
 from kast_eval.store.backups.label import Reason
 from kast_eval.store.backups.take import BackupMade, back_up
 from kast_eval.store.backups.trouble import BackupError, named_trouble
@@ -48,17 +47,10 @@ def back_up_before_upgrade(database: Database, now: datetime) -> BackupMade:
     """Copy the database as the earlier version of the program left it.
 
     A disk that is not plugged in does not keep the clinic from working: the copy then goes beside
-    the database. Without any copy nothing is upgraded.
+    the database. Without any copy nothing is upgraded. No older copy is removed.
     """
     place, chosen = place_of(database)
     if chosen:
         with suppress(BackupError):
-            return _taken(database, place, now)
-    return _taken(database, usual_place(database), now)
-
-
-def _taken(database: Database, place: Path, now: datetime) -> BackupMade:
-    made = back_up(database, place, now, reason=Reason.UPGRADE)
-    with named_trouble(place):
-        prune(place, made.copy.label.store)
-    return made
+            return back_up(database, place, now, reason=Reason.UPGRADE)
+    return back_up(database, usual_place(database), now, reason=Reason.UPGRADE)

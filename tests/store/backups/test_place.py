@@ -1,21 +1,11 @@
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from kast_eval.store.backup_runs import (
-    BackupRun,
-    RunSort,
-    add_backup_run,
-    choose_backup_folder,
-    chosen_backup_folder,
-    newest_good_run,
-    newest_run,
-)
+from kast_eval.store.backup_runs import choose_backup_folder, chosen_backup_folder
 from kast_eval.store.backups.label import Reason
 from kast_eval.store.backups.place import USUAL_FOLDER, back_up_before_upgrade, place_of
-from kast_eval.store.backups.trouble import Trouble
 from kast_eval.store.connection import reading_engine
 from kast_eval.store.database import Database
 from kast_eval.store.session import Session
@@ -62,18 +52,3 @@ def of_before(tmp_path: Path) -> Iterator[Session]:
 
 def test_a_database_from_before_had_no_choice(of_before: Session) -> None:
     assert chosen_backup_folder(of_before) is None
-
-
-def test_the_newest_run_and_the_newest_good_one_are_told_apart(database: Database) -> None:
-    good = BackupRun(
-        RunSort.BACKUP, "daily", NOW, "a copy", None, same_disk=True, size=9, row_count=3,
-        head="ab", noted_by="anna",
-    )  # fmt: skip
-    bad = BackupRun(RunSort.BACKUP, "daily", NOW + timedelta(days=1), trouble=Trouble.GONE)
-    with database.begin() as session:
-        assert newest_run(session, RunSort.BACKUP) is None
-        for run in (good, bad):
-            add_backup_run(session, run)
-        assert newest_run(session, RunSort.BACKUP) == bad
-        assert newest_good_run(session, RunSort.BACKUP) == good
-        assert newest_run(session, RunSort.DRILL) is None
