@@ -200,6 +200,7 @@ def states(upgrade: Callable[[Path], None], tmp_path: Path) -> Iterator[str]:
         shutil.rmtree(folder)
 
 
+@pytest.mark.prove
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows makes no such processes")
 def test_an_upgrade_that_is_killed_after_any_statement_leaves_old_or_new(tmp_path: Path) -> None:
     *killed, ended = states(upgrade_in_one, tmp_path)
@@ -208,6 +209,7 @@ def test_an_upgrade_that_is_killed_after_any_statement_leaves_old_or_new(tmp_pat
     assert len(killed) > 50
 
 
+@pytest.mark.prove
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows makes no such processes")
 def test_an_upgrade_bit_by_bit_would_be_found_between(tmp_path: Path) -> None:
     assert any(state == "between" for state in states(upgrade_bit_by_bit, tmp_path))

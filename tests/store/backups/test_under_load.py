@@ -99,6 +99,7 @@ def test_a_place_that_takes_nothing_is_told(worked_in: Database) -> None:
         back_up(worked_in, Path("/proc"), NOW)
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("milliseconds", [0, 20, 60, 120, 250])
 def test_a_program_that_is_killed_leaves_a_whole_copy_or_none(
     worked_in: Database, place: Path, tmp_path: Path, milliseconds: int
