@@ -41,8 +41,8 @@ _RULES = (
         "Never write the passphrase on the paper.",
     ),
     Wording(
-        "Är papperet borta: gör nya koder på sidan Konto. Då slutar de här att gälla.",
-        "If the paper is gone: make new codes on the page Account. These then cease to hold.",
+        "Är papperet borta: gör nya koder under ditt namn i programmet. Då gäller inte de här.",
+        "If the paper is gone: make new codes under your name in the program. These then end.",
     ),
 )
 

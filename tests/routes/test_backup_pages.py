@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.actions.at_the_clinic import LEAD
 from tests.routes.conftest import Clinic
-from tests.routes.test_looks import is_usable
+from tests.routes.usable import is_usable
 
 pytestmark = pytest.mark.browser
 

@@ -167,6 +167,25 @@ def test_work_in_one_tab_is_work_in_the_other(running: Running, browser_page: Pa
             expect(tab.locator("#lock")).to_be_hidden()
 
 
+def test_a_page_of_before_a_restart_is_uncovered_and_saved_too(
+    running: Running, browser_page: Page
+) -> None:
+    page = browser_page
+    keys = invited(page, running, "Ida")
+    keyed(page, keys, 3)
+    typed = what_is_typed(page)
+    # What a page may send is known by this cookie, which a restarted program does not know.
+    page.context.clear_cookies(name="kast_page")
+    page.get_by_role("button", name="Lås").press("Enter")
+    expect(page.locator("#lock_password")).to_be_focused()
+    keys.write(HER_OWN)
+    keys.press("Enter")
+    expect(page.locator("form#entry")).to_be_visible()
+    assert what_is_typed(page) == typed
+    keys.press("F9", "F9")
+    expect(page.locator("main")).not_to_contain_text("för gammal")
+
+
 def test_without_the_cover_the_server_locks_and_keeps_what_is_sent(
     running: Running, browser_page: Page
 ) -> None:

@@ -10,7 +10,7 @@ from kast_eval.actions.invite_user import NameTakenError, invite_user
 from kast_eval.actions.list_users import list_users
 from kast_eval.actions.steps.managed import OwnRolesError, RolesError
 from kast_eval.errors import KastEvalError
-from kast_eval.study.person_name import PersonNameError
+from kast_eval.study.person_name import PersonNameError, spelt_name
 from kast_eval.study.roles import Role
 from kast_eval.web.days import moment_said
 from kast_eval.web.language import language
@@ -41,7 +41,7 @@ def invite(site_code: str) -> ResponseReturnValue:
             )
     except (PersonNameError, NameTakenError, RolesError) as error:
         return _show(site_code, "", error), UNPROCESSABLE
-    return render_template("invitation.html", name=name, code=code)
+    return render_template("invitation.html", name=spelt_name(name), code=code)
 
 
 @pages.post("/users/<site_code>/invite-again")

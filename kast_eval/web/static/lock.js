@@ -73,8 +73,21 @@ class Lock {
     this.post(this.cover.dataset.lock);
   }
 
+  // After a restart of the program a page has a token that holds no more; one of today is on any page.
+  async renewToken() {
+    const answer = await fetch(this.cover.dataset.unlock).catch(() => null);
+    const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+    const token = page.querySelector("input[name=csrf_token]")?.value;
+    if (!token) return;
+    for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = token;
+  }
+
   async unlock() {
-    const answer = await this.post(this.cover.dataset.unlock);
+    let answer = await this.post(this.cover.dataset.unlock);
+    if (answer?.status === 400) {
+      await this.renewToken();
+      answer = await this.post(this.cover.dataset.unlock);
+    }
     this.password.value = "";
     if (answer?.status === 204) {
       this.unlocked();
