@@ -12,7 +12,7 @@ from kast_eval.wording import Language, Wording
 _TITLE = Wording("Stickprov av läsningar", "Sample of reads")
 _HOW = Wording(
     "Av månadens {of} läsningar och utskrifter drogs {drawn} på måfå. Fråga vid var och en: hade "
-    "personen anledning att se just den klientens papper just då? Tag upp det som förvånar med "
+    "personen anledning att se just den klientens papper just då? Ta upp det som förvånar med "
     "den som läste. Skriv under när listan är genomgången, här eller i programmet.",
     "Of the month's {of} reads and prints, {drawn} were drawn at random. Ask at each: did the "
     "person have reason to see that client's paper at that time? Talk to who read about what "

@@ -158,7 +158,7 @@ KINDS: Mapping[str, EventKind] = {
             "tried a copy": marked("prövade en säkerhetskopia"),
             "chose": marked("valde var säkerhetskopior läggs"),
             "restored": marked("lade tillbaka en säkerhetskopia"),
-            "moved": marked("flyttade databasen"),
+            "moved database": marked("flyttade databasen"),
             "clock went back": marked("klockan gick tillbaka"),
             "clock absurd": marked("klockan visade en omöjlig tid"),
             "clock confirmed": marked("bekräftade att klockan går rätt"),

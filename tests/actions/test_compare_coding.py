@@ -104,3 +104,9 @@ def test_only_who_exports_compares_and_only_own_clinics(database: Database) -> N
     with pytest.raises(NotFoundError):
         compared(database, LEAD, HERE, THERE)
     assert noted(database) == []
+
+
+def test_who_leads_another_clinic_compares_nothing_here(database: Database) -> None:
+    elsewhere = User("both", {HERE: ANNA.roles[HERE], THERE: LEAD.roles[HERE]})
+    with pytest.raises(NotAllowedError):
+        compared(database, elsewhere, HERE)

@@ -10,6 +10,7 @@ from kast_eval.store.events import chain_anchor, note_event
 from kast_eval.store.users import add_user
 from kast_eval.study.anchor import short_anchor
 from kast_eval.study.roles import Role, User
+from kast_eval.web.refusals import note_refused
 from tests.actions.at_the_clinic import ANNA, HERE, LEAD, NEIGHBOUR, THERE, entered, noted
 from tests.web.reading import Element, read_html
 from tests.web.visitor import OK, SEE_OTHER, Visitor
@@ -160,13 +161,19 @@ def test_who_asks_for_what_is_not_theirs_is_noted_without_the_address(
     public_id = entered(database)
     assert auditor.get(f"/sheet/{public_id}").status_code == FORBIDDEN
     assert noted(database)[-1] == (AUDITOR.name, "refused", "sheet.sheet", HERE)
+    (row,) = rows(auditor.page("/events?group=refused"))
+    assert row[1:] == [AUDITOR.name, "nekades", "sidan sheet.sheet"]
     assert anna.get(f"/sheet/{'f' * 24}").status_code == NOT_FOUND
     assert noted(database)[-1] == ("anna", "refused", "sheet.sheet", HERE)
 
 
-def test_who_is_not_signed_in_leaves_no_event(stranger: Visitor, database: Database) -> None:
+def test_who_is_not_signed_in_leaves_no_event(
+    app: Flask, stranger: Visitor, database: Database
+) -> None:
     stranger.get("/sheet/anything")
     stranger.get("/unknown")
+    with app.test_request_context("/sheet/anything"):
+        note_refused()
     assert noted(database) == []
 
 

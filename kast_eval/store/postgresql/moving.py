@@ -130,7 +130,7 @@ def _make_tables(address: Address, now: datetime, *, training: bool) -> None:
 
 def _noted(session: Session, now: datetime, where: str) -> Moved:
     moved = Moved(count_rows(session.connection), chain_head(session))
-    note_event(session, now, BY_THE_PROGRAM, "moved", where)
+    note_event(session, now, BY_THE_PROGRAM, "moved database", where)
     return moved
 
 

@@ -28,6 +28,7 @@ pages = Blueprint("events", __name__)
 
 _DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
 _LONGEST_NUMBER = 12
+_PAGE = re.compile(r"[a-z_]+\.[a-z_]+")
 _PUBLIC_ID = re.compile(r"[0-9a-f]{24}")
 
 SUBJECT_WORDS = {
@@ -42,6 +43,8 @@ SUBJECT_WORDS = {
     "link": marked("länk"),
     "code": marked("engångskod"),
     "training": marked("övning"),
+    "code key": marked("kodnyckeln"),
+    "backup folder": marked("mappen för säkerhetskopior"),
 }
 """What stands for no single thing; the id of one is shown as it is."""
 
@@ -182,9 +185,11 @@ def is_thing(subject: str) -> bool:
 
 
 def about(subject: str) -> str:
-    """Return what an event is about in short: the beginning of an id, or words."""
+    """Return what an event is about in short: the beginning of an id, a page, or words."""
     if is_thing(subject):
         return subject[:8]
+    if _PAGE.fullmatch(subject):
+        return translated(marked("sidan {page}"), page=subject)
     return translated(SUBJECT_WORDS[subject]) if subject in SUBJECT_WORDS else subject
 
 
