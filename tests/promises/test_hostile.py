@@ -70,14 +70,12 @@ def crowd(app: Flask, database: Database) -> Crowd:
     return made
 
 
-def path_to(rule: Rule, draw: st.DataObject, sheet: str) -> str:
-    """Return a path that the rule takes: of what there is, or of anything."""
-    known = st.sampled_from([sheet, HERE, "checkin", "start", "sv", "1", "start-1-1", "f" * 24])
+def path_with(rule: Rule, *values: str) -> str:
+    """Return a path of the rule with the values, or one value for all, in its places."""
     path = str(rule)
-    for name in rule.arguments:
-        value = draw.draw(known | TEXTS, label=name)
+    for place, name in enumerate(sorted(rule.arguments)):
         for placed in (f"<{name}>", f"<path:{name}>", f"<int:{name}>"):
-            path = path.replace(placed, quote(value, safe=""))
+            path = path.replace(placed, quote(values[place % len(values)], safe=""))
     return "/" + path.lstrip("/")
 
 
@@ -92,7 +90,11 @@ def test_no_request_breaks_the_program(
     rule = draw.draw(st.sampled_from(sorted(app.url_map.iter_rules(), key=str)))
     method = draw.draw(st.sampled_from(sorted(rule.methods or ())))
     visitor = crowd.visitors[draw.draw(st.sampled_from(sorted(crowd.visitors)))]
-    path = path_to(rule, draw, crowd.sheet)
+    known = st.sampled_from(
+        [crowd.sheet, HERE, "checkin", "start", "sv", "1", "start-1-1", "f" * 24]
+    )
+    values = draw.draw(st.lists(known | TEXTS, min_size=3, max_size=3), label="in the path")
+    path = path_with(rule, *values)
     fields = dict(draw.draw(FIELDS, label="fields"))
     if method == "POST":
         known = {"form": "checkin", "version": "1", "csrf_token": visitor.token()}

@@ -43,6 +43,7 @@ def break_pages(app: Flask) -> None:
     """Let every page that asks who is signed in fail, as a fault of the program would."""
     app.extensions["kast_eval"] = "not what the pages need: CANARY"
     app.jinja_env.globals["signed_in"] = lambda: None
+    app.jinja_env.globals["banners"] = lambda: ()
 
 
 @pytest.mark.parametrize(
