@@ -47,7 +47,11 @@ def signed_in(app: Flask, link_token: str) -> FlaskClient:
 
 
 def hidden_fields(client: FlaskClient, address: str) -> dict[str, str]:
-    return {name: unescape(value) for name, value in HIDDEN.findall(client.get(address).text)}
+    return hidden_in(client.get(address).text)
+
+
+def hidden_in(html: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in HIDDEN.findall(html)}
 
 
 def filled_pages(
