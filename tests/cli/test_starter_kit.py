@@ -5,8 +5,6 @@ import pytest
 from tests.cli.conftest import Run
 from tests.kit.orders import files
 
-pytestmark = pytest.mark.prove
-
 ASKED = ("--site", "KAST Småstad", "--clients", "1", "--sessions", "1")
 
 
@@ -20,6 +18,7 @@ def test_a_kit_is_written_and_its_letters_are_shown(run: Run, tmp_path: Path) ->
     assert kit["codes.csv"].count(b"SM") == 1
 
 
+@pytest.mark.prove
 def test_the_same_seed_gives_the_same_kit(run: Run, tmp_path: Path) -> None:
     for name in ("a.zip", "b.zip"):
         ran = run(
@@ -30,6 +29,7 @@ def test_the_same_seed_gives_the_same_kit(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
+@pytest.mark.prove
 def test_a_second_kit_has_none_of_the_first_one_s_codes(run: Run, tmp_path: Path) -> None:
     asked = (*ASKED, "--edition", "new", "--seed", "7")
     assert run("starter-kit", *asked, "--out", "a.zip").code == 0

@@ -11,8 +11,6 @@ from kast_eval.study.client_code import read_client_code
 from tests.kit.orders import files, made, manual, order
 from tests.paper.pictures import page_texts, pictures
 
-pytestmark = pytest.mark.prove
-
 KITS = [("new", "sv"), ("study", "en")]
 
 
@@ -39,6 +37,7 @@ def codes_of(kit: bytes) -> dict[str, list[str]]:
     return series
 
 
+@pytest.mark.prove
 def test_equal_orders_and_equal_chance_give_equal_bytes() -> None:
     again = make_starter_kit(order(clients="3"), manual(), random.Random(1))
     assert again == made()
@@ -56,6 +55,7 @@ def test_the_archive_has_a_fixed_order_and_time_and_no_name_that_was_typed() -> 
     assert "KAST" not in names
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("edition", "language"), KITS)
 def test_everything_is_in_the_print_in_its_number_each_copy_on_its_own_sheet(
     edition: str, language: str
@@ -108,6 +108,7 @@ def test_an_english_kit_says_that_the_texts_of_the_manual_are_in_swedish() -> No
     assert "written in Swedish" not in " ".join(page_texts(files(made())["00-innehall.pdf"]))
 
 
+@pytest.mark.prove
 def test_the_labels_carry_the_codes_of_the_file_and_can_be_read() -> None:
     kit = files(made())
     codes = codes_of(made())
@@ -140,6 +141,7 @@ def test_the_codes_stand_on_labels_and_key_alone() -> None:
             assert not any(code in text for code in codes), name
 
 
+@pytest.mark.prove
 def test_the_work_is_told_from_the_first_paper_to_the_last() -> None:
     told: list[tuple[int, int]] = []
     make_starter_kit(
