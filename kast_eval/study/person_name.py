@@ -26,6 +26,7 @@ def read_person_name(typed: str) -> str:
     odd = [sign for sign in name if not (sign.isalnum() or sign in " .-'’")]
     if odd or not name[0].isalpha():
         raise PersonNameError(
-            "Ett namn har bokstäver och siffror, och börjar med en bokstav: till exempel Karin Ek."
+            "Ett namn har bara bokstäver, siffror, blanksteg, bindestreck och punkt, och börjar med "
+            "en bokstav."
         )
     return name

@@ -112,6 +112,21 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.MANAGE_USERS))
 
     @property
+    def looks_after(self) -> bool:
+        """Tell whether there is a page for the user beside those of every day."""
+        return any(
+            (
+                self.chooses_items,
+                self.signs_samples,
+                self.decides_with_another,
+                self.reads_events,
+                self.has_account and self.manages_users,
+                self.keeps_papers,
+                self.backs_up,
+            )
+        )
+
+    @property
     def has_account(self) -> bool:
         """Tell whether the user came in by more than the link of a training clinic."""
         return self.browser.method != LINK
