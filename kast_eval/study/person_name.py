@@ -26,7 +26,7 @@ def read_person_name(typed: str) -> str:
     odd = [sign for sign in name if not (sign.isalnum() or sign in " .-'’")]
     if odd or not name[0].isalpha():
         raise PersonNameError(
-            "Ett namn har bara bokstäver, siffror, blanksteg, bindestreck och punkt, och börjar med "
-            "en bokstav."
+            "Ett namn har bara bokstäver, siffror, blanksteg, bindestreck och punkt, och börjar "
+            "med en bokstav."
         )
     return name
