@@ -200,17 +200,21 @@ def _backup_folder(instance: Path, language: Language) -> Path:
 
     while True:
         folder = _answers(_BACKUP, lambda typed: read_backup_folder(typed, instance), language)
-        if not is_same_disk(folder, instance):
+        if not is_same_disk(folder, instance) or _is_meant(language):
             return folder
-        say(
-            marked(
-                "Mappen ligger på samma disk som programmet. Går disken sönder är kopiorna också "
-                "borta. Välj helst en USB-disk eller en mapp på nätverket."
-            ),
-            language,
-        )
-        if _YES_OR_NO.get(ask(marked("Använd mappen ändå? (j eller n)"), language)) == "yes":
-            return folder
+
+
+def _is_meant(language: Language) -> bool:
+    """Tell whether a folder on the same disk is to be used all the same."""
+    say(
+        marked(
+            "Mappen ligger på samma disk som programmet. Går disken sönder är kopiorna också "
+            "borta. Välj helst en USB-disk eller en mapp på nätverket."
+        ),
+        language,
+    )
+    typed = ask(marked("Använd mappen ändå? (j eller n)"), language)
+    return _YES_OR_NO.get(typed.strip().lower()) == "yes"
 
 
 def _answers(

@@ -85,9 +85,9 @@ def _sync(folder: Path) -> None:
     for file in folder.iterdir():
         if file.is_file():
             _sync_one(file)
-    if os.name != "nt":
-        # Windows sees to its folders by itself.
-        _sync_one(folder)
+    if os.name == "nt":  # pragma: no cover - folders cannot be opened there.
+        return
+    _sync_one(folder)
 
 
 def _sync_one(path: Path) -> None:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import assert_never
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from kast_eval import clock
@@ -74,7 +75,8 @@ class Front:
         Raises WrongSecretError if it opens nothing.
         """
         finish_filling(self.folder)
-        match sort_of(self.folder):
+        sort = sort_of(self.folder)
+        match sort:
             case FolderSort.EMPTY:
                 return self._show_first_run()
             case FolderSort.TRAINING:
@@ -82,6 +84,8 @@ class Front:
                     return Shown(f"/sign-in/{self._show_pages(self._training())}")
             case FolderSort.CLINIC:
                 return self._show_clinic(secret)
+            case _:
+                assert_never(sort)
 
     def open_training(self) -> str:
         """Make the training clinic, show its pages, and return the path that signs in there."""

@@ -28,7 +28,7 @@ OPENS = ("l", WORDS, WORDS)
 
 
 class Person:
-    """Types answers line by line, and the code from the paper where it is asked for."""
+    """Types answers line by line, and the code where it is asked for, from the paper."""
 
     def __init__(self, page: Path, before: tuple[str, ...], after: tuple[str, ...]) -> None:
         self.page = page
@@ -86,11 +86,36 @@ def test_the_questions_of_the_first_run_open_a_clinic(
         assert all_sites(session) == (site,)
 
 
+class Copyist(Person):
+    """Copies the code by hand, from where it is shown."""
+
+    def __init__(
+        self,
+        shown: pytest.CaptureFixture[str],
+        before: tuple[str, ...],
+        after: tuple[str, ...],
+    ) -> None:
+        self.shown = shown
+        super().__init__(Path(), before, after)
+
+    def typed(self, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
+        yield from before
+        shown = self.shown.readouterr().out
+        yield ""
+        (code,) = re.findall(r"borta: ([0-9A-Z ]+)", shown)
+        yield code
+        yield from after
+
+
 def test_a_passphrase_may_come_from_a_file_and_the_code_be_copied_by_hand(
-    run: Run, tmp_path: Path, copies: str, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    tmp_path: Path,
+    copies: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "words.txt").write_text(f"{WORDS}\n", "utf-8")
-    person = Person(tmp_path / "code.pdf", (*SITE, *IN_STUDY, *USER), (copies, "j"))
+    person = Copyist(capsys, (*SITE, *IN_STUDY, *USER), (copies, "j"))
     monkeypatch.setattr("sys.stdin", person)
     ran = run("init", "--passphrase-file", "words.txt")
     assert ran.code == 0, ran.err

@@ -222,3 +222,20 @@ def flip(file: Path) -> None:
     contents = bytearray(file.read_bytes())
     contents[len(contents) // 2] ^= 1
     file.write_bytes(contents)
+
+
+def test_practice_that_is_asked_for_twice_is_made_once(tmp_path: Path) -> None:
+    with fronted(tmp_path / "instance") as front:
+        front.show()
+        first, again = front.open_training(), front.open_training()
+        assert first != again
+        assert "Övningsmottagningen" in Guest(front).page(again).one("header").text
+
+
+def test_keys_that_vanish_while_it_is_locked_are_told(clinic: Path) -> None:
+    with fronted(clinic) as front:
+        front.show()
+        (clinic / "keys.json").unlink()
+        answer = Guest(front).get("/")
+        assert answer.status_code == 500
+        assert read_html(answer.text).one("h1").text == "Det gick inte"

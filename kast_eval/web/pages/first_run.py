@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from io import BytesIO
 from ipaddress import ip_address
+from typing import assert_never
 
 from flask import Blueprint, current_app, redirect, render_template, request, send_file, session
 from flask.typing import ResponseReturnValue
@@ -165,6 +166,8 @@ def _read(step: Step, typed: Mapping[str, str]) -> None:
         case Step.RECOVERY | Step.FINISH:
             # Nothing is typed here: one looks, prints, and goes on.
             return
+        case _:
+            assert_never(step)
 
 
 def _usual(step: Step) -> Mapping[str, str]:
