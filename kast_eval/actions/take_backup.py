@@ -11,7 +11,7 @@ from kast_eval.store.backups.place import place_of
 from kast_eval.store.backups.take import BackupMade, back_up
 from kast_eval.store.backups.trouble import BackupError, named_trouble
 from kast_eval.store.database import Database
-from kast_eval.store.events import BY_THE_PROGRAM, note_event
+from kast_eval.store.events import PROGRAM, note_event
 from kast_eval.study.roles import Permission, User, require_somewhere
 
 
@@ -68,5 +68,5 @@ def _prune(database: Database, place: Path, made: BackupMade) -> None:
 def _note(database: Database, run: BackupRun, subject: str) -> None:
     with database.begin() as session:
         add_backup_run(session, run)
-        by = run.noted_by or BY_THE_PROGRAM
+        by = run.noted_by or PROGRAM
         note_event(session, run.ended_at, by, "backed up", subject)

@@ -31,9 +31,6 @@ CLOCK_WENT_BACK, CLOCK_ABSURD, CLOCK_CONFIRMED = (
 LONGEST = 200
 """No event tells more of what it is about."""
 
-BY_THE_PROGRAM = "kast-eval"
-"""Who an event names that no signed-in person has caused."""
-
 _ADD = insert(EventRow)
 _NEWEST = (
     select(EventRow.sequence, EventRow.chained, EventRow.at)

@@ -137,6 +137,7 @@ STAYING = frozenset({
     "reset_training",
     "resolve_differences",
     "save_draft",
+    "set_up_passkey",
     "set_up_totp",
     "sheet_story",
     "sign_in",

@@ -15,7 +15,7 @@ from kast_eval.store.backups.copies import Copy, find_copy
 from kast_eval.store.backups.take import KEY_FILES
 from kast_eval.store.backups.trouble import BackupError, Trouble, named_trouble
 from kast_eval.store.database import open_database
-from kast_eval.store.events import BY_THE_PROGRAM, note_event
+from kast_eval.store.events import PROGRAM, note_event
 from kast_eval.store.folder import DATABASE_FILE, KEY_FILE
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.key_box import open_key_box
@@ -50,7 +50,7 @@ def restore(backup: Path, folder: Path, now: datetime, secret: Secret | None) ->
         with closing(opened) as database, database.begin() as session:
             for ending in _END_EVERY_WAY_IN:
                 session.connection.execute(ending, {"at": now})
-            note_event(session, now, BY_THE_PROGRAM, "restored", copy.folder.name)
+            note_event(session, now, PROGRAM, "restored", copy.folder.name)
 
     with_draft(folder, fill)
     return copy

@@ -19,7 +19,7 @@ from kast_eval.store.copying import (
     write_file,
 )
 from kast_eval.store.database import open_database
-from kast_eval.store.events import BY_THE_PROGRAM, chain_head, note_event
+from kast_eval.store.events import PROGRAM, chain_head, note_event
 from kast_eval.store.faults import named_faults
 from kast_eval.store.folder import DATABASE_FILE
 from kast_eval.store.folder_lock import held_alone
@@ -130,7 +130,7 @@ def _make_tables(address: Address, now: datetime, *, training: bool) -> None:
 
 def _noted(session: Session, now: datetime, where: str) -> Moved:
     moved = Moved(count_rows(session.connection), chain_head(session))
-    note_event(session, now, BY_THE_PROGRAM, "moved database", where)
+    note_event(session, now, PROGRAM, "moved database", where)
     return moved
 
 

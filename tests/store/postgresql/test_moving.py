@@ -48,7 +48,7 @@ def _held(folder: Path) -> tuple[object, ...]:
         assert first_broken_event(session) is None
         sheets = newest_sheets(session, (HERE,), limit=99)
         entries = tuple(entry_history(session, sheet.id) for sheet in sheets)
-        noted = tuple(one for one in events(session) if one.action != "moved")
+        noted = tuple(one for one in events(session) if one.action != "moved database")
         return sheets, entries, noted
 
 
