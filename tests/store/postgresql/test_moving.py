@@ -171,7 +171,7 @@ def test_the_search_for_differences_finds_one(
     ):
         # The server alone knows of the move.
         one.execute(text("ALTER TABLE event DISABLE TRIGGER USER"))
-        one.execute(text("DELETE FROM event WHERE action = 'moved'"))
+        one.execute(text("DELETE FROM event WHERE action = 'moved database'"))
         require_same_rows(one, other)
         one.execute(text("UPDATE client SET person_type = 3"))
         with pytest.raises(DamagedDatabaseError, match="client"):
