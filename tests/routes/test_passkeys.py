@@ -9,6 +9,7 @@ from kast_eval.store.sign_ins import browsers_of
 from tests.actions.accounts import KARIN
 from tests.actions.passkeys import person
 from tests.routes.karins import Device, KarinsClinic, karins_clinic, plug_in, sign_in
+from tests.routes.usable import is_usable
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,7 @@ def device(page: Page, clinic: KarinsClinic) -> Device:
     page.goto(f"{clinic.address}/account")
     page.get_by_role("link", name="Se och lägg till passnycklar").click()
     add(page, "Arbetsdatorn")
+    is_usable(page)
     return made
 
 

@@ -15,6 +15,7 @@ from tests.actions.accounts import KARIN
 from tests.actions.at_the_clinic import HERE
 from tests.identity.municipality import Municipality, Served, write_settings
 from tests.routes.karins import KarinsClinic, running, sign_in
+from tests.routes.usable import is_usable
 from tests.web.karins_clinic import opened_clinic
 
 pytestmark = pytest.mark.browser
@@ -88,6 +89,7 @@ def test_an_invitation_goes_from_a_form_to_the_municipality(
             session, "Bo Ek", CODE, created_by=KARIN, created=now, expires=now + timedelta(days=7)
         )
     page.goto(f"{clinic.address}/invited")
+    is_usable(page)
     page.get_by_label("Inbjudans kod").fill(CODE)
     page.get_by_role("button", name="Logga in med Småstad").click()
     page.get_by_role("link", name="Me").click()
@@ -122,4 +124,5 @@ def test_one_who_is_unknown_reads_why_in_words(
     page.get_by_role("link", name="Logga in med Småstad").click()
     page.get_by_role("link", name="Me").click()
     expect(page.get_by_text("Inloggningen med Småstad gav inte tillträde.")).to_be_visible()
+    is_usable(page)
     expect(page.get_by_label("Lösenfras")).to_be_visible()

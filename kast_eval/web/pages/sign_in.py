@@ -66,4 +66,6 @@ def show_sign_in(back: str, error: KastEvalError | None = None) -> str:
         back=back,
         name=request.form.get("name", "") if error else "",
         refusal=error.in_language(language()) if error else "",
+        # A passkey and a provider are refused without anything that was typed being wrong.
+        typed="password" in request.form,
     )
