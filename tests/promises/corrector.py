@@ -9,6 +9,7 @@ from kast_eval import clock
 from kast_eval.actions.correct_entry import StaleCorrectionError
 from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.store.database import Database, open_database
+from kast_eval.store.faults import StorageBusyError
 from tests.actions.at_the_clinic import ANNA, TEXTS, Correcting, correct, library
 
 COUNT_FILE = "count"
@@ -18,13 +19,14 @@ NOTHING_YET = "0"
 def correct_until_kept(database: Database, sheet_id: str, name: str) -> int:
     """Correct what is newest, as often as it takes; return how often somebody else was first."""
     for tried in count():
-        with database.begin() as session:
-            newest = read_sheet(session, ANNA, clock.now(), library(), sheet_id).newest
-        mood = str((int(newest.texts["mood_7d"]) + 1) % 10)
-        page = Correcting(newest.id, name, f"{name} {tried}")
         try:
+            with database.begin() as session:
+                newest = read_sheet(session, ANNA, clock.now(), library(), sheet_id).newest
+            mood = str((int(newest.texts["mood_7d"]) + 1) % 10)
+            page = Correcting(newest.id, name, f"{name} {tried}")
             outcome = correct(database, sheet_id, {**TEXTS, "mood_7d": mood}, page)
-        except StaleCorrectionError:
+        except (StaleCorrectionError, StorageBusyError):
+            # Somebody else was first, or had the database for too long: nothing was saved.
             continue
         assert outcome.sheet_public_id is not None, outcome.reading
         return tried

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from threading import Barrier
 
@@ -31,21 +31,23 @@ CLICKS = 20
 
 def at_once(folder: Path, sheet_id: str, times: int) -> None:
     """Let several programs work on one thing, all from the same moment on."""
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.promises.corrector", folder, sheet_id, str(one),
-             str(times)],
-            cwd=ROOT, stdin=subprocess.PIPE, text=True,
-        )
-        for one in range(PROGRAMS)
-    ]  # fmt: skip
-    for one in started:
-        assert one.stdin is not None
-        one.stdin.write("now\n")
-        one.stdin.flush()
-    for one in started:
-        one.communicate()
-        assert one.returncode == 0
+    corrector = [sys.executable, "-m", "tests.promises.corrector", str(folder), sheet_id]
+    with ExitStack() as programs:
+        started = [
+            programs.enter_context(
+                subprocess.Popen(
+                    [*corrector, str(one), str(times)], cwd=ROOT, stdin=subprocess.PIPE, text=True
+                )
+            )
+            for one in range(PROGRAMS)
+        ]
+        for one in started:
+            assert one.stdin is not None
+            one.stdin.write("now\n")
+            one.stdin.flush()
+        for one in started:
+            one.communicate()
+            assert one.returncode == 0
 
 
 def test_eight_programs_that_correct_one_sheet_lose_no_correction(tmp_path: Path) -> None:

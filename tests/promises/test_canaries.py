@@ -45,7 +45,8 @@ def logs() -> Iterator[StringIO]:
 def told(visitor: Visitor, app: Flask, sheet: str) -> Iterator[tuple[str, str]]:
     """Send the canary in every field to every page; give what each error page says."""
     token = visitor.token()
-    known = ({}, {"csrf_token": token}, {"csrf_token": token, "form": "checkin", "version": "1"})
+    form = {"csrf_token": token, "form": "checkin", "version": "1"}
+    known: tuple[dict[str, str], ...] = ({}, {"csrf_token": token}, form)
     for rule in app.url_map.iter_rules():
         if "sign-out" in str(rule):
             # Who signs out gets nothing to search any more.

@@ -97,8 +97,8 @@ def test_no_request_breaks_the_program(
     path = path_with(rule, *values)
     fields = dict(draw.draw(FIELDS, label="fields"))
     if method == "POST":
-        known = {"form": "checkin", "version": "1", "csrf_token": visitor.token()}
-        usual = draw.draw(st.sampled_from([{}, known, {**known, **ANSWERS}]))
+        page = {"form": "checkin", "version": "1", "csrf_token": visitor.token()}
+        usual: dict[str, str] = draw.draw(st.sampled_from([{}, page, {**page, **ANSWERS}]))
         if draw.draw(st.integers(0, 9)):
             sent = {**usual, **fields}
             answer = visitor.client.post(path, data=sent, content_type=FORM, buffered=True)
