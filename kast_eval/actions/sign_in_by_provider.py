@@ -1,5 +1,6 @@
 """Sign in, prove anew who one is, or accept an invitation: by the word of an identity provider."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +29,7 @@ from kast_eval.store.session import Session
 from kast_eval.store.sign_ins import mark_stepped_up, mark_unlocked
 from kast_eval.study.roles import User
 
+_LOG = logging.getLogger("kast_eval")
 PROVIDER = "identity provider"
 """The name of this way to sign in."""
 
@@ -184,7 +186,10 @@ def _heard(
         return None
     try:
         return provider.hear(facts, answer, now)
-    except ProviderRefusedError:
+    except ProviderRefusedError as error:
+        # Nobody on the page learns why; whoever runs the server has to. It names a part of the
+        # protocol, and nobody.
+        _LOG.warning("the identity provider's word was refused: %s", error)
         return None
     except ProviderDownError:
         # Nobody has failed to prove anything.

@@ -154,6 +154,20 @@ def test_one_whom_nobody_has_invited_is_refused_and_not_made(
     assert str(less_sure.value) == str(refused.value)
 
 
+def test_why_a_word_was_refused_is_logged_and_of_whom_is_not(
+    clinic: Database,
+    serving: Served,
+    municipality: Municipality,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    know(clinic, serving)
+    municipality.acr = "http://id.sambi.se/loa/loa2"
+    with pytest.raises(ProviderSignInError):
+        sign_in(clinic, serving)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "kast_eval"]
+    assert line == "the identity provider's word was refused: acr"
+
+
 def test_an_invitation_links_the_identity_once(
     clinic: Database, serving: Served, municipality: Municipality
 ) -> None:
