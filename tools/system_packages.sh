@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sees to the programs that the tests use beside Python: Chromium opens the pages, Poppler reads
-# the sheets, PSPP and R read the datasets, PostgreSQL holds what is too much for one machine.
+# the sheets, PSPP and R read the datasets, PostgreSQL holds what is too much for one machine, and
+# a C compiler makes a disk that fails.
 set -eu
 
 missing=""
@@ -10,6 +11,7 @@ command -v pspp >/dev/null || missing="$missing pspp"
 [ -d /usr/lib/R/site-library/haven ] || missing="$missing r-base-core r-cran-haven"
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
     || missing="$missing postgresql"
+command -v cc >/dev/null || missing="$missing gcc libc6-dev"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
