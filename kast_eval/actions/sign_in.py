@@ -40,10 +40,14 @@ class LinkError(KastEvalError):
 
 @dataclass(frozen=True)
 class SignIn:
-    """A user who has just signed in, and the token that the browser keeps as a cookie."""
+    """A user who has just signed in, and the token that the browser keeps as a cookie.
+
+    `failures` is how many tries by the name failed just before.
+    """
 
     user: User
     cookie_token: str = field(repr=False)
+    failures: int = 0
 
 
 def sign_in(session: Session, link_token: str, now: datetime) -> SignIn:

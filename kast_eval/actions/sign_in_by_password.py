@@ -1,6 +1,6 @@
 """Sign in by name, passphrase and a code; what fails is counted, and says nothing more."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kast_eval.actions.sign_in import LONGEST_PENDING, SignIn, begin_sign_in
@@ -199,5 +199,6 @@ def _complete(
     if not take_code(session, user.name, given, now):
         note_event(session, now, user.name, "sign-in failed", "code")
         return None
-    end_tries(session, guesser)
-    return begin_sign_in(session, user, now, method=PASSWORD, browser=browser)
+    failures = end_tries(session, guesser)
+    done = begin_sign_in(session, user, now, method=PASSWORD, browser=browser)
+    return replace(done, failures=failures)

@@ -99,6 +99,14 @@ def test_the_name_is_kept_and_no_secret_is(anybody: Visitor) -> None:
     assert "123456" not in answer.text
 
 
+@pytest.mark.parametrize(("failures", "told"), [(2, False), (3, True)])
+def test_who_signs_in_after_guesses_is_told(anybody: Visitor, failures: int, *, told: bool) -> None:
+    for _ in range(failures):
+        anybody.send("/sign-in", name=KARIN, password="fel")
+    anybody.send("/sign-in", name=KARIN, password=PASSPHRASE, app_code=shown(clock.now()))
+    assert ("med ditt namn" in anybody.page("/today").text) is told
+
+
 def test_who_guesses_is_asked_to_wait(anybody: Visitor) -> None:
     for _ in range(FREE["name"]):
         assert anybody.send("/sign-in", name=KARIN, password="fel").status_code == UNREADABLE

@@ -52,13 +52,21 @@ def begin_try(session: Session, now: datetime, guesser: Guesser) -> None:
         count_try(session, sort, what, at=now)
 
 
-def end_tries(session: Session, guesser: Guesser) -> None:
-    """Forget the failures of a name that has succeeded; its address keeps those of others."""
+def end_tries(session: Session, guesser: Guesser) -> int:
+    """Forget the failures of a name that has succeeded, and return how many they were.
+
+    Its address keeps those of others.
+    """
+    failures = 0
     for sort, what in guesser.counted:
         if sort == "name":
+            tries = find_tries(session, sort, what)
+            # The last of them is the try that has succeeded.
+            failures = 0 if tries is None else tries.failures - 1
             forget_tries(session, sort, what)
         else:
             take_back(session, sort, what)
+    return failures
 
 
 def take_back_try(session: Session, guesser: Guesser) -> None:

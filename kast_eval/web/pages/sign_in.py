@@ -15,8 +15,13 @@ from kast_eval.web.own_pages import own_page
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import keep_pending, keep_token, signed_in
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
+from kast_eval.web.telling import tell_next
+from kast_eval.wording import marked
 
 pages = Blueprint("sign_in", __name__)
+
+ODD_FAILURES = 3
+"""More than one mistypes oneself; the person is told of so many."""
 
 
 @pages.get("/sign-in")
@@ -54,6 +59,13 @@ def prove() -> ResponseReturnValue:
 
 def led_on(done: SignIn, back: str) -> Response:
     """Lead one who has signed in to the page that was asked for, or to today's."""
+    if done.failures >= ODD_FAILURES:
+        tell_next(
+            marked(
+                "Det har blivit fel flera gånger när någon loggade in med ditt namn. Var det inte "
+                "du: byt lösenfras och säg till den som ansvarar för mottagningen."
+            )
+        )
     response = redirect(own_page(back, "today.today") if back else url_for("today.today"), 303)
     keep_token(response, done.cookie_token)
     return response
