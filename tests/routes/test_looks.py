@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kast_eval import clock
 from kast_eval.actions.enter_form import SheetExistsError
+from kast_eval.store.users import add_user
+from kast_eval.study.roles import Role
 from tests.actions.asking import two_in_wrong_order
-from tests.actions.at_the_clinic import ANNA, BERIT, Correcting, correct
+from tests.actions.at_the_clinic import ANNA, BERIT, HERE, Correcting, correct
 from tests.routes.conftest import Clinic
 from tests.routes.keyboard import Keyboard
 from tests.routes.usable import is_usable
@@ -38,6 +42,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser, clinic: Clinic) -> I
         "/practice/3-avstamning",
         "/pile", "/pile/checkin?pile=3", "/pile/start", "/absences",
         "/second-keying", "/keyers", "/keying-quality",
+        "/approvals", "/code-key",
     ],
 )  # fmt: skip
 def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:
@@ -47,6 +52,27 @@ def test_a_page_is_usable(clinic: Clinic, page: Page, path: str) -> None:
         "document.querySelectorAll('.manual > :nth-child(n + 120)').forEach(one => one.remove())"
     )
     is_usable(page)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
+def test_the_pages_of_oversight_are_usable(
+    chromium: Browser, clinic: Clinic, scheme: Literal["light", "dark"], width: int
+) -> None:
+    roles = {HERE: frozenset({Role.LEAD, Role.AUDITOR})}
+    with clinic.database.begin() as session:
+        overseer = add_user(session, f"overseer, {scheme}", roles, created=clock.now())
+    with chromium.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}
+    ) as context:
+        page = context.new_page()
+        page.goto(clinic.link(overseer))
+        for path in ("/events", "/events?since=x&group=read", "/samples", "/approvals"):
+            page.goto(clinic.address + path)
+            is_usable(page)
+        page.goto(f"{clinic.address}/events")
+        page.locator("h1").click()
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("h1")).to_have_text("Händelser")
 
 
 def test_a_day_with_something_to_do_is_usable(clinic: Clinic, page: Page) -> None:
