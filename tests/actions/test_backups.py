@@ -21,6 +21,7 @@ from kast_eval.store.backups.known_place import known_place
 from kast_eval.store.backups.label import Reason
 from kast_eval.store.backups.trouble import BackupError, Trouble
 from kast_eval.store.database import Database
+from kast_eval.store.events import PROGRAM
 from kast_eval.study.roles import NotAllowedError, Role, User
 from tests.actions.at_the_clinic import ANNA, HERE, LEAD, NOW, RESEARCHER, entered, noted
 
@@ -56,7 +57,7 @@ def test_a_copy_that_is_asked_for_is_taken_and_noted(chosen: Database, place: Pa
 def test_the_program_takes_copies_by_itself(chosen: Database) -> None:
     run = take_backup(chosen, None, NOW, reason=Reason.DAILY)
     assert run.noted_by is None
-    assert noted(chosen)[-1][:2] == ("kast-eval", "backed up")
+    assert noted(chosen)[-1][:2] == (PROGRAM, "backed up")
 
 
 @pytest.mark.parametrize("user", [ANNA, RESEARCHER])

@@ -15,7 +15,7 @@ from kast_eval.store.backups.trouble import BackupError, Trouble
 from kast_eval.store.connection import migrating_engine
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.entries import entry_history
-from kast_eval.store.events import events, first_broken_event, note_event
+from kast_eval.store.events import PROGRAM, events, first_broken_event, note_event
 from kast_eval.store.faults import KeyFileError, WrongSecretError
 from kast_eval.store.invitations import add_invitation, find_invited
 from kast_eval.store.keys.database_key import new_database_key
@@ -50,7 +50,7 @@ def test_a_restored_folder_holds_everything(copy: Copy, tmp_path: Path) -> None:
         assert entry.texts == {"since_buy": "kanariefågel"}
         *_, newest = events(session)
         assert (newest.user, newest.action, newest.subject) == (
-            "kast-eval", "restored", copy.folder.name,
+            PROGRAM, "restored", copy.folder.name,
         )  # fmt: skip
         assert first_broken_event(session) is None
 
