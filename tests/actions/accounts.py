@@ -13,7 +13,7 @@ from kast_eval.study.roles import Role
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from tests.actions.at_the_clinic import HERE, NOW
 
-KARIN = "Karin Ek"
+KARIN = "Karin Test"
 PASSPHRASE = "kopparhatt mjölkar granit"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 CLIENT = "192.0.2.7"

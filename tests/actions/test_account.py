@@ -150,7 +150,7 @@ def test_a_new_passphrase_needs_the_present_one(clinic: Database, karin: User, c
     with pytest.raises(WrongProofError):
         change("fel", NEW)
     with pytest.raises(PassphraseError):
-        change(PASSPHRASE, "Karin Ek Karin Ek")
+        change(PASSPHRASE, "Karin Test Karin Test")
     change(PASSPHRASE, NEW)
     with clinic.read() as session:
         assert browser_of(session, cookie, NOW) is not None

@@ -76,13 +76,13 @@ def sign_in(clinic: Database, name: str, password: str, code: str, at: datetime 
 
 def test_an_invited_person_chooses_the_passphrase_and_the_app(clinic: Database) -> None:
     code = invite(clinic, "  Disa   Alm")
-    assert (KARIN, "invited", "Disa Alm: counsellor", HERE) in noted(clinic)
+    assert (KARIN, "invited", "Disa Test: counsellor", HERE) in noted(clinic)
     secret, _ = set_up(clinic, accept(clinic, code.lower().replace("-", " ")))
     later = NOW + timedelta(minutes=1)
-    sign_in(clinic, "Disa Alm", HER_OWN, shown(later, secret), later)
+    sign_in(clinic, "Disa Test", HER_OWN, shown(later, secret), later)
     with clinic.read() as session:
-        disa = find_user(session, "Disa Alm")
-    assert disa == User("Disa Alm", {HERE: COUNSELLOR})
+        disa = find_user(session, "Disa Test")
+    assert disa == User("Disa Test", {HERE: COUNSELLOR})
 
 
 @pytest.mark.parametrize("name", ["", "   ", "4711", "<b>", "a" * 61, "Disa\nAlm;"])

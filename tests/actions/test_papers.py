@@ -39,7 +39,7 @@ TYPED: Mapping[str, str] = {
 KEY: Mapping[str, str] = {**TYPED, "kind": "code key", "keep_until": "2026-03-01"}
 ENDING: Mapping[str, str] = {
     "outcome": "disposed", "ended_on": "2026-03-08", "ended_amount": "119",
-    "witness": "Berit Ek", "note": "",
+    "witness": "Berit Test", "note": "",
 }  # fmt: skip
 OF_NO_CLINIC = User("anna", {"7777": frozenset({Role.LEAD})})
 YEAR = timedelta(days=365)
@@ -182,7 +182,7 @@ def test_papers_end_with_a_decision_a_day_and_a_witness(database: Database) -> N
     assert (ending.outcome, ending.decision, ending.ended_on, ending.amount) == (
         Outcome.DISPOSED, "GN 2025-17", date(2026, 3, 8), 119,
     )  # fmt: skip
-    assert (ending.witness, ending.noted_by, ending.noted_at) == ("Berit Ek", "lead", NOW)
+    assert (ending.witness, ending.noted_by, ending.noted_at) == ("Berit Test", "lead", NOW)
     assert noted(database)[-1] == ("lead", "ended papers", public_id, HERE)
     for typed in ({**ENDING, "decision": decision}, {**ENDING, "outcome": "struck"}):
         with pytest.raises(RegisterError, match="redan"):
@@ -328,7 +328,7 @@ def test_the_record_says_what_when_by_whom_and_by_which_decision(
         pdf = print_disposal(session, ANNA, NOW, public_id, language=language)
     told = told_by(pdf)
     title = {Language.SV: "Gallringsprotokoll", Language.EN: "Record of disposal"}[language]
-    for words in (title, "pärm 3, grön", "GN 2025-17", "2026-03-08", "Berit Ek", "lead", "119",
+    for words in (title, "pärm 3, grön", "GN 2025-17", "2026-03-08", "Berit Test", "lead", "119",
                   "skåp A, hylla 2", public_id):  # fmt: skip
         assert words in told
     assert noted(database)[-1] == ("anna", "printed", public_id, HERE)

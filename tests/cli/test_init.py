@@ -23,7 +23,7 @@ WORDS = "blå tårta vid sjön i maj"
 SITE = ("KAST Småstad", "1480", "", "")
 OUTSIDE = ("n",)
 IN_STUDY = ("j", "2026-01234-01", "2026-03")
-USER = ("Karin Ek", OWN_WORDS, OWN_WORDS)
+USER = ("Karin Test", OWN_WORDS, OWN_WORDS)
 OPENS = ("l", WORDS, WORDS)
 
 

@@ -10,7 +10,7 @@ from kast_eval.wording import Language
 from tests.store.keys.boxes import PAPER, WORDS
 
 SMASTAD = Site("1480", "KAST Småstad", "SM", "RM", in_study=False, training=False)
-KARIN = UserAnswers("Karin Ek", "fyra gröna elefanter sjunger")
+KARIN = UserAnswers("Karin Test", "fyra gröna elefanter sjunger")
 
 
 def order(

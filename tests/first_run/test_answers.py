@@ -101,11 +101,11 @@ def test_a_study_without_its_approval_is_refused(typed: dict[str, str], faults: 
 
 
 def test_the_first_user_types_the_passphrase_twice() -> None:
-    user = read_user({"name": " Karin  Ek", "password": WORDS, "password_again": WORDS})
-    assert (user.name, user.password) == ("Karin Ek", WORDS)
+    user = read_user({"name": " Karin  Test", "password": WORDS, "password_again": WORDS})
+    assert (user.name, user.password) == ("Karin Test", WORDS)
     assert WORDS not in repr(user)
     with pytest.raises(FieldsError) as refused:
-        read_user({"name": "Karin Ek", "password": WORDS, "password_again": WORDS.upper()})
+        read_user({"name": "Karin Test", "password": WORDS, "password_again": WORDS.upper()})
     assert list(refused.value.faults) == ["password_again"]
     with pytest.raises(FieldsError) as refused:
         read_user({})

@@ -120,7 +120,7 @@ def test_without_a_first_backup_there_is_no_clinic(tmp_path: Path) -> None:
 
 def test_with_a_user_that_cannot_be_there_is_no_clinic(tmp_path: Path) -> None:
     asked = order(tmp_path / "copies")
-    weak = ClinicOrder(**{**vars(asked), "user": UserAnswers("Karin Ek", "kort")})
+    weak = ClinicOrder(**{**vars(asked), "user": UserAnswers("Karin Test", "kort")})
     with pytest.raises(PassphraseError):
         made(tmp_path / "instance", weak)
     assert list((tmp_path / "instance").iterdir()) == []

@@ -83,7 +83,7 @@ def opened(keys: Keyboard, copies: Path) -> None:
     on(page, "study")
     keys.press("Space", "Enter")
     on(page, "user")
-    filled(keys, "Karin Ek", OWN_WORDS, OWN_WORDS)
+    filled(keys, "Karin Test", OWN_WORDS, OWN_WORDS)
     on(page, "opening")
     keys.press("Tab")
     filled(keys, CLINIC_WORDS, CLINIC_WORDS)
@@ -108,7 +108,7 @@ def opened(keys: Keyboard, copies: Path) -> None:
 def signed_in(keys: Keyboard) -> None:
     """Sign in for the first time: the passphrase, and an app for codes."""
     page = keys.page
-    filled(keys, "Karin Ek", OWN_WORDS)
+    filled(keys, "Karin Test", OWN_WORDS)
     page.wait_for_url(re.compile("/second-factor"))
     secret = re.sub(r"\s", "", page.locator(".app-secret").text_content() or "")
     filled(keys, pyotp.TOTP(secret).now())

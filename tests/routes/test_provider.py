@@ -84,16 +84,16 @@ def test_an_invitation_goes_from_a_form_to_the_municipality(
 ) -> None:
     now = clock.now()
     with clinic.database.begin() as session:
-        add_user(session, "Bo Ek", {HERE: frozenset({Role.COUNSELLOR})}, created=now)
+        add_user(session, "Bo Test", {HERE: frozenset({Role.COUNSELLOR})}, created=now)
         add_invitation(
-            session, "Bo Ek", CODE, created_by=KARIN, created=now, expires=now + timedelta(days=7)
+            session, "Bo Test", CODE, created_by=KARIN, created=now, expires=now + timedelta(days=7)
         )
     page.goto(f"{clinic.address}/invited")
     is_usable(page)
     page.get_by_label("Inbjudans kod").fill(CODE)
     page.get_by_role("button", name="Logga in med Småstad").click()
     page.get_by_role("link", name="Me").click()
-    expect(page.get_by_role("link", name="Bo Ek")).to_be_visible()
+    expect(page.get_by_role("link", name="Bo Test")).to_be_visible()
     assert serving.provider.requests.count("/token") == 1
 
 

@@ -22,7 +22,7 @@ from kast_eval.study.passphrase import (
     ],
 )
 def test_words_that_do_not_belong_together_will_do(passphrase: str) -> None:
-    check_new_passphrase(passphrase, "Karin Ek", "Övningsmottagningen")
+    check_new_passphrase(passphrase, "Karin Test", "Övningsmottagningen")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_words_that_do_not_belong_together_will_do(passphrase: str) -> None:
         "correct horse battery staple",
         "borta bra men hemma bäst",
         "mors lilla olle i skogen gick",
-        "Karin Ek Karin Ek 1",
+        "Karin Test Karin Test 1",
         "karinek övningsmottagningen",
         "kast-mottagningen kast",
         "!!!!!!!!!!!!!!!!!!",
@@ -51,7 +51,7 @@ def test_words_that_do_not_belong_together_will_do(passphrase: str) -> None:
 )
 def test_what_is_guessed_first_is_refused(passphrase: str) -> None:
     with pytest.raises(PassphraseError, match="gissa"):
-        check_new_passphrase(passphrase, "Karin Ek", "Övningsmottagningen")
+        check_new_passphrase(passphrase, "Karin Test", "Övningsmottagningen")
 
 
 def test_a_short_passphrase_is_told_how_short_it_is() -> None:

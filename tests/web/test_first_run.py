@@ -19,7 +19,7 @@ LED_ON, FORBIDDEN, UNREADABLE = 303, 403, 422
 WORDS = "blå tårta vid sjön i maj"
 OWN_WORDS = "fyra gröna elefanter sjunger"
 CLINIC = {"site": "KAST Småstad", "municipality": "1480"}
-USER = {"name": "Karin Ek", "password": OWN_WORDS, "password_again": OWN_WORDS}
+USER = {"name": "Karin Test", "password": OWN_WORDS, "password_again": OWN_WORDS}
 OPENING = {"opens": "passphrase", "passphrase": WORDS, "passphrase_again": WORDS}
 
 
@@ -104,7 +104,7 @@ def test_what_was_typed_is_there_when_one_goes_back_but_no_secret_is_shown(
         assert OWN_WORDS not in text
         assert WORDS not in text
     # Blank fields keep the passphrase that was chosen.
-    answer(guest, user={"name": "Karin Ek"}, opening={})
+    answer(guest, user={"name": "Karin Test"}, opening={})
     assert guest.send("/first-run/finish", {}).status_code == 200
 
 

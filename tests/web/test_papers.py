@@ -88,7 +88,7 @@ def test_the_lead_notes_a_decision_and_the_end_and_both_sign_the_record(
     sent(lead, f"{path}/end", typed)
     main = anna.page(path).one("main")
     assert "gallrade" in main.text
-    assert "Berit Ek" in main.text
+    assert "Berit Test" in main.text
     assert not main.all("form")
     answer = anna.get(f"{path}/record.pdf")
     assert answer.mimetype == "application/pdf"
@@ -107,4 +107,4 @@ def test_a_refused_end_keeps_every_field(lead: Visitor) -> None:
         typed = {**ENDING, "outcome": outcome, field: ""}
         main = refused(lead, f"{path}/end", typed)
         assert main.all(class_="error")
-        assert main.one(id="witness_end").attributes["value"] == "Berit Ek"
+        assert main.one(id="witness_end").attributes["value"] == "Berit Test"

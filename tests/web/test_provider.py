@@ -166,9 +166,9 @@ def through_down(visitor: Visitor, away: str) -> TestResponse:
 def invite(clinic: Database) -> None:
     now = clock.now()
     with clinic.begin() as session:
-        add_user(session, "Bo Ek", {HERE: frozenset({Role.COUNSELLOR})}, created=now)
+        add_user(session, "Bo Test", {HERE: frozenset({Role.COUNSELLOR})}, created=now)
         add_invitation(
-            session, "Bo Ek", CODE, created_by=KARIN, created=now, expires=now + timedelta(days=7)
+            session, "Bo Test", CODE, created_by=KARIN, created=now, expires=now + timedelta(days=7)
         )
 
 
@@ -188,10 +188,10 @@ def test_an_invitation_is_accepted_by_the_providers_word(
     assert led.status_code == OK
     answer = through(visitor, onward(read_html(led.text)), serving)
     assert (answer.status_code, answer.location) == (SEE_OTHER, "/today")
-    assert "Bo Ek" in visitor.page("/account").text
+    assert "Bo Test" in visitor.page("/account").text
     with clinic.read() as session:
-        assert issuer_of(session, "Bo Ek") == serving.provider.address
-        assert password_hash(session, "Bo Ek") is None
+        assert issuer_of(session, "Bo Test") == serving.provider.address
+        assert password_hash(session, "Bo Test") is None
     # Next time the button is enough.
     assert sign_in(Visitor(app), serving).location == "/today"
 

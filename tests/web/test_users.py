@@ -20,11 +20,11 @@ def with_disa(karin: Visitor) -> Visitor:
 
 
 def test_the_code_of_an_invitation_is_shown_once(karin: Visitor) -> None:
-    answer = karin.send(INVITE, name="Disa Alm", role=["counsellor", "auditor", "made up"])
+    answer = karin.send(INVITE, name="Disa Test", role=["counsellor", "auditor", "made up"])
     code = read_html(answer.text).one("p", id="invitation_code").text
     assert len(code) == 19
     page = karin.page("/users").text
-    assert "Disa Alm" in page
+    assert "Disa Test" in page
     assert "Inbjuden" in page
     assert code not in page
 
