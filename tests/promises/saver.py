@@ -13,20 +13,32 @@ from tests.store.made import NOW
 TOLD = "told"
 """The file, on a watched disk, of what was told to be kept: so many signs, so many saves."""
 
+FIRST, NEXT = "saved", "saved more"
+PIECE = 100
+"""An event says little, so a long text is as many events as it needs, in one save."""
+
 _UNSAVED = 50
 
 
 def text_of(number: int) -> str:
     """Return the text of a save: some fill a page of the file, some many."""
     chooser = Random(number)
-    return f"{number} " + "".join(chooser.choices("abcåäö", k=chooser.choice([5, 900, 30_000])))
+    letters = "".join(chooser.choices("abcåäö", k=chooser.choice([5, 900, 4_000])))
+    return f"{number} {letters}"
 
 
 def saved_texts(folder: Path) -> list[str] | None:
     """Return what is saved in its order; None if the chain of events is broken."""
     with closing(open_database(folder, training=True)) as database, database.read() as session:
-        saved = [event.subject for event in events(session)]
-        return saved if first_broken_event(session) is None else None
+        if first_broken_event(session) is not None:
+            return None
+        saved: list[str] = []
+        for event in events(session):
+            if event.action == FIRST:
+                saved.append(event.subject)
+            else:
+                saved[-1] += event.subject
+        return saved
 
 
 def saved_numbers(folder: Path) -> list[int]:
@@ -52,7 +64,10 @@ def main(folder: Path, count: int, how: str) -> None:
 def _save(database: Database, *numbers: int) -> None:
     with database.begin() as session:
         for number in numbers:
-            note_event(session, NOW, "saver", "saved", text_of(number))
+            text = text_of(number)
+            for place in range(0, len(text), PIECE):
+                action = NEXT if place else FIRST
+                note_event(session, NOW, "saver", action, text[place : place + PIECE])
 
 
 def _tell(number: int) -> None:
@@ -72,7 +87,7 @@ def _save_on_a_watched_disk(database: Database, count: int, synchronous: str) ->
     """Sync as told, empty the log often, and end before anything is tidied."""
     connection = database.writer.raw_connection()
     connection.cursor().execute(f"PRAGMA synchronous = {synchronous}")
-    connection.cursor().execute("PRAGMA wal_autocheckpoint = 40")
+    connection.cursor().execute("PRAGMA wal_autocheckpoint = 120")
     connection.close()
     told = os.open(database.file.with_name(TOLD), os.O_WRONLY | os.O_CREAT)
     for number in range(count):
