@@ -75,7 +75,7 @@ def sign_in(clinic: Database, name: str, password: str, code: str, at: datetime 
 
 
 def test_an_invited_person_chooses_the_passphrase_and_the_app(clinic: Database) -> None:
-    code = invite(clinic, "  Disa   Alm")
+    code = invite(clinic, "  Disa   Test")
     assert (KARIN, "invited", "Disa Test: counsellor", HERE) in noted(clinic)
     secret, _ = set_up(clinic, accept(clinic, code.lower().replace("-", " ")))
     later = NOW + timedelta(minutes=1)
