@@ -19,7 +19,7 @@ from kast_eval.store.faults import (
 )
 from kast_eval.store.postgresql.address import read_address
 from kast_eval.store.postgresql.connection import UnsafeServerError, engine_with
-from tests.postgresql import Server
+from tests.postgresql import Server, running_server
 from tests.store.made import NOW
 
 
@@ -58,19 +58,22 @@ def test_what_a_server_tells_has_a_name(state: str, fault: type[StorageError]) -
     assert type(raised.value) is fault
 
 
-def test_a_server_that_ended_saves_nothing_and_is_found_again(
-    server: Server, on_server: Database
-) -> None:
-    _save(on_server, "before")
-    server.stop()
-    for _ in range(2):
-        with pytest.raises(StorageError, match="svarar inte"):
-            _save(on_server, "meanwhile")
-        with pytest.raises(StorageError, match="svarar inte"):
-            _saved(on_server)
-    server.start()
-    _save(on_server, "after")
-    assert _saved(on_server) == ["before", "after"]
+def test_a_server_that_ended_saves_nothing_and_is_found_again(folder: Path) -> None:
+    # Others are connected to the server of the session.
+    with running_server() as own:
+        own.set_up("ended")
+        database = open_database(folder, training=True, address=own.address("ended"))
+        _save(database, "before")
+        own.stop()
+        for _ in range(2):
+            with pytest.raises(StorageError, match="svarar inte"):
+                _save(database, "meanwhile")
+            with pytest.raises(StorageError, match="svarar inte"):
+                _saved(database)
+        own.start()
+        _save(database, "after")
+        assert _saved(database) == ["before", "after"]
+        database.close()
 
 
 def test_a_server_that_is_not_there_is_told(folder: Path, tmp_path: Path) -> None:
