@@ -259,6 +259,14 @@ def test_only_the_newest_invitation_holds(clinic: Database) -> None:
         accept(clinic, first)
 
 
+def test_who_works_at_another_clinic_too_is_not_invited_again_from_one(clinic: Database) -> None:
+    """The code would open the other clinic's sheets to whoever reads it first."""
+    with clinic.begin() as session:
+        add_user(session, "Disa", {HERE: COUNSELLOR, THERE: COUNSELLOR}, created=NOW)
+        with pytest.raises(NotAllowedError):
+            invite_again(session, karin(clinic), NOW, name="Disa", site_code=HERE)
+
+
 def test_nobody_says_anything_about_oneself(clinic: Database) -> None:
     user = karin(clinic)
     with clinic.begin() as session:
