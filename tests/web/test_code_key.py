@@ -8,6 +8,7 @@ from kast_eval import clock
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.make_code_key import begin_code_key
 from kast_eval.actions.steps.keyed import read_keyed
+from kast_eval.actions.steps.tries import FREE
 from kast_eval.code_key.code_key import code_key_of
 from kast_eval.store.database import Database
 from tests.actions.at_the_clinic import ANNA, HERE, LEAD, code, library, noted, plan
@@ -17,6 +18,7 @@ from tests.web.reading import read_html
 from tests.web.visitor import OK, SEE_OTHER, Visitor
 
 UNREADABLE = 422
+TOO_MANY = 429
 PAGE = f"/code-key/{HERE}"
 
 
@@ -101,3 +103,11 @@ def test_a_client_of_whom_nothing_is_kept_is_told_so(anna: Visitor, database: Da
 def test_without_a_follow_up_there_is_nothing_to_open(anna: Visitor, database: Database) -> None:
     begun(database)
     assert "behöver inte öppnas" in anna.page("/code-key").text
+
+
+def test_guesses_at_the_passphrase_have_to_wait(anna: Visitor, database: Database) -> None:
+    begun(database)
+    for _guess in range(FREE["name"]):
+        assert sent(anna, "look", passphrase="fel ord i fel ordning", code=code(1))[0] == UNREADABLE
+    status, text = sent(anna, "look", passphrase=WORDS, code=code(1))
+    assert (status, "för många gånger" in text) == (TOO_MANY, True)

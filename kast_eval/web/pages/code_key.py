@@ -11,25 +11,26 @@ from kast_eval.actions.keep_in_code_key import ContactError, keep_in_code_key
 from kast_eval.actions.look_in_code_key import NoFollowUpError, follow_ups_due, look_in_code_key
 from kast_eval.actions.make_code_key import begin_code_key
 from kast_eval.actions.note_refusal import note_refusal
+from kast_eval.actions.open_code_key import open_code_key
+from kast_eval.actions.steps.tries import WaitError
 from kast_eval.code_key.code_key import (
     CodeKey,
     Contact,
     NoCodeKeyError,
     code_key_of,
-    unlock_code_key,
 )
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import KeyFileError, WrongSecretError
 from kast_eval.store.keys.database_key import DatabaseKey
-from kast_eval.store.keys.secret import Passphrase
 from kast_eval.store.sites import find_site
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.passphrase import PassphraseError
 from kast_eval.study.roles import Permission, require, require_somewhere
+from kast_eval.web.client import client_address
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import look, work
-from kast_eval.web.statuses import UNPROCESSABLE
+from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
 
@@ -141,7 +142,10 @@ def _unlocked(site_code: str) -> tuple[CodeKey, DatabaseKey]:
         one.require_step_up()
     place = _place(site_code)
     try:
-        return place, unlock_code_key(place, Passphrase(request.form.get("passphrase", "")))
+        return place, open_code_key(
+            parts().database, one.user, one.now, place, site_code=site_code,
+            passphrase=request.form.get("passphrase", ""), client=client_address(),
+        )  # fmt: skip
     except WrongSecretError:
         with work() as one:
             note_refusal(one.session, one.user, one.now, "code key")
@@ -152,8 +156,14 @@ def _tried(site_code: str, do: Callable[[], ResponseReturnValue]) -> ResponseRet
     """Return what came of it, or the page with what there is to mend."""
     try:
         return do()
+    except WaitError as error:
+        return _refused(site_code, error), status_of(error)
     except _MENDABLE as error:
-        return _show(refused=site_code, refusal=error.in_language(language())), UNPROCESSABLE
+        return _refused(site_code, error), UNPROCESSABLE
+
+
+def _refused(site_code: str, error: KastEvalError) -> str:
+    return _show(refused=site_code, refusal=error.in_language(language()))
 
 
 def _told(text: str) -> ResponseReturnValue:
