@@ -8,10 +8,14 @@ from kast_eval.cli.speech import ended, language_in, progress
 from kast_eval.wording import Language
 from tests.cli.conftest import Run
 
-NAMES = [("serve",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
-         ("due-list",), ("codes",), ("codes", "register"), ("export",), ("release",), ("response",),
-         ("agreement",), ("codebook",), ("manual",), ("cards",), ("practice",),
-         ("starter-kit",), ("backup",), ("restore",), ("check",), ("rekey",)]  # fmt: skip
+NAMES = [
+    ("serve",), ("init",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
+    ("due-list",), ("codes",), ("codes", "register"), ("export",), ("release",),
+    ("release", "new"), ("release", "plan"), ("release", "ask"), ("release", "make"),
+    ("release", "list"), ("response",), ("agreement",), ("codebook",), ("manual",), ("cards",),
+    ("practice",), ("starter-kit",), ("backup",), ("restore",), ("check",), ("rekey",),
+    ("move-database",),
+]  # fmt: skip
 
 
 def test_these_are_all_the_commands() -> None:
