@@ -111,3 +111,8 @@ def test_guesses_at_the_passphrase_have_to_wait(anna: Visitor, database: Databas
         assert sent(anna, "look", passphrase="fel ord i fel ordning", code=code(1))[0] == UNREADABLE
     status, text = sent(anna, "look", passphrase=WORDS, code=code(1))
     assert (status, "för många gånger" in text) == (TOO_MANY, True)
+
+
+def test_a_code_key_on_paper_cannot_be_opened_here(anna: Visitor) -> None:
+    status, text = sent(anna, "look", passphrase=WORDS, code=code(1))
+    assert (status, "kodnyckel på papper" in text) == (UNREADABLE, True)
