@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from kast_eval.errors import KastEvalError
 from kast_eval.store.postgresql.guards import WORKING_ROLE
@@ -11,8 +11,6 @@ from kast_eval.wording import marked
 
 SET_UP = Path(__file__).with_name("set_up.sql")
 """What whoever runs the server runs once."""
-
-_OLDEST = 150_000
 
 REQUIRED: Mapping[str, str] = {
     "server_encoding": "UTF8",
@@ -28,14 +26,19 @@ REQUIRED: Mapping[str, str] = {
 }
 
 _SETTING = text("SELECT current_setting(:name, true)")
-_VERSION = text("SELECT current_setting('server_version_num')::integer")
 # Texts are sorted as in SQLite, and no update of the system's languages disturbs an index.
 _COLLATION = text("SELECT datcollate FROM pg_database WHERE datname = current_database()")
-_ROLE = text(
-    "SELECT rolsuper OR rolbypassrls OR NOT pg_has_role(session_user, oid, 'MEMBER') "
-    "FROM pg_roles WHERE rolname = :name"
-)
-_ACCOUNT = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user")
+_RIGHT: Mapping[str, TextClause] = {
+    "PostgreSQL < 15": text("SELECT current_setting('server_version_num')::integer >= 150000"),
+    f"ROLE {WORKING_ROLE}": text(
+        "SELECT NOT (rolsuper OR rolbypassrls) AND pg_has_role(session_user, oid, 'MEMBER') "
+        "FROM pg_roles WHERE rolname = :role"
+    ).bindparams(role=WORKING_ROLE),
+    "SUPERUSER / BYPASSRLS": text(
+        "SELECT NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = session_user"
+    ),
+}
+"""What must be true, by what is told where it is not."""
 
 
 class ServerSettingsError(KastEvalError):
@@ -57,8 +60,6 @@ def require_server(connection: Connection) -> None:
 
 
 def _wrong(connection: Connection) -> Iterator[str]:
-    if connection.execute(_VERSION).scalar_one() < _OLDEST:
-        yield "PostgreSQL < 15"
     for name, value in REQUIRED.items():
         held = connection.execute(_SETTING, {"name": name}).scalar()
         if held != value:
@@ -66,7 +67,6 @@ def _wrong(connection: Connection) -> Iterator[str]:
     collation = connection.execute(_COLLATION).scalar()
     if collation != "C":
         yield f"LOCALE {collation} (C)"
-    if connection.execute(_ROLE, {"name": WORKING_ROLE}).scalar() is not False:
-        yield f"ROLE {WORKING_ROLE}"
-    if connection.execute(_ACCOUNT).scalar() is not False:
-        yield "SUPERUSER / BYPASSRLS"
+    for told, statement in _RIGHT.items():
+        if connection.execute(statement).scalar() is not True:
+            yield told
