@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from kast_eval.actions.sign_in import LINK, browser_of
 from kast_eval.actions.step_up import WrongProofError
 from kast_eval.actions.steps.hashing import is_passphrase
-from kast_eval.actions.steps.tries import Guesser, begin_try, end_tries
+from kast_eval.actions.steps.tries import begin_try, end_tries, signed_in_guesser
 from kast_eval.errors import KastEvalError
 from kast_eval.store.accounts import password_hash
 from kast_eval.store.database import Database
@@ -53,7 +53,7 @@ def unlock_screen(
         if browser is None:
             raise WrongProofError
         user_name = browser.user.name
-        guesser = Guesser(user_name, client)
+        guesser = signed_in_guesser(user_name, client)
         begin_try(session, now, guesser)
         kept = password_hash(session, user_name)
     right = is_passphrase(kept, password)

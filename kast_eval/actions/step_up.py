@@ -7,7 +7,7 @@ from kast_eval.actions.sign_in import LINK, browser_of
 from kast_eval.actions.sign_in_by_password import SignInError
 from kast_eval.actions.steps.hashing import is_passphrase
 from kast_eval.actions.steps.second_factor import given_code, take_code
-from kast_eval.actions.steps.tries import Guesser, begin_try, end_tries
+from kast_eval.actions.steps.tries import begin_try, end_tries, signed_in_guesser
 from kast_eval.errors import KastEvalError
 from kast_eval.store.accounts import password_hash
 from kast_eval.store.database import Database
@@ -55,7 +55,7 @@ def step_up(
         if browser is None:
             raise WrongProofError
         user = browser.user
-        guesser = Guesser(user.name, client)
+        guesser = signed_in_guesser(user.name, client)
         begin_try(session, now, guesser)
         kept = password_hash(session, user.name)
         given = given_code(session, user.name, proof)

@@ -248,3 +248,14 @@ def test_what_is_held_is_gone_after_a_working_day(
         assert hold_page(session, cookie, later, "/today", []) is not None
         with pytest.raises(NotFoundError):
             held_page(session, karin, held)
+
+
+def test_a_colleague_who_is_guessed_at_elsewhere_unlocks_the_screen(
+    clinic: Database, cookie: str
+) -> None:
+    for _ in range(6):
+        with pytest.raises((SignInError, WaitError)):
+            sign_in_by_password(
+                clinic, NOW, name=KARIN, password="wrong " * 4, code=None, client="elsewhere"
+            )
+    unlock_screen(clinic, cookie, NOW, password=PASSPHRASE, client="here")

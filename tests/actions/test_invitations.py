@@ -307,6 +307,11 @@ def test_who_manages_nobody_sees_nobody(clinic: Database) -> None:
         (Role.LEAD, Role.ADMINISTRATOR, False),
         (Role.ADMINISTRATOR, Role.ADMINISTRATOR, True),
         (Role.ADMINISTRATOR, Role.COORDINATOR, True),
+        (Role.ADMINISTRATOR, Role.AUDITOR, True),
+        # Whoever sees answers is no administrator's to invite, or invite anew.
+        (Role.ADMINISTRATOR, Role.COUNSELLOR, False),
+        (Role.ADMINISTRATOR, Role.LEAD, False),
+        (Role.ADMINISTRATOR, Role.RESEARCHER, False),
     ],
 )
 def test_a_role_is_given_by_those_who_may(

@@ -18,7 +18,9 @@ INVITATION_LASTS = timedelta(days=7)
 _GIVEN_BY: Mapping[Role, frozenset[Role]] = {
     # Who keeps the machine is for the administrators to say.
     Role.LEAD: frozenset(Role) - {Role.ADMINISTRATOR, Role.COORDINATOR},
-    Role.ADMINISTRATOR: frozenset(Role),
+    # An administrator sees nobody's answers, and must not become somebody who does by inviting
+    # anew whoever does.
+    Role.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.COORDINATOR}),
 }
 
 

@@ -42,6 +42,15 @@ class Guesser:
         return by_address if self.name is None else (("name", self.name), *by_address)
 
 
+def signed_in_guesser(user_name: str, client: str) -> Guesser:
+    """Return who tries in a browser that is signed in.
+
+    It is counted apart from the tries to sign in, so that nobody who only knows a colleague's name
+    can keep the colleague out of a locked screen.
+    """
+    return Guesser(f"signed in: {user_name}", client)
+
+
 def begin_try(session: Session, now: datetime, guesser: Guesser) -> None:
     """Count a try before it is looked at, so that many at once are no way around; or refuse it."""
     forget_old_tries(session, before=now - FORGOTTEN_AFTER)
