@@ -256,6 +256,6 @@ def test_a_colleague_who_is_guessed_at_elsewhere_unlocks_the_screen(
     for _ in range(6):
         with pytest.raises((SignInError, WaitError)):
             sign_in_by_password(
-                clinic, NOW, name=KARIN, password="wrong " * 4, code=None, client="elsewhere"
+                clinic, NOW, name=KARIN, password="wrong " * 4, code="", client="elsewhere"
             )
     unlock_screen(clinic, cookie, NOW, password=PASSPHRASE, client="here")
