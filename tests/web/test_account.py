@@ -134,3 +134,10 @@ def test_who_came_by_a_link_has_no_passphrase_to_change(anna: Visitor) -> None:
     page = anna.page("/account")
     assert not page.all("input", name="present")
     assert "utan lösenfras" in page.text
+
+
+def test_a_persons_answers_are_printed_by_one_who_has_proved_it_of_late(settled: Visitor) -> None:
+    path = f"/sheet/{'f' * 24}/print.pdf"
+    assert settled.get(path).location == f"/step-up?back={path}"
+    assert settled.send("/step-up", proof=PASSPHRASE).status_code == LED_ON
+    assert settled.get(path).status_code == NOT_FOUND

@@ -45,6 +45,8 @@ def sheet(public_id: str) -> str:
 def print_pdf(public_id: str) -> Response:
     """Send the sheet with its answers, to print."""
     with work() as one:
+        # What is printed leaves the room without anybody signing in to it.
+        one.require_step_up()
         pdf = print_sheet(
             one.session, one.user, one.now, parts().library, public_id, language=language()
         )
