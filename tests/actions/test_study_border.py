@@ -105,6 +105,7 @@ STAYING = frozenset({
     "note_reminder",
     "note_unlocking",
     "open_clinic",
+    "open_code_key",
     "open_draft",
     "open_second_keying",
     "open_sheet",

@@ -8,6 +8,7 @@ from kast_eval.store.sheets import newest_sheets
 from kast_eval.study.site import TRAINING_SITE
 from tests.cli.conftest import Run
 from tests.postgresql import Server, running_server
+from tests.store.keys.boxes import WORDS
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +75,17 @@ def test_a_file_is_not_left_behind_when_a_server_is_named(
     assert "move-database" in run("export", "--site", "0000", "--out", "exported").err
     assert "move-database" in run("serve", "--port", "0").err
     assert (instance / "kast_eval.db").exists()
+
+
+def test_a_real_clinic_is_moved_by_who_has_its_passphrase(
+    run: Run, clinic: Path, server: Server, tmp_path: Path
+) -> None:
+    server.set_up("real")
+    (tmp_path / "words").write_text(WORDS.text, "utf-8")
+    opening = ("--passphrase-file", "words")
+    moved = run("move-database", server.address("real"), *opening)
+    assert (moved.code, moved.err) == (0, "")
+    assert not (clinic / "kast_eval.db").exists()
+    assert run("check", *opening).code == 0
+    assert run("move-database", "--back", *opening).code == 0
+    assert (clinic / "kast_eval.db").exists()

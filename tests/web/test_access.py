@@ -257,9 +257,9 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/sheet/<public_id>/print.pdf"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/correct"): thing(STAFF, OK),
     ("POST", "/sheet/<public_id>/correct"): thing(STAFF, UNREADABLE),
-    ("POST", "/users/<site_code>/roles"): thing(MANAGERS, LED_ON, sends=TO_BERIT),
-    ("POST", "/users/<site_code>/invite-again"): thing(MANAGERS, OK, sends=TO_BERIT),
-    ("POST", "/users/<site_code>/end"): thing(MANAGERS, LED_ON, sends=TO_BERIT),
+    ("POST", "/users/<site_code>/roles"): thing(LEADS, LED_ON, sends=TO_BERIT),
+    ("POST", "/users/<site_code>/invite-again"): thing(LEADS, OK, sends=TO_BERIT),
+    ("POST", "/users/<site_code>/end"): thing(LEADS, LED_ON, sends=TO_BERIT),
     # The last, for whoever has signed out gets nothing more.
     ("POST", "/account/sign-out-everywhere"): everybody_signed_in(LED_ON),
     ("POST", "/sign-out"): open_to_all(LED_ON),
