@@ -30,6 +30,9 @@ from kast_eval.study.site import TRAINING_SITE
 from kast_eval.training.random_texts import random_texts
 from kast_eval.web.app import create_app
 
+FORMS_OF_A_FIRST_SESSION = ("start", "checkin", "session")
+"""The forms that a new client's code opens with the number 1."""
+
 SAVES = 40
 MOST_TIMES = 2.5
 OK, SEE_OTHER = 200, 303
@@ -123,7 +126,7 @@ def figures() -> Iterator[Figure]:
                 token = training_link(session, clock.now())
             app = create_app(database, library, read_plan(FORMS, library))
             client, bare = signed_in(app, token), Bare(plain)
-            for form in library.newest_forms:
+            for form in map(library.newest, FORMS_OF_A_FIRST_SESSION):
                 yield from figures_of(form, client, bare)
 
 
