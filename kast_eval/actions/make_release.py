@@ -103,7 +103,7 @@ def _remember(
         public_id=secrets.token_hex(12),
         level=recipe.level.value,
         recipe_name=recipe.name,
-        recipe_checksum=planned.recipe_checksum,
+        recipe_checksum=recipe.checksum,
         columns_checksum=planned.plan.columns,
         bundle_checksum=checksum,
         recipient=recipe.recipient,

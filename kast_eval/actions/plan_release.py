@@ -14,5 +14,5 @@ def plan_release(
 ) -> PlannedRelease:
     """Return the plan; a recipe that cannot be used is told with its line."""
     planned = planned_release(session, user, now, materials, recipe_file)
-    note_event(session, now, user.name, "planned a release", planned.recipe_checksum)
+    note_event(session, now, user.name, "planned a release", planned.plan.recipe.checksum)
     return planned

@@ -1,6 +1,5 @@
 """What planning and making a release share: the tables of every clinic that may go over."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +15,6 @@ from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import person_table, points_of, wide_table
 from kast_eval.definition.derived import Derivations
 from kast_eval.definition.library import Library
-from kast_eval.files import read_file
 from kast_eval.store.releases import client_codes
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, is_training
@@ -37,10 +35,9 @@ class Materials:
 
 @dataclass(frozen=True)
 class PlannedRelease:
-    """A plan, the checksum of the recipe's file, the clinics in it and those that are not."""
+    """A plan, the clinics in it and those that are not."""
 
     plan: Plan
-    recipe_checksum: str
     sites: tuple[Site, ...]
     left_out: tuple[Site, ...]
     training: bool
@@ -49,7 +46,7 @@ class PlannedRelease:
     @property
     def target(self) -> str:
         """Return what two people agree on: this very recipe."""
-        return f"{self.plan.recipe.name} {self.recipe_checksum}"
+        return f"{self.plan.recipe.name} {self.plan.recipe.checksum}"
 
     @property
     def needs_two(self) -> bool:
@@ -71,7 +68,6 @@ def planned_release(
     """Return what the recipe would let leave; refuse who may not export for the study."""
     may = require_somewhere(user, Permission.EXPORT_STUDY)
     recipe = read_recipe(recipe_file)
-    checksum = hashlib.sha256(read_file(recipe_file)).hexdigest()
     training = is_training(session)
     every = [site for site in all_sites(session) if site.code in may]
     sites = tuple(site for site in every if training or _is_approved(site, recipe))
@@ -87,7 +83,7 @@ def planned_release(
         for code in client_codes(session, site.code)
     }
     left_out = tuple(site for site in every if site not in sites)
-    return PlannedRelease(plan, checksum, sites, left_out, training, clients)
+    return PlannedRelease(plan, sites, left_out, training, clients)
 
 
 def _is_approved(site: Site, recipe: Recipe) -> bool:

@@ -1,5 +1,6 @@
 """The recipe of a release: what leaves, to whom, for what, and by whose decision."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 from kast_eval.dataset.derived_rows import DERIVED, EPISODES
 from kast_eval.dataset.formats.every import FORMATS
 from kast_eval.dataset.wide import PERSON, WIDE
-from kast_eval.definition.nodes import Node, read_file
+from kast_eval.definition.nodes import Node, read_text, read_yaml
 from kast_eval.wording import Language, marked
 
 ALL = "all"
@@ -45,7 +46,7 @@ class Recipe:
     """One recipe; `tables` has the columns of each table that leaves, None for all of them.
 
     A coded file tells the clinic only where `clinic` says that it is approved. The mock file needs
-    no recipient: nothing in it comes from data.
+    no recipient: nothing in it comes from data. `checksum` is that of the very text that was read.
     """
 
     name: str
@@ -59,12 +60,14 @@ class Recipe:
     expires: date | None = None
     clinic: bool = False
     approved: Approved | None = None
+    checksum: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def read_recipe(path: Path) -> Recipe:
     """Return the recipe in a file, or raise DefinitionError with its line."""
-    root = read_file(path)
+    text = read_text(path)
+    root = read_yaml(path.name, text)
     keys = root.mapping(_ABOUT, (*_WHOM, "clinic", "approved"))
     if not _NAME.fullmatch(path.stem):
         raise root.error(marked("Receptets fil heter till exempel huvudanalys.yaml: a-z, 0-9, -."))
@@ -79,6 +82,7 @@ def read_recipe(path: Path) -> Recipe:
         expires=_day(keys["expires"]) if "expires" in keys else None,
         clinic="clinic" in keys and keys["clinic"].boolean(),
         approved=_approved(keys["approved"]) if "approved" in keys else None,
+        checksum=hashlib.sha256(text.encode()).hexdigest(),
         lines={name: node.line for name, node in keys["tables"].mapping().items()},
     )
 
