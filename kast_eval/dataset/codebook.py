@@ -12,7 +12,7 @@ from kast_eval.dataset.table import DatasetTable
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds.answer import MISSING_LABELS
-from kast_eval.wording import Wording
+from kast_eval.wording import Language, Wording
 
 HEADER = (
     "form", "form_version", "place", "variable", "item", "question_number",
@@ -43,6 +43,11 @@ def column_codes(column: DatasetColumn) -> tuple[CodebookCode, ...]:
         for reason in column.missing
     )
     return values + reasons
+
+
+def code_labels(column: DatasetColumn, language: Language) -> dict[int, str]:
+    """Return what each labelled code of a column says in a language, the reasons among them."""
+    return {one.code: one.label.in_language(language) for one in column_codes(column)}
 
 
 def codebook_table(

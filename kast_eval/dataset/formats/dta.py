@@ -11,6 +11,7 @@ from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.formats.limits import LONGEST_STATA_LABEL, shortened
 from kast_eval.dataset.formats.read_back import ReadBack
+from kast_eval.dataset.formats.written_on import day_and_month
 from kast_eval.dataset.missing import lowered, reason_of
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.kinds.answer import Missing
@@ -28,7 +29,6 @@ _LARGEST_LONG = 2_147_483_620
 _FIRST_LETTER = 2_147_483_622
 """The number that stands for .a among the labels of a file."""
 
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WRITTEN_AT = b"<timestamp>\x11"
 
 
@@ -95,7 +95,7 @@ def _set_day(path: Path, day: date) -> None:
     """Put the day of the dataset where the library has put the moment of the machine."""
     contents = path.read_bytes()
     start = contents.index(_WRITTEN_AT) + len(_WRITTEN_AT)
-    written = f"{day.day:02} {_MONTHS[day.month - 1]} {day.year} 00:00".encode()
+    written = f"{day_and_month(day)} {day.year} 00:00".encode()
     path.write_bytes(contents[:start] + written + contents[start + len(written) :])
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kast_eval.dataset.codebook import column_codes
-from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.codebook import code_labels
 from kast_eval.dataset.csv_file import defused
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.table import Code, DatasetTable
@@ -19,7 +18,7 @@ def write_excel_csv(table: DatasetTable, path: Path, language: Language) -> None
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(table.names)
-    labels = [_labels(column, language) for column in table.columns]
+    labels = [code_labels(column, language) for column in table.columns]
     writer.writerows(
         [shown(cell, known) for cell, known in zip(row, labels, strict=True)] for row in table.rows
     )
@@ -35,10 +34,6 @@ def shown(cell: Code, labels: dict[int, str]) -> str:
     return f"{cell:.10g}".replace(".", ",")
 
 
-def _labels(column: DatasetColumn, language: Language) -> dict[int, str]:
-    return {one.code: one.label.in_language(language) for one in column_codes(column)}
-
-
 def read_excel_csv(path: Path, table: DatasetTable, language: Language) -> ReadBack:
     """Return the codes that what pandas finds stands for.
 
@@ -52,7 +47,7 @@ def read_excel_csv(path: Path, table: DatasetTable, language: Language) -> ReadB
         return ReadBack({str(name): frame[name].tolist() for name in frame.columns})
     cells: dict[str, list[Code]] = {}
     for place, column in enumerate(table.columns):
-        labels = _labels(column, language)
+        labels = code_labels(column, language)
         cells[column.name] = [
             cell if shown(cell, labels) == words else words
             for cell, words in zip(table.cells(place), frame[column.name].tolist(), strict=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 from pyarrow import parquet
 
-from kast_eval.dataset.codebook import column_codes
+from kast_eval.dataset.codebook import code_labels, column_codes
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.wording import Language
@@ -39,7 +39,7 @@ def _described(table: DatasetTable, language: Language, day: date) -> str:
                 "label": column.label.in_language(language),
                 "measure": column.measure.value,
                 "codes": {
-                    str(one.code): one.label.in_language(language) for one in column_codes(column)
+                    str(code): label for code, label in code_labels(column, language).items()
                 },
                 "missing": [one.code for one in column_codes(column) if one.missing],
             }

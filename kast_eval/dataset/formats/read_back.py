@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kast_eval.dataset.codebook import column_codes
+from kast_eval.dataset.codebook import code_labels, column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.formats.limits import LONGEST_LABEL, shortened
 from kast_eval.dataset.table import Code, DatasetTable
@@ -48,7 +48,7 @@ def _same_words(column: DatasetColumn, found: ReadBack, language: Language) -> b
     if column.text:
         return True
     codes = column_codes(column)
-    labels = {one.code: one.label.in_language(language) for one in codes}
+    labels = code_labels(column, language)
     if found.code_labels is not None and found.code_labels.get(column.name, {}) != labels:
         return False
     missing = frozenset(one.code for one in codes if one.missing)

@@ -8,6 +8,7 @@ import pyreadstat
 
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.formats.written_on import day_and_month
 from kast_eval.dataset.missing import lowered
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.kinds.answer import Missing
@@ -15,8 +16,6 @@ from kast_eval.wording import Language
 
 _WRITTEN_AT = slice(92, 109)
 """Where the header says when the file was written: nine characters of day, eight of time."""
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def write_sav(table: DatasetTable, path: Path, language: Language, day: date) -> None:
@@ -59,7 +58,7 @@ def _format(column: DatasetColumn) -> str:
 
 def _set_day(path: Path, day: date) -> None:
     """Put the day of the dataset where the library has put the moment of the machine."""
-    written = f"{day.day:02} {_MONTHS[day.month - 1]} {day.year % 100:02}00:00:00".encode()
+    written = f"{day_and_month(day)} {day.year % 100:02}00:00:00".encode()
     with path.open("r+b") as opened:
         opened.seek(_WRITTEN_AT.start)
         opened.write(written)
