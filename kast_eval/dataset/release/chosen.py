@@ -80,12 +80,3 @@ def columns_checksum(tables: Sequence[DatasetTable]) -> str:
 def _said(column: DatasetColumn) -> list[object]:
     codes = [[one.code, one.label.sv, one.missing] for one in column_codes(column)]
     return [column.name, column.label.sv, column.role.value, codes]
-
-
-def person_count(tables: Sequence[DatasetTable]) -> int:
-    """Return how many persons have a row in any of the tables."""
-    persons: set[object] = set()
-    for table in tables:
-        if PERSON in table.names:
-            persons |= set(table.cells(table.names.index(PERSON))) - {""}
-    return len(persons)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.release.chosen import columns_checksum, person_count
+from kast_eval.dataset.release.chosen import PERSON, columns_checksum
 from kast_eval.dataset.release.persons import Persons, persons_of
 from kast_eval.dataset.release.plan import Plan, plan_release, refusals_of
 from kast_eval.dataset.release.recipe import Approved, read_recipe
@@ -44,6 +44,14 @@ def planned(
         return plan
     approved = replace(recipe, approved=Approved("Ledaren", decided, plan.columns))
     return plan_release(every, approved, "r.yaml", signs=signs(), today=TODAY)
+
+
+def person_count(tables: tuple[DatasetTable, ...]) -> int:
+    persons: set[object] = set()
+    for table in tables:
+        if PERSON in table.names:
+            persons |= set(table.cells(table.names.index(PERSON))) - {""}
+    return len(persons)
 
 
 def numbers(plan: Plan) -> list[str]:
