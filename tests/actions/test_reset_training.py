@@ -22,7 +22,7 @@ from kast_eval.actions.reset_training import (
 from kast_eval.actions.train_second_keying import WRONG
 from kast_eval.actions.training_link import TRAINING_USER, training_link
 from kast_eval.store.database import Database, open_database
-from kast_eval.store.events import PROGRAM, first_broken_event
+from kast_eval.store.events import PROGRAM, clock_trouble, first_broken_event
 from kast_eval.store.faults import WrongDatabaseError
 from kast_eval.store.queries import open_queries
 from kast_eval.store.sheets import newest_sheets
@@ -172,3 +172,11 @@ def test_some_sheets_wait_for_a_second_keying_and_one_is_to_be_decided(filled: D
     # Most of what was drawn was keyed again by the colleague.
     assert quality.all.sheets > 60
     assert 0 < quality.all.differing.wrong <= DIFFERING * WRONG
+
+
+def test_the_clock_is_right_at_a_clinic_that_was_filled_early_in_the_day(empty: Database) -> None:
+    dawn = NOW.replace(hour=4, minute=0)
+    with empty.begin() as session:
+        reset_training(session, dawn, library(), plan=plan())
+    with empty.read() as session:
+        assert clock_trouble(session, dawn) is None
