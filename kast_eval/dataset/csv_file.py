@@ -8,6 +8,7 @@ from io import StringIO
 from kast_eval.errors import LineError
 from kast_eval.wording import marked
 
+_MARK = "'"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,10 +22,22 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[float | str]]) -> b
 
 
 def defused(cell: float | str) -> float | str:
-    """Return a text that no spreadsheet program takes for a formula; a number is left alone."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS):
-        return f"'{cell}"
+    """Return a text that no spreadsheet program takes for a formula; a number is left alone.
+
+    A text that looks defused already gets a mark more, so that `undone` gives back every text.
+    """
+    if isinstance(cell, str) and _is_formula(cell):
+        return f"{_MARK}{cell}"
     return cell
+
+
+def undone(cell: str) -> str:
+    """Return the text that was defused."""
+    return cell.removeprefix(_MARK) if _is_formula(cell) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip(_MARK).startswith(_FORMULA_SIGNS)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.dataset.csv_file import CsvRow, csv_bytes, defused, read_csv
+from kast_eval.dataset.csv_file import CsvRow, csv_bytes, defused, read_csv, undone
 from kast_eval.errors import LineError
 from kast_eval.wording import Language
 
@@ -20,6 +20,11 @@ def test_lines_end_as_on_unix_and_cells_are_split_by_commas() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+46", "-1", "@a", "\ta", "\ra"])
 def test_a_text_that_a_spreadsheet_would_calculate_is_defused(text: str) -> None:
     assert defused(text) == f"'{text}"
+
+
+@given(st.text(st.sampled_from("'=+-@\ta"), max_size=5))
+def test_what_was_defused_can_be_undone_and_no_two_texts_become_one(text: str) -> None:
+    assert undone(str(defused(text))) == text
 
 
 @pytest.mark.parametrize("cell", [-7, 0, "", "0680", "s01", "a=b", "Är du …"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from kast_eval.dataset.csv_file import csv_bytes
+from kast_eval.dataset.csv_file import csv_bytes, undone
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.table import DatasetTable
 
@@ -20,7 +20,9 @@ def read_tidy_csv(path: Path, table: DatasetTable) -> ReadBack:
     texts = {column.name for column in table.columns if column.text}
     return ReadBack(
         {
-            name: cells if name in texts else [float(cell) for cell in cells]
+            name: [undone(cell) for cell in cells]
+            if name in texts
+            else [float(cell) for cell in cells]
             for name, cells in frame.to_dict(as_series=False).items()
         }
     )

@@ -40,6 +40,7 @@ def test_every_table_of_the_study_is_read_back_as_it_was(
 @settings(max_examples=60)
 @example(table((number(), text())))
 @example(table((replace(number(), label=LONG, missing=(), codes={}),), (1,)))
+@example(table((text(),), ("=",), ("'=",), ("''@a",), ("'a",)))
 @given(tables())
 def test_every_table_is_read_back_as_it_was(one: Format, made: DatasetTable) -> None:
     with TemporaryDirectory() as folder:
