@@ -38,8 +38,8 @@ def response(
 ) -> None:
     """Write a clinic's own figures as PDF."""
     from kast_eval.actions.read_response import read_response
+    from kast_eval.paper.report.section import Teller
     from kast_eval.paper.response.report import print_response
-    from kast_eval.paper.response.section import Teller
     from kast_eval.paper.response.sections import response_sections
     from kast_eval.store.events import chain_anchor
 

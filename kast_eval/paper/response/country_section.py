@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.dataset.anonymise.small_numbers import Statistic, may_show
+from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.paper.response.flow_section import step_said
-from kast_eval.paper.response.section import Grid, Section, Teller
 from kast_eval.quality.reach import CLIENT_STEPS, OTHERS
 from kast_eval.wording import marked
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kast_eval.paper.charts.chart import Chart, Row, row_chart
-from kast_eval.paper.response.section import Grid, Section, Teller
+from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.flow import Flow, form_of
 from kast_eval.quality.step import FlowStep, Gap, Step, Why
 from kast_eval.study.expected import State

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.quarters import FormQuarters, QuarterWords, quarter_chart
+from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.paper.response.flow_section import STATES
-from kast_eval.paper.response.section import Grid, Section, Teller
 from kast_eval.quality.returns import FormReturns
 from kast_eval.quality.share import Share
 from kast_eval.wording import marked

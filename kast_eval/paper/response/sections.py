@@ -1,10 +1,10 @@
 """Everything that is shown back of a clinic's response and quality, section by section."""
 
+from kast_eval.paper.report.section import Section, Teller
 from kast_eval.paper.response.flow_section import flow_section
 from kast_eval.paper.response.gaps_section import blanks_section, marks_section, modes_section
 from kast_eval.paper.response.keying_section import keying_section
 from kast_eval.paper.response.returns_section import returns_section
-from kast_eval.paper.response.section import Section, Teller
 from kast_eval.quality.response import Response
 
 

@@ -112,5 +112,5 @@ __all__ = [
     "UserRow",
 ]
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The migration that builds these tables; a test holds it to the newest one."""

@@ -4,15 +4,12 @@ from io import BytesIO
 
 from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from kast_eval.actions.compare_response import compare_response
 from kast_eval.actions.read_response import SiteResponse, read_response
-from kast_eval.paper.charts.chart import NARROW, WIDE
-from kast_eval.paper.charts.svg import chart_svg
+from kast_eval.paper.report.section import Section, Teller
 from kast_eval.paper.response.country_section import country_section
 from kast_eval.paper.response.report import print_response
-from kast_eval.paper.response.section import Draw, Section, Teller
 from kast_eval.paper.response.sections import response_sections
 from kast_eval.store.events import chain_anchor
 from kast_eval.store.sites import all_sites
@@ -20,6 +17,7 @@ from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import NotAllowedError, Permission
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
+from kast_eval.web.report import drawn
 from kast_eval.web.signed_in import look, work
 
 pages = Blueprint("response", __name__)
@@ -48,7 +46,7 @@ def of_site(site_code: str) -> str:
         others=others,
         day=found.response.today,
         sections=_sections(found),
-        drawn=_drawn,
+        drawn=drawn,
     )
 
 
@@ -98,10 +96,3 @@ def _teller() -> Teller:
 
 def _sections(found: SiteResponse) -> tuple[Section, ...]:
     return response_sections(found.response, _teller())
-
-
-def _drawn(draw: Draw) -> Markup:
-    """Return a chart twice: the look of the page shows the one that there is room for."""
-    pictures = (("chart--wide", WIDE), ("chart--narrow", NARROW))
-    # Every word in it has been escaped where it was drawn.
-    return Markup("".join(chart_svg(draw(width), kind) for kind, width in pictures))  # noqa: S704  # nosec B704

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from kast_eval.answers.read import read_answers
-from kast_eval.paper.response.section import Section, Teller
+from kast_eval.paper.report.section import Section, Teller
 from kast_eval.paper.response.sections import response_sections
 from kast_eval.quality.compared import Compared
 from kast_eval.quality.response import ReadSheets, Response, response_of

@@ -1,6 +1,6 @@
 from kast_eval.actions.steps.protected_reach import protect_reaches
+from kast_eval.paper.report.section import Section
 from kast_eval.paper.response.country_section import country_section
-from kast_eval.paper.response.section import Section
 from kast_eval.quality.reach import OTHERS, Reach
 from kast_eval.quality.step import Step
 from tests.paper.response.made import SWEDISH, table_of

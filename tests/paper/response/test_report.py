@@ -4,8 +4,8 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from kast_eval.paper.report.section import Teller
 from kast_eval.paper.response.report import print_response
-from kast_eval.paper.response.section import Teller
 from kast_eval.paper.response.sections import response_sections
 from kast_eval.quality.compared import Compared
 from kast_eval.quality.response import Response

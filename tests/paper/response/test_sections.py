@@ -6,8 +6,8 @@ import pytest
 from kast_eval.answers.read import read_answers
 from kast_eval.kinds import Count
 from kast_eval.paper.charts.chart import NARROW, WIDE
+from kast_eval.paper.report.section import Teller
 from kast_eval.paper.response.gaps_section import modes_section
-from kast_eval.paper.response.section import Teller
 from kast_eval.quality.gaps import Gaps
 from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.response import FILL_MODE

@@ -1,4 +1,4 @@
-"""What the page and the PDF of response are made of, and how their numbers are said."""
+"""What a report is made of, as a page and as a PDF, and how its numbers are said."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Reports: sections of words, charts and tables, the same on a page and on paper."""

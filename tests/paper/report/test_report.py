@@ -1,0 +1,43 @@
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from kast_eval.paper.charts.chart import Row, row_chart
+from kast_eval.paper.report.report import ReportHead, print_report
+from kast_eval.paper.report.section import Grid, Section
+from tests.paper.response.made import SWEDISH
+
+HEAD = ReportHead("Rapport", "2026-11-22", ("Gäller alla.",), "Fot")
+GRID = Grid("Antal per väg", ("Väg", "Antal"), (("Polis", "12"), ("Egen", "")))
+
+
+def section(*, chart: bool = False, table: Grid | None = None) -> Section:
+    charts = (lambda width: row_chart("Inflöde", [Row("Polis", "12")], width),) if chart else ()
+    return Section("inflow", "Vägar in", ("Så kom de.",), charts, table)
+
+
+def text_of(printed: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(printed)).pages)
+
+
+def test_head_leads_charts_and_tables_come_in_reading_order() -> None:
+    text = text_of(print_report(HEAD, [section(chart=True, table=GRID)], SWEDISH, training=False))
+    words = ("Rapport", "Gäller alla", "Vägar in", "Så kom de", "Inflöde", "Antal per", "Egen")
+    places = [text.index(said) for said in words]
+    assert places == sorted(places)
+    assert "Fot" in text
+    assert "ÖVNING" not in text
+
+
+def test_a_report_may_leave_its_tables_to_the_page() -> None:
+    printed = print_report(HEAD, [section(table=GRID)], SWEDISH, training=True, tables=False)
+    assert "Antal per" not in text_of(printed)
+    assert "ÖVNING" in text_of(printed)
+
+
+def test_a_long_table_repeats_its_head_on_the_next_page() -> None:
+    rows = tuple((f"Rad {number}", str(number)) for number in range(90))
+    long = section(table=Grid("Rader", ("Namn", "Nummer"), rows))
+    pages = PdfReader(BytesIO(print_report(HEAD, [long], SWEDISH, training=False))).pages
+    assert len(pages) > 1
+    assert all("Nummer" in page.extract_text() for page in pages)
