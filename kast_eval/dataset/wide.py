@@ -31,6 +31,9 @@ _POINTS: Mapping[Timing, tuple[str, ...]] = {
 }
 """The planned points of the forms that a wide row holds; sessions are rows of their own file."""
 
+PLANNED_POINTS = tuple(point for points in _POINTS.values() for point in points)
+"""The planned points in time's order."""
+
 _EPISODES_OF = DatasetColumn(
     "episodes", Wording("Antal insatsperioder", "Number of episodes"),
     Measure.SCALE, Role.OTHER, smallest=1,

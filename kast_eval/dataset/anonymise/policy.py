@@ -20,7 +20,7 @@ MOST_SUPPRESSED_CELLS = Fraction(1, 10)
 
 
 class PolicyError(KastEvalError):
-    """A threshold that protects less than the program allows; `threshold` has its name."""
+    """A threshold that protects less than the program allows: its name, and the floor."""
 
     def __init__(self, threshold: str, limit: int | Fraction) -> None:
         """Name the threshold as a recipe does."""
@@ -29,6 +29,7 @@ class PolicyError(KastEvalError):
             threshold=threshold, limit=limit,
         )  # fmt: skip
         self.threshold = threshold
+        self.limit = limit
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.release.recipe import Recipe
+from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.definition.form import Role
 from kast_eval.errors import DefinitionError
@@ -24,15 +24,15 @@ LEAVING = frozenset({Role.QUASI, Role.SENSITIVE, Role.OTHER, Role.TECHNICAL})
 
 
 def chosen_tables(
-    tables: Sequence[DatasetTable], recipe: Recipe, file: str
+    tables: Sequence[DatasetTable], coded: Coded, file: str
 ) -> tuple[DatasetTable, ...]:
     """Return the tables of a recipe in the dataset's order, or raise DefinitionError.
 
     A table or a column that the dataset does not have is an error of the recipe's line.
     """
     known = {table.name: table for table in tables}
-    for name, wanted in recipe.tables.items():
-        line = recipe.lines.get(name, 1)
+    for name, wanted in coded.tables.items():
+        line = coded.lines.get(name, 1)
         if name not in known:
             raise DefinitionError(
                 file, line, marked("Tabellen «{name}» finns inte. De som finns är: {known}."),
@@ -44,16 +44,16 @@ def chosen_tables(
                 column=column, name=name,
             )  # fmt: skip
     return tuple(
-        with_columns(table, _leaving(table, recipe))
+        with_columns(table, _leaving(table, coded))
         for table in tables
-        if table.name in recipe.tables
+        if table.name in coded.tables
     )
 
 
-def _leaving(table: DatasetTable, recipe: Recipe) -> Iterator[int]:
-    wanted = recipe.tables[table.name]
+def _leaving(table: DatasetTable, coded: Coded) -> Iterator[int]:
+    wanted = coded.tables[table.name]
     for place, column in enumerate(table.columns):
-        if column.name == CLINIC and not recipe.clinic:
+        if column.name == CLINIC and not coded.clinic:
             continue
         asked = wanted is None or column.name in wanted or column.name in ALWAYS
         if asked and column.role in LEAVING:

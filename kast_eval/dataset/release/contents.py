@@ -25,6 +25,7 @@ _SYNTAX_OF = {
 
 _TITLES: Mapping[Level, str] = {
     Level.CODED: marked("Kodad arbetsfil. PERSONUPPGIFTER."),
+    Level.ANONYMISED: marked("Anonymiserad mikrodatafil. Bedömd som anonym."),
     Level.MOCK: marked("PROVFIL. Alla värden är påhittade; inget kommer ur data."),
 }
 
@@ -81,7 +82,7 @@ def release_files(
         for name, text in syntax_files(plan.tables, recipe.language).items()
         if _SYNTAX_OF[name] in recipe.formats
     }
-    files["origin/recipe.json"] = _json(_recipe_said(recipe))
+    files["origin/recipe.json"] = _json(recipe.said)
     return files | _texts(recipe, training=training)
 
 
@@ -91,27 +92,6 @@ def _codebooks(recipe: Recipe, tables: Sequence[DatasetTable], day: date) -> dic
         "codebook/codebook.csv": csv_bytes(*table_codebook(tables)),
         "codebook/ddi-codebook.xml": ddi_codebook(title, tables, recipe.language, day),
         "codebook/datapackage.json": data_package(recipe.name, title, tables, recipe.language),
-    }
-
-
-def _recipe_said(recipe: Recipe) -> Mapping[str, object]:
-    approved = recipe.approved
-    return {
-        "name": recipe.name,
-        "level": recipe.level.value,
-        "language": recipe.language.value,
-        "formats": list(recipe.formats),
-        "tables": {
-            name: sorted(columns) if columns is not None else "all"
-            for name, columns in recipe.tables.items()
-        },
-        "recipient": recipe.recipient,
-        "purpose": recipe.purpose,
-        "approval": recipe.approval,
-        "expires": recipe.expires.isoformat() if recipe.expires else None,
-        "clinic": recipe.clinic,
-        "approved": approved
-        and {"by": approved.by, "on": approved.on.isoformat(), "columns": approved.columns},
     }
 
 

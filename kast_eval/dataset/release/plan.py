@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kast_eval.dataset.release.chosen import PERSON, chosen_tables, columns_checksum
+from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.mock import mock_tables
 from kast_eval.dataset.release.persons import Persons, persons_of, rows_of
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.table import DatasetTable
+from kast_eval.errors import KastEvalError
 from kast_eval.study.signs import Signs
 from kast_eval.wording import marked
 
@@ -38,7 +40,9 @@ def plan_release(
 ) -> Plan:
     """Return the plan over all coded tables, or raise DefinitionError for the recipe's line."""
     persons = persons_of(every, signs)
-    chosen = chosen_tables(every, recipe, file)
+    if not isinstance(recipe.part, Coded):
+        raise KastEvalError("En anonymiserad fil kan inte lämnas ut med den här versionen.")
+    chosen = chosen_tables(every, recipe.part, file)
     columns = columns_checksum(chosen)
     if recipe.level is Level.MOCK:
         made = mock_tables(chosen, seed=int(columns[:8], 16))

@@ -8,7 +8,8 @@ from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.release.chosen import PERSON, columns_checksum
 from kast_eval.dataset.release.persons import Persons, persons_of
 from kast_eval.dataset.release.plan import Plan, plan_release, refusals_of
-from kast_eval.dataset.release.recipe import Approved, read_recipe
+from kast_eval.dataset.release.recipe import read_recipe
+from kast_eval.dataset.release.recipe_fields import Approved
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.dataset.table import DatasetTable

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from kast_eval.dataset.release.recipe import Approved, Level, read_recipe
+from kast_eval.dataset.release.coded_recipe import Coded
+from kast_eval.dataset.release.recipe import Level, read_recipe
+from kast_eval.dataset.release.recipe_fields import Approved
 from kast_eval.errors import DefinitionError
 from kast_eval.wording import Language
 from tests.dataset.release.made import MOCK, RECIPE, written
@@ -18,24 +20,25 @@ def test_a_recipe_says_what_leaves_to_whom_and_why(tmp_path: Path) -> None:
         "huvudanalys", Level.CODED, Language.SV,
     )  # fmt: skip
     assert recipe.formats == ("csv", "sav")
-    assert recipe.tables == {"start": None, "checkin": {"mood_7d"}}
+    assert recipe.part == Coded({"start": None, "checkin": frozenset({"mood_7d"})}, clinic=True)
     assert (recipe.recipient, recipe.purpose) == ("Ett universitet", "Huvudanalysen")
     assert (recipe.approval, recipe.expires) == ("2026-00000-01", date(2027, 12, 31))
-    assert recipe.clinic
     assert recipe.approved == Approved("Forskningsledaren", date(2026, 1, 2), SUM)
 
 
 def test_a_clinic_is_told_only_where_that_is_said(tmp_path: Path) -> None:
     recipe = read_recipe(written(tmp_path, MOCK))
-    assert (recipe.clinic, recipe.approved, recipe.level) == (False, None, Level.MOCK)
+    assert isinstance(recipe.part, Coded)
+    assert (recipe.part.clinic, recipe.approved, recipe.level) == (False, None, Level.MOCK)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "line", "told"),
     [
         ("recipe: 1", "recipe: 2", 1, "heltal"),
-        ("level: A", "level: X", 2, "A, D"),
-        ("level: A", "levle: A", 2, "level"),
+        ("level: A", "level: X", 2, "A, B, D"),
+        ("level: A", "levle: A", 1, "level"),
+        ("level: A", "level: A\npoints: [t0]", 3, "points"),
         ("[csv, sav]", "[xls]", 4, "csv"),
         ("[csv, sav]", "[]", 4, "tom"),
         ("start: all", "start: every", 6, "all"),

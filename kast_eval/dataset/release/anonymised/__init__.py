@@ -1,0 +1,1 @@
+"""Level B: one row a person, banded, with nobody alone; every gate, and what is told of them."""
