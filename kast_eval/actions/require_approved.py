@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from kast_eval.store.approvals import add_use, all_approvals
+from kast_eval.actions.steps.approved import find_approved
+from kast_eval.store.approvals import add_use
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
-from kast_eval.study.approval import Approval, ApprovalState, ApprovalSubject, NotApprovedError
+from kast_eval.study.approval import Approval, ApprovalSubject
 from kast_eval.study.roles import User
 
 
@@ -23,24 +24,12 @@ def require_approved(
 
     It belongs to the transaction of what is done: if that fails, the approval holds still.
     """
-    for approval in all_approvals(session):
-        wanted = (subject, target, frozenset(site_codes))
-        if (
-            approval.state(now) is ApprovalState.APPROVED
-            and (approval.subject, approval.target, approval.site_codes) == wanted
-            and user.name in _agreed(approval)
-        ):
-            add_use(session, approval, used_by=user.name, used_at=now)
-            for site_code in sorted(approval.site_codes):
-                note_event(
-                    session, now, user.name, "used approval", approval.public_id,
-                    site_code=site_code,
-                )  # fmt: skip
-            return approval
-    raise NotApprovedError
-
-
-def _agreed(approval: Approval) -> frozenset[str]:
-    """Return the two people."""
-    decided_by = set() if approval.decision is None else {approval.decision.decided_by}
-    return frozenset({approval.asked_by, *decided_by})
+    approval = find_approved(
+        session, user, now, subject=subject, target=target, site_codes=site_codes
+    )
+    add_use(session, approval, used_by=user.name, used_at=now)
+    for site_code in sorted(approval.site_codes):
+        note_event(
+            session, now, user.name, "used approval", approval.public_id, site_code=site_code
+        )
+    return approval

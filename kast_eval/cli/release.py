@@ -9,7 +9,7 @@ import click
 
 from kast_eval import clock
 from kast_eval.cli.access import access_options
-from kast_eval.cli.opened import opened, person_key
+from kast_eval.cli.opened import Opened, opened, person_key
 from kast_eval.cli.options import (
     language_option,
     out_option,
@@ -125,27 +125,25 @@ def make(
     recipe: Path, *, out: Path, overwrite: bool, instance: Path | None, language: Language
 ) -> None:
     """Write the bundle, or refuse."""
-    from kast_eval.actions.make_release import make_release
+    from kast_eval.actions.keep_release import keep_release
+    from kast_eval.actions.prepare_release import prepare_release
+    from kast_eval.actions.steps.prepared_release import Workplace
 
     require_ending(out, ".zip")
     require_new(out, overwrite=overwrite)
     settings = read_settings(instance, os.environ)
     with (
         progress(marked("Skriver och läser tillbaka"), language) as tell,
-        _at_work(settings, language) as (session, user, materials),
+        _at_desk(settings, language) as (work, materials),
     ):
-        made = make_release(
-            session,
-            user,
-            clock.now(),
-            materials,
-            recipe,
-            signing_key=read_or_make_key(settings.signing_key),
-            workshop=settings.instance,
-            tell=tell,
-        )
-        # Where the file cannot be written, the release is forgotten with the transaction.
-        write_file(out, made.bundle)
+        at = Workplace(read_or_make_key(settings.signing_key), settings.instance, tell)
+        # It may take its time, and nobody who saves waits for it.
+        with work.database.read() as session:
+            ready = prepare_release(session, work.user, clock.now(), materials, recipe, at=at)
+        with work.database.begin() as session:
+            made = keep_release(session, work.user, clock.now(), materials, ready)
+            # Where the file cannot be written, the release is forgotten with the transaction.
+            write_file(out, made.bundle)
     say_written(out, language)
     say(
         marked("Kontrollsumma: {checksum}\nNyckel för underskriften: {key}"),
@@ -186,14 +184,23 @@ def list_made(*, instance: Path | None, language: Language) -> None:
 @contextmanager
 def _at_work(settings: Settings, language: Language) -> "Iterator[tuple[Session, User, Materials]]":
     """Give a transaction, who acts, and what releases are made with."""
+    with (
+        _at_desk(settings, language) as (work, materials),
+        work.database.begin() as session,
+    ):
+        yield session, work.user, materials
+
+
+@contextmanager
+def _at_desk(settings: Settings, language: Language) -> "Iterator[tuple[Opened, Materials]]":
+    """Give the open database with who acts, and what releases are made with."""
     from kast_eval.actions.steps.release import Materials
 
     library = read_library(settings.forms)
     derivations = read_derivations(settings.forms, library)
     plan = read_plan(settings.forms, library)
-    with opened(settings, language) as work, work.database.begin() as session:
-        materials = Materials(library, derivations, plan, person_key(settings, work.database))
-        yield session, work.user, materials
+    with opened(settings, language) as work:
+        yield work, Materials(library, derivations, plan, person_key(settings, work.database))
 
 
 def tell_plan(planned: "PlannedRelease", language: Language) -> None:

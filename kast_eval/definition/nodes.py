@@ -11,7 +11,7 @@ from kast_eval.errors import DefinitionError
 from kast_eval.wording import Wording, marked
 
 # libyaml reads ten times as fast; where it is missing, the same is read in Python.
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = "tag:yaml.org,2002:int"
 _BOOLEAN = "tag:yaml.org,2002:bool"
 
@@ -155,7 +155,7 @@ def read_file(path: Path) -> Node:
 def read_yaml(file: str, source: str) -> Node:
     """Return the root node of a YAML text, or raise DefinitionError at the fault."""
     try:
-        root = yaml.compose(source, Loader=_LOADER)
+        root = yaml.compose(source, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise DefinitionError(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from kast_eval.store.session import Session
 from kast_eval.store.tables import (
@@ -12,6 +12,8 @@ from kast_eval.store.tables import (
     EntryRow,
     ReleasedClientRow,
     ReleaseRow,
+    SheetMoveRow,
+    SheetRow,
     SiteRow,
     UserRow,
 )
@@ -36,6 +38,14 @@ class ReleaseRecord:
     made_at: datetime
 
 
+@dataclass(frozen=True)
+class Moment:
+    """How far the store had come when a release was planned: the newest keying and move."""
+
+    entry: int
+    move: int
+
+
 _KEPT = tuple(one.name for one in fields(ReleaseRecord) if one.name != "made_by")
 _ADD = insert(ReleaseRow).returning(ReleaseRow.id)
 _ADD_CLIENTS = insert(ReleasedClientRow)
@@ -58,6 +68,16 @@ _CODES = select(ClientRow.code)
 _CODES_AT = _CODES.where(ClientRow.site_code == bindparam("at_site"))
 _NAMES = select(UserRow.name)
 _SITE_NAMES = select(SiteRow.name)
+_NEWEST = {
+    "entry": select(func.coalesce(func.max(EntryRow.id), 0)),
+    "move": select(func.coalesce(func.max(SheetMoveRow.id), 0)),
+}
+_KEYED_SINCE = (
+    select(ClientRow.site_code, ClientRow.code)
+    .join(SheetRow, SheetRow.client_id == ClientRow.id)
+    .join(EntryRow, EntryRow.sheet_id == SheetRow.id)
+    .where(EntryRow.id > bindparam("entry"), SheetRow.form.in_(bindparam("forms", expanding=True)))
+)
 
 
 def add_release(
@@ -101,6 +121,24 @@ def what_must_stay(session: Session) -> Mapping[str, Collection[str]]:
         "mottagningens namn": set(connection.execute(_SITE_NAMES).scalars()),
         "fritext": keyed,
     }
+
+
+def moment_of(session: Session) -> Moment:
+    """Return how far the store has come."""
+    connection = session.connection
+    return Moment(
+        **{name: connection.execute(newest).scalar_one() for name, newest in _NEWEST.items()}
+    )
+
+
+def keyed_since(
+    session: Session, moment: Moment, forms: Collection[str]
+) -> frozenset[tuple[str, str]]:
+    """Return whose sheets of some forms were keyed or corrected since, by clinic and code."""
+    wanted = {"entry": moment.entry, "forms": sorted(forms)}
+    return frozenset(
+        (row.site_code, row.code) for row in session.connection.execute(_KEYED_SINCE, wanted)
+    )
 
 
 def client_codes(session: Session, site_code: str) -> frozenset[str]:

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     CHOOSE_POINTS = "choose points"
     EXPORT = "export"
     EXPORT_STUDY = "export for the study"
+    MOCK_FILE = "make a mock file"
     COMPARE_CODING = "compare coding"
     COMPARE_STUDY_CODING = "compare coding of the study"
     READ_EVENTS = "read events"
@@ -71,6 +72,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     | {
         # The clinic's own file, which no study gets.
         Permission.EXPORT,
+        Permission.MOCK_FILE,
         Permission.COMPARE_CODING,
         Permission.CHOOSE_ITEMS,
         Permission.CHOOSE_POINTS,
@@ -92,13 +94,14 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RESEARCHER: frozenset(
         {
             Permission.EXPORT_STUDY,
+            Permission.MOCK_FILE,
             Permission.COMPARE_STUDY_SITES,
             Permission.COMPARE_STUDY_CODING,
             Permission.APPROVE_RELEASE,
         }
     ),
     # Gets protected tables and nothing else: no row, no sheet, no clinic's own figures.
-    Role.COORDINATOR: frozenset({Permission.COMPARE_SITES}),
+    Role.COORDINATOR: frozenset({Permission.COMPARE_SITES, Permission.MOCK_FILE}),
     # Keeps the machine running and sees nobody's answers.
     Role.ADMINISTRATOR: frozenset(
         {

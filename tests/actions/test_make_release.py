@@ -9,8 +9,9 @@ import pytest
 
 from kast_eval.actions.ask_release import ask_release
 from kast_eval.actions.decide_approval import decide_approval
+from kast_eval.actions.keep_release import Release
 from kast_eval.actions.list_releases import list_releases
-from kast_eval.actions.make_release import Release, make_release
+from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.cli.release import tell_plan

@@ -10,7 +10,7 @@ from kast_eval.actions.steps.coded_sheets import coded_sheets
 from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.plan import Plan, plan_release
-from kast_eval.dataset.release.recipe import Level, Recipe, read_recipe
+from kast_eval.dataset.release.recipe import RECIPE_ENDING, Level, Recipe, read_recipe
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import person_table, points_of, wide_table
 from kast_eval.definition.derived import Derivations
@@ -66,14 +66,22 @@ def planned_release(
     session: Session, user: User, now: datetime, materials: Materials, recipe_file: Path
 ) -> PlannedRelease:
     """Return what the recipe would let leave; refuse who may not export for the study."""
-    may = require_somewhere(user, Permission.EXPORT_STUDY)
-    recipe = read_recipe(recipe_file)
+    require_somewhere(user, Permission.EXPORT_STUDY)
+    return planned_by(session, user, now, materials, read_recipe(recipe_file))
+
+
+def planned_by(
+    session: Session, user: User, now: datetime, materials: Materials, recipe: Recipe
+) -> PlannedRelease:
+    """Return the same by a recipe that was read; a mock file is made of no clinic's data."""
     training = is_training(session)
+    mock = recipe.level is Level.MOCK
+    may = frozenset() if mock else require_somewhere(user, Permission.EXPORT_STUDY)
     every = [site for site in all_sites(session) if site.code in may]
     sites = tuple(site for site in every if training or _is_approved(site, recipe))
     key = project_key(materials.person_key, recipe.recipient)
     tables = _tables(session, now, materials, sites, key, training=training)
-    file = recipe_file.name
+    file = f"{recipe.name}{RECIPE_ENDING}"
     plan = plan_release(
         tables, recipe, file, signs=materials.plan.schedule.signs, today=clock.clinic_day(now)
     )

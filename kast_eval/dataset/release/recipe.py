@@ -25,9 +25,15 @@ from kast_eval.dataset.release.recipe_fields import (
 )
 from kast_eval.dataset.wide import PERSON, WIDE
 from kast_eval.definition.nodes import Node, read_text, read_yaml
+from kast_eval.definition.plain_yaml import require_plain
 from kast_eval.wording import Language, marked
 
+RECIPE_ENDING = ".yaml"
+
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""What Windows takes for a device, whatever it ends with."""
+
 _ABOUT = ("recipe", "level", "language", "formats")
 _WHOM = ("recipient", "purpose", "approval", "expires")
 
@@ -93,9 +99,15 @@ class Recipe:
 
 def read_recipe(path: Path) -> Recipe:
     """Return the recipe in a file, or raise DefinitionError with its line."""
-    text = read_text(path)
-    root = read_yaml(path.name, text)
-    if not _NAME.fullmatch(path.stem):
+    return recipe_of(path.name, read_text(path))
+
+
+def recipe_of(file: str, text: str) -> Recipe:
+    """Return the recipe that a file of that name would hold, or raise DefinitionError."""
+    require_plain(file, text)
+    root = read_yaml(file, text)
+    name = file.removesuffix(RECIPE_ENDING)
+    if not is_recipe_name(name):
         raise root.error(marked("Receptets fil heter till exempel huvudanalys.yaml: a-z, 0-9, -."))
     level = _level(root)
     required, optional = _KEYS[level]
@@ -103,7 +115,7 @@ def read_recipe(path: Path) -> Recipe:
     keys = root.mapping((*_ABOUT, *required), (*_WHOM, *optional, decision))
     keys["recipe"].integer_between(1, 1)
     return Recipe(
-        path.stem,
+        name,
         level,
         Language(keys["language"].one_of([language.value for language in Language])),
         tuple(dict.fromkeys(one.one_of(FORMATS) for one in keys["formats"].filled_sequence())),
@@ -113,6 +125,11 @@ def read_recipe(path: Path) -> Recipe:
         approved=read_approved(keys[decision]) if decision in keys else None,
         checksum=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def is_recipe_name(name: str) -> bool:
+    """Tell whether a recipe may be called so; nothing that may is a way to another folder."""
+    return bool(_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name)
 
 
 def _level(root: Node) -> Level:

@@ -1,0 +1,98 @@
+"""Let a prepared release leave: use up what two agreed on, and remember it."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kast_eval.actions.require_approved import require_approved
+from kast_eval.actions.steps.prepared_release import Prepared
+from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.dataset.release.recipe import Level
+from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
+from kast_eval.store.events import note_event
+from kast_eval.store.releases import ReleaseRecord, add_release, keyed_since, moment_of
+from kast_eval.store.session import Session
+from kast_eval.study.approval import ApprovalSubject
+from kast_eval.study.roles import Permission, User, require, require_somewhere
+from kast_eval.study.signs import Sign, Signs
+from kast_eval.wording import marked
+
+_OF_CONSENT = (Sign.CONSENTED_AT_START, Sign.WITHDREW, Sign.WITHDREW_BUT_KEPT)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release that was made: its file, its checksum and the key that its signature fits."""
+
+    planned: PlannedRelease
+    bundle: bytes = field(repr=False)
+    checksum: str
+    public_key: str
+    public_id: str = ""
+
+
+def keep_release(
+    session: Session, user: User, now: datetime, materials: Materials, ready: Prepared
+) -> Release:
+    """Return the release to be handed out once the transaction is kept.
+
+    It is remembered before anybody has its file, so that none that has left is unaccounted for.
+    What may have changed whose rows leave since it was prepared refuses it.
+    """
+    planned = ready.planned
+    _require_permission(user, planned)
+    changes = list(_changes(session, ready, materials.plan.schedule.signs))
+    if changes:
+        raise ReleaseRefusedError(changes)
+    if planned.needs_two:
+        require_approved(
+            session,
+            user,
+            now,
+            subject=ApprovalSubject.RELEASE_A,
+            target=planned.target,
+            site_codes=[site.code for site in planned.sites],
+        )
+    record = _record(user, now, ready)
+    add_release(session, record, planned.leaving)
+    note_event(session, now, user.name, "made a release", record.public_id)
+    return Release(planned, ready.bundle, ready.checksum, ready.public_key, record.public_id)
+
+
+def _require_permission(user: User, planned: PlannedRelease) -> None:
+    """Refuse who may not any more: a release waits a while for who made it."""
+    if planned.plan.recipe.level is Level.MOCK:
+        require_somewhere(user, Permission.MOCK_FILE)
+    for site in planned.sites:
+        require(user, Permission.EXPORT_STUDY, site.code)
+
+
+def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusal]:
+    now, before = moment_of(session), ready.moment
+    forms = {signs.codes[sign].form for sign in _OF_CONSENT}
+    leaving = ready.planned.leaving
+    if leaving and (now.move != before.move or keyed_since(session, before, forms) & set(leaving)):
+        yield Refusal(
+            "R14",
+            marked("Ett samtycke kan ha ändrats medan filen gjordes. Gör den en gång till."),
+        )
+
+
+def _record(user: User, now: datetime, ready: Prepared) -> ReleaseRecord:
+    recipe = ready.planned.plan.recipe
+    return ReleaseRecord(
+        public_id=secrets.token_hex(12),
+        level=recipe.level.value,
+        recipe_name=recipe.name,
+        recipe_checksum=recipe.checksum,
+        columns_checksum=ready.planned.plan.columns,
+        bundle_checksum=ready.checksum,
+        recipient=recipe.recipient,
+        purpose=recipe.purpose,
+        approval=recipe.approval,
+        expires=recipe.expires,
+        approved_by=recipe.approved.by if recipe.approved else "",
+        made_by=user.name,
+        made_at=now,
+    )

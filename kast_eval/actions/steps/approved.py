@@ -1,0 +1,36 @@
+"""What two people have agreed on and what has not been done yet."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from kast_eval.store.approvals import all_approvals
+from kast_eval.store.session import Session
+from kast_eval.study.approval import Approval, ApprovalState, ApprovalSubject, NotApprovedError
+from kast_eval.study.roles import User
+
+
+def find_approved(
+    session: Session,
+    user: User,
+    now: datetime,
+    *,
+    subject: ApprovalSubject,
+    target: str,
+    site_codes: Collection[str],
+) -> Approval:
+    """Return the approval of exactly this, asked for or given by the user, or refuse."""
+    wanted = (subject, target, frozenset(site_codes))
+    for approval in all_approvals(session):
+        if (
+            approval.state(now) is ApprovalState.APPROVED
+            and (approval.subject, approval.target, approval.site_codes) == wanted
+            and user.name in _agreed(approval)
+        ):
+            return approval
+    raise NotApprovedError
+
+
+def _agreed(approval: Approval) -> frozenset[str]:
+    """Return the two people."""
+    decided_by = set() if approval.decision is None else {approval.decision.decided_by}
+    return frozenset({approval.asked_by, *decided_by})

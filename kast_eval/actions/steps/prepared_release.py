@@ -1,0 +1,109 @@
+"""A release that is ready to leave and has not left: its files made, read back and scanned."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from kast_eval import clock
+from kast_eval.actions.steps.approved import find_approved
+from kast_eval.actions.steps.release import PlannedRelease
+from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
+from kast_eval.dataset.release.contents import release_files, untold
+from kast_eval.dataset.release.leaks import find_leaks
+from kast_eval.dataset.release.recipe import Level
+from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
+from kast_eval.store.releases import Moment, moment_of, what_must_stay
+from kast_eval.store.session import Session
+from kast_eval.study.approval import ApprovalSubject
+from kast_eval.study.roles import User
+from kast_eval.wording import marked
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A release in one file that nobody has yet; `moment` is when the data were read."""
+
+    planned: PlannedRelease
+    bundle: bytes = field(repr=False)
+    checksum: str
+    public_key: str
+    moment: Moment
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What a release is signed with, the folder it is made in, and who hears how it goes.
+
+    The data files are written to a folder of their own in `workshop` to be read back, and removed
+    whatever happens.
+    """
+
+    signing_key: bytes = field(repr=False)
+    workshop: Path
+    tell: Callable[[int, int], None] = untold
+
+
+def prepared(
+    session: Session, user: User, now: datetime, planned: PlannedRelease, at: Workplace
+) -> Prepared:
+    """Return the release, or raise ReleaseRefusedError with all that stands against it.
+
+    Nothing is written in the store, so that it may take its time while others save.
+    """
+    if planned.plan.refusals:
+        raise ReleaseRefusedError(planned.plan.refusals)
+    if planned.needs_two:
+        find_approved(
+            session,
+            user,
+            now,
+            subject=ApprovalSubject.RELEASE_A,
+            target=planned.target,
+            site_codes=[site.code for site in planned.sites],
+        )
+    moment = moment_of(session)
+    day = clock.clinic_day(now)
+    files = _made(planned, now, at, at.tell)
+    _require_no_leak(session, files, _without_data(planned, files, now, at))
+    recipe = planned.plan.recipe
+    about = {"recipe": recipe.name, "day": day.isoformat(), "level": recipe.level.value}
+    bundle = packed(with_manifest(files, about, at.signing_key), day)
+    checksum = hashlib.sha256(bundle).hexdigest()
+    return Prepared(planned, bundle, checksum, public_key(at.signing_key), moment)
+
+
+def _without_data(
+    planned: PlannedRelease, files: dict[str, bytes], now: datetime, at: Workplace
+) -> dict[str, bytes]:
+    """Return the same release made of no data; a mock file is that already."""
+    if planned.plan.recipe.level is Level.MOCK:
+        return files
+    twin = replace(planned.plan, tables=planned.plan.empty)
+    return _made(replace(planned, plan=twin), now, at, untold)
+
+
+def _made(
+    planned: PlannedRelease, now: datetime, at: Workplace, tell: Callable[[int, int], None]
+) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory(dir=at.workshop) as folder:
+        return release_files(
+            planned.plan, Path(folder), clock.clinic_day(now), training=planned.training, tell=tell
+        )
+
+
+def _require_no_leak(session: Session, files: dict[str, bytes], public: dict[str, bytes]) -> None:
+    leaks = find_leaks(files, what_must_stay(session), public)
+    if leaks:
+        raise ReleaseRefusedError(
+            [
+                Refusal(
+                    "R9",
+                    marked("{file}: där står något av sorten {kind}, som inte får lämna."),
+                    {"file": leak.file, "kind": leak.kind},
+                )
+                for leak in leaks
+            ]
+        )
