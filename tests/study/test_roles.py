@@ -28,8 +28,8 @@ def test_an_administrator_sees_no_answers() -> None:
     }  # fmt: skip
 
 
-def test_a_coordinator_gets_tables_of_several_clinics_and_nothing_else() -> None:
-    assert PERMISSIONS[Role.COORDINATOR] == {Permission.COMPARE_SITES}
+def test_a_coordinator_gets_tables_of_several_clinics_and_made_up_rows_and_nothing_else() -> None:
+    assert PERMISSIONS[Role.COORDINATOR] == {Permission.COMPARE_SITES, Permission.MOCK_FILE}
 
 
 def test_an_auditor_reads_events_and_nothing_else() -> None:
@@ -39,7 +39,7 @@ def test_an_auditor_reads_events_and_nothing_else() -> None:
 def test_a_researcher_gets_nothing_of_a_clinics_own() -> None:
     assert PERMISSIONS[Role.RESEARCHER] == {
         Permission.EXPORT_STUDY, Permission.COMPARE_STUDY_SITES, Permission.COMPARE_STUDY_CODING,
-        Permission.APPROVE_RELEASE,
+        Permission.APPROVE_RELEASE, Permission.MOCK_FILE,
     }  # fmt: skip
 
 
