@@ -1,0 +1,1 @@
+"""The study's own questions, computed in one way for every clinic and researcher."""

@@ -1,0 +1,109 @@
+"""Missing answers filled in many times by chance, and the results put together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from math import sqrt
+from random import Random
+from statistics import fmean, variance
+
+from kast_eval.analysis.estimate import LEVEL, Estimate
+
+TIMES = 50
+"""How many times the missing answers are filled in."""
+
+Result = tuple[float, float]
+"""A number and its sampling variance."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A person's answer before, and the one afterwards: None if it is missing."""
+
+    before: float
+    after: float | None
+
+
+def imputed(
+    cases: Sequence[Case],
+    result: Callable[[Sequence[tuple[float, float]]], Result],
+    *,
+    name: str,
+    parted: Callable[[float], object],
+) -> Estimate | None:
+    """Return the result over filled-in answers; None if there is no answer to fill in from.
+
+    A missing answer is drawn from the persons who are alike before (`parted`), or from all if
+    none of those answered: first a sample of the donors with replacement, then the answers out of
+    it (the approximate Bayesian bootstrap of Rubin & Schenker 1986, Journal of the American
+    Statistical Association 81:366-374). It takes missing answers to be missing at random among
+    those who were alike. The `name` of the analysis is the seed, so that the same data always
+    give the same numbers.
+    """
+    donors = _donors(cases, parted)
+    if not donors:
+        return None
+    seed = int(sha256(name.encode()).hexdigest()[:16], 16)
+    chance = Random(seed)  # noqa: S311 - the same data are to give the same numbers.
+    results = [result(_filled(cases, donors, parted, chance)) for _ in range(TIMES)]
+    return pooled(results, complete=len(cases) - 1)
+
+
+def _donors(
+    cases: Sequence[Case], parted: Callable[[float], object]
+) -> Mapping[object, Sequence[float]]:
+    found: dict[object, list[float]] = {}
+    for one in cases:
+        if one.after is not None:
+            found.setdefault(parted(one.before), []).append(one.after)
+    everybody = [after for answers in found.values() for after in answers]
+    if not everybody:
+        return {}
+    return {parted(one.before): found.get(parted(one.before), everybody) for one in cases}
+
+
+def _filled(
+    cases: Sequence[Case],
+    donors: Mapping[object, Sequence[float]],
+    parted: Callable[[float], object],
+    chance: Random,
+) -> Sequence[tuple[float, float]]:
+    drawn = {
+        part: [chance.choice(answers) for _ in answers] for part, answers in donors.items()
+    }  # fmt: skip
+    return [
+        (
+            one.before,
+            chance.choice(drawn[parted(one.before)]) if one.after is None else one.after,
+        )
+        for one in cases
+    ]
+
+
+def pooled(results: Sequence[Result], *, complete: float) -> Estimate:
+    """Return several results as one by Rubin's rules.
+
+    The variance is that within and that between the fillings (Rubin 1987, Multiple Imputation for
+    Nonresponse in Surveys, section 3.1); the degrees of freedom are those of Barnard & Rubin
+    (1999, Biometrika 86:948-955), `complete` being those without anything missing.
+    """
+    value = fmean(one for one, _variance in results)
+    within = fmean(one for _value, one in results)
+    between = (1 + 1 / len(results)) * variance(one for one, _variance in results)
+    total = within + between
+    if not total:
+        return Estimate(value, value, value)
+    from scipy.stats import t  # noqa: PLC0415
+
+    freedom = _freedom(between / total, len(results), complete)
+    half = float(t.ppf((1 + LEVEL) / 2, freedom)) * sqrt(total)
+    return Estimate(value, value - half, value + half)
+
+
+def _freedom(missing: float, times: int, complete: float) -> float:
+    """Return the degrees of freedom, `missing` being the share of the variance between."""
+    observed = (complete + 1) / (complete + 3) * complete * (1 - missing)
+    if not missing:
+        return observed
+    old = (times - 1) / missing**2
+    return old * observed / (old + observed)
