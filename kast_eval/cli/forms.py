@@ -13,6 +13,7 @@ from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.files import require_new, write_file
 from kast_eval.settings import read_settings
+from kast_eval.study.course.read_conversation import FILE as CONVERSATION_FILE
 from kast_eval.study.keying import FILE as KEYING_FILE
 from kast_eval.study.read_schedule import FILE as SCHEDULE_FILE
 from kast_eval.wording import Language, marked
@@ -53,11 +54,12 @@ def check(language: Language) -> int:
             version=form.version,
         )
     say(
-        marked("{derived}, {schedule}, {keying} och manualens texter: inga fel."),
+        marked("{derived}, {schedule}, {keying}, {conversation} och manualens texter: inga fel."),
         language,
         derived=DERIVED_FILE,
         schedule=SCHEDULE_FILE,
         keying=KEYING_FILE,
+        conversation=CONVERSATION_FILE,
     )
     return 0
 

@@ -11,6 +11,7 @@ from kast_eval.errors import DefinitionError
 from kast_eval.manual.assemble import assemble, read_manual
 from kast_eval.manual.edition import Edition
 from kast_eval.paper.layout import NoRoomError, lay_out
+from kast_eval.study.course.read_conversation import read_conversation
 from kast_eval.study.keying import read_keying
 from kast_eval.study.read_schedule import read_schedule
 from kast_eval.wording import Language
@@ -27,6 +28,7 @@ def every_fault(forms: Path, manual: Path) -> tuple[DefinitionError, ...]:
         *_fault_of(lambda: read_derivations(forms, library)),
         *_fault_of(lambda: read_schedule(forms, library.newest_forms)),
         *_fault_of(lambda: read_keying(forms, library.newest_forms)),
+        *_fault_of(lambda: read_conversation(forms, library.newest_forms)),
     ]
     # The manual has tables of them: it cannot be made before they are right.
     of_manual = [] if beside else list(_fault_of(lambda: _make_manual(manual, forms)))

@@ -23,7 +23,8 @@ def test_forms_check_reads_all_forms(run: Run) -> None:
     letters = [form.letter for form in LIBRARY.newest_forms]
     *of_forms, last = ran.out.splitlines()
     assert [line.split()[0] for line in of_forms] == letters
-    assert last == "derived.yaml, schedule.yaml, keying.yaml och manualens texter: inga fel."
+    beside = "derived.yaml, schedule.yaml, keying.yaml, conversation.yaml"
+    assert last == f"{beside} och manualens texter: inga fel."
     assert "no faults" in run("forms", "check", "--language", "en").out
 
 
@@ -48,6 +49,7 @@ def test_forms_check_tells_every_fault_with_its_place(
         ("derived.yaml", "urge_max_7d - t0", "urge_max - t0", "derived.yaml:61: Regeln «urge_max"),
         ("schedule.yaml", "target: 91", "target: 9", "måldagen ligger i det"),
         ("keying.yaml", "floor_percent: 10", "floor_percent: 0", "keying.yaml:15: Talet ska ligga"),
+        ("conversation.yaml", "when: up", "when: some", "conversation.yaml:60: «some» passar inte"),
         # What the manual speaks of has another number.
         ("contact_log-1.yaml", "number: 9", "number: 19", "{L9} finns inte"),
         # A page that is fuller than a page.

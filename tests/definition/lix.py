@@ -32,7 +32,11 @@ def printed_sentences(form: FormDefinition) -> list[str]:
         whole += [section.title, section.intro]
     texts = [wording.sv for wording in whole if wording]
     texts += [text for question in printed.questions for text in _question(question)]
-    return [sentence for text in texts for sentence in _END.split(text)]
+    return [sentence for text in texts for sentence in sentences_of(text)]
+
+
+def sentences_of(text: str) -> list[str]:
+    return _END.split(text)
 
 
 def _question(question: Question) -> Iterator[str]:

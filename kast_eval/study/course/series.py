@@ -1,0 +1,223 @@
+"""Answers over the sessions of one episode, every gap kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import assert_never
+
+from kast_eval.definition.form import Condition
+from kast_eval.kinds.answer import Answer, Missing
+from kast_eval.kinds.choice import Choice
+from kast_eval.kinds.several import Several
+from kast_eval.study.course.conversation import Conversation, Line, StartItem
+from kast_eval.wording import Wording
+
+ENOUGH = 3
+"""Of fewer answers nothing is said."""
+
+HIDDEN = Missing.REMOVED.value
+"""Stands for what the client did not hand over."""
+
+_NEVER_THERE = frozenset({Missing.NOT_ASKED, Missing.FORM_MISSING, Missing.SKIPPED})
+
+
+@dataclass(frozen=True)
+class AnsweredSheet:
+    """One sheet of the client: where it belongs, and what stood on it.
+
+    `session` is None for a sheet of no session. An item that the paper did not have is not among
+    the answers.
+    """
+
+    form: str
+    episode: int
+    session: int | None
+    day: date | None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Point:
+    """What was answered at a session; a negative code is the reason why nothing was."""
+
+    session: int
+    code: int
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether there is an answer."""
+        return self.code >= 0
+
+
+@dataclass(frozen=True)
+class Series:
+    """One item over all sessions of an episode."""
+
+    line: Line
+    points: tuple[Point, ...]
+
+    @property
+    def answered(self) -> tuple[Point, ...]:
+        """Return the points that are answers."""
+        return tuple(point for point in self.points if point.is_answered)
+
+    @property
+    def was_asked(self) -> bool:
+        """Tell whether any paper led to the item at all."""
+        return any(point.code not in _NEVER_THERE for point in self.points)
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether something may be said of how it went."""
+        return len(self.answered) >= ENOUGH
+
+    def at(self, session: int | None) -> int | None:
+        """Return the answer at a session; None where there is none."""
+        return next((one.code for one in self.answered if one.session == session), None)
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the client said at the start of one thing."""
+
+    of: StartItem
+    words: tuple[Wording, ...]
+
+    @property
+    def wording(self) -> Wording:
+        """Return everything that was said, as a list."""
+        return Wording(
+            ", ".join(one.sv for one in self.words), ", ".join(one.en for one in self.words)
+        )
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that the conversation sheet is made of.
+
+    `days` has the sessions with a sheet; `newest` and `previous` are the last two of them.
+    """
+
+    conversation: Conversation
+    episode: int
+    episodes: tuple[int, ...]
+    sessions: range
+    days: Mapping[int, date | None]
+    curves: tuple[Series, ...]
+    since: tuple[Series, ...]
+    rated: tuple[Series, ...]
+    own: tuple[Own, ...]
+
+    @property
+    def newest(self) -> int | None:
+        """Return the last session with a sheet."""
+        return max(self.days, default=None)
+
+    @property
+    def previous(self) -> int | None:
+        """Return the session with a sheet before that."""
+        return next(iter(sorted(self.days)[-2:-1]), None)
+
+
+def course_of(
+    conversation: Conversation, sheets: Iterable[AnsweredSheet], episode: int | None = None
+) -> Course:
+    """Return the course of an episode, in whatever order its sheets come; else of the newest."""
+    every = tuple(sheets)
+    episodes = tuple(sorted({one.episode for one in every})) or (1,)
+    wanted = episode if episode in episodes else episodes[-1]
+    own = [one for one in every if one.episode == wanted]
+    filled = {
+        one.session: one for one in own if one.form == conversation.form and one.session is not None
+    }
+    last = max((one.session for one in own if one.session is not None), default=0)
+    sessions = range(1, last + 1)
+    return Course(
+        conversation,
+        wanted,
+        episodes,
+        sessions,
+        {number: filled[number].day for number in sorted(filled)},
+        _every(conversation.curves, filled, sessions),
+        _every(conversation.since, filled, sessions),
+        _rated(conversation, filled, sessions),
+        _own(conversation, own),
+    )
+
+
+def _every(
+    lines: Iterable[Line], sheets: Mapping[int, AnsweredSheet], sessions: range
+) -> tuple[Series, ...]:
+    found = (
+        Series(line, tuple(Point(number, _code(line, sheets.get(number))) for number in sessions))
+        for line in lines
+    )
+    return tuple(one for one in found if one.was_asked)
+
+
+def _code(line: Line, sheet: AnsweredSheet | None) -> int:
+    if sheet is None:
+        return Missing.FORM_MISSING.value
+    if line.none_if is not None and _meets(sheet, line.none_if):
+        return 0
+    return _number(sheet, line.item)
+
+
+def _number(sheet: AnsweredSheet, item: str) -> int:
+    answer = sheet.answers.get(item)
+    value = Missing.NOT_ASKED.value if answer is None else answer.values[0]
+    return value if isinstance(value, int) else Missing.NOT_APPLICABLE.value
+
+
+def _meets(sheet: AnsweredSheet, condition: Condition) -> bool:
+    return _number(sheet, condition.item) in condition.values
+
+
+def _rated(
+    conversation: Conversation, sheets: Mapping[int, AnsweredSheet], sessions: range
+) -> tuple[Series, ...]:
+    """Return the ratings that were handed over; a series without any is not there."""
+    closed = {
+        number for number, sheet in sheets.items() if not _meets(sheet, conversation.handed_over)
+    }
+    found = (
+        Series(
+            one.line,
+            tuple(Point(p.session, HIDDEN if p.session in closed else p.code) for p in one.points),
+        )
+        for one in _every(conversation.rated, sheets, sessions)
+    )
+    return tuple(one for one in found if one.answered)
+
+
+def _own(conversation: Conversation, sheets: Sequence[AnsweredSheet]) -> tuple[Own, ...]:
+    start = next((one for one in sheets if one.form == conversation.start_form), None)
+    if start is None:
+        return ()
+    found = (Own(one, tuple(_said(one, start))) for one in conversation.start)
+    return tuple(one for one in found if one.words)
+
+
+def _said(one: StartItem, sheet: AnsweredSheet) -> Iterable[Wording]:
+    """Give what was ticked; words beside a box stand for its label."""
+    answer = sheet.answers.get(one.item.name)
+    if answer is None or answer.missing is not None:
+        return
+    match one.kind:
+        case Choice(choices=choices, write_ins=write_ins):
+            (code,) = answer.values
+            for ticked, label in choices.items():
+                if ticked == code:
+                    yield _written(sheet, (write_ins or {}).get(ticked), label)
+        case Several(options=options, write_ins=names):
+            for (option, label), value in zip(options.items(), answer.values, strict=True):
+                if value:
+                    yield _written(sheet, (names or {}).get(option), label)
+        case _:
+            assert_never(one.kind)
+
+
+def _written(sheet: AnsweredSheet, name: str | None, label: Wording) -> Wording:
+    text = "" if name is None else sheet.texts.get(name, "").strip()
+    return Wording(text, text) if text else label
