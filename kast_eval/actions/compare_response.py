@@ -1,23 +1,20 @@
 """Read how far clients came at several clinics, by the rules for small numbers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kast_eval import clock
+from kast_eval.actions.steps.known_sheets import expected_by, sheets_until
 from kast_eval.actions.steps.protected_reach import protect_reaches
 from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.quality.flow import flow_of
 from kast_eval.quality.reach import Reach, reach_of, together
-from kast_eval.store.absences import site_absences
 from kast_eval.store.events import note_event
-from kast_eval.store.reminders import site_reminders
 from kast_eval.store.session import Session
-from kast_eval.store.sheet_facts import site_facts
-from kast_eval.store.site_points import find_site_points
 from kast_eval.store.sites import all_sites
 from kast_eval.study.border import compared_sites, last_study_day
 from kast_eval.study.expected import SheetFacts
-from kast_eval.study.ledger import ledger_of
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import NotAllowedError, Permission, User
 from kast_eval.study.schedule import Schedule
@@ -71,20 +68,11 @@ def _last_day(user: User, site: Site, day: date) -> date:
 
 def _reach(session: Session, schedule: Schedule, site: Site, day: date) -> Reach:
     """Return how far a clinic's clients had come on a day, by what was keyed until then."""
-    known = [one for one in site_facts(session, site.code) if one.saved_on <= day]
-    facts = _without_withdrawn(schedule, known)
-    expected = ledger_of(
-        schedule,
-        facts,
-        site_absences(session, site.code),
-        site_reminders(session, site.code),
-        day,
-        chosen_points=find_site_points(session, site.code),
-        in_study=site.in_study,
-    )
+    facts = _without_withdrawn(schedule, sheets_until(session, site, day))
+    expected = expected_by(session, schedule, site, facts, day)
     return reach_of(flow_of(schedule, facts, expected))
 
 
-def _without_withdrawn(schedule: Schedule, facts: list[SheetFacts]) -> list[SheetFacts]:
+def _without_withdrawn(schedule: Schedule, facts: Collection[SheetFacts]) -> Collection[SheetFacts]:
     withdrawn = withdrawals_of(schedule, facts).keys()
     return [one for one in facts if one.code is None or one.code not in withdrawn]

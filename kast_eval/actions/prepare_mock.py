@@ -25,4 +25,5 @@ def prepare_mock(
     require_somewhere(user, Permission.MOCK_FILE)
     forms = tuple(form.form for form in materials.library.newest_forms)
     recipe = recipe_of(f"{NAME}{RECIPE_ENDING}", recipe_text(Level.MOCK, forms, language))
-    return prepared(session, user, now, planned_by(session, user, now, materials, recipe), at)
+    planned = planned_by(session, user, now, materials, recipe)
+    return prepared(session, user, now, materials, planned, at=at)

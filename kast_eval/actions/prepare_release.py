@@ -23,4 +23,4 @@ def prepare_release(
     It reads one state of the store and writes nothing there.
     """
     planned = planned_release(session, user, now, materials, recipe_file)
-    return prepared(session, user, now, planned, at)
+    return prepared(session, user, now, materials, planned, at=at)

@@ -227,3 +227,14 @@ def test_only_clinics_with_the_approval_of_the_recipe_are_in_it(
     assert "Stockholm är inte med" in said
     assert "Göteborg är inte med" in said
     national.close()
+
+
+def test_a_release_tells_how_its_rows_came_about(national: Database, tmp_path: Path) -> None:
+    agreed(national, tmp_path)
+    files = unpacked(made(national, tmp_path, SCIENTIST, TOLD))
+    told = json.loads(files["report/response.json"])
+    assert told["persons"]["in_the_files"] == 1
+    assert set(told["clinics"]) == {STUDY.code}
+    assert json.loads(files["report/quality.json"])["second_keying"]["all"]["fields"] == 0
+    assert {"report/response.pdf", "report/quality.pdf"} <= set(files)
+    national.close()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kast_eval import clock
 from kast_eval.actions.steps.approved import find_approved
-from kast_eval.actions.steps.release import PlannedRelease
+from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.release_reports import ReportFiles, release_reports
 from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
 from kast_eval.dataset.release.contents import release_files, untold
 from kast_eval.dataset.release.leaks import find_leaks
@@ -47,7 +48,13 @@ class Workplace:
 
 
 def prepared(
-    session: Session, user: User, now: datetime, planned: PlannedRelease, at: Workplace
+    session: Session,
+    user: User,
+    now: datetime,
+    materials: Materials,
+    planned: PlannedRelease,
+    *,
+    at: Workplace,
 ) -> Prepared:
     """Return the release, or raise ReleaseRefusedError with all that stands against it.
 
@@ -67,7 +74,9 @@ def prepared(
     moment = moment_of(session)
     day = clock.clinic_day(now)
     files = _made(planned, now, at, at.tell)
-    _require_no_leak(session, files, _without_data(planned, files, now, at))
+    reports = release_reports(session, now, materials, planned)
+    _require_no_leak(session, files, reports, _without_data(planned, files, now, at))
+    files |= reports.files
     recipe = planned.plan.recipe
     about = {"recipe": recipe.name, "day": day.isoformat(), "level": recipe.level.value}
     bundle = packed(with_manifest(files, about, at.signing_key), day)
@@ -94,8 +103,12 @@ def _made(
         )
 
 
-def _require_no_leak(session: Session, files: dict[str, bytes], public: dict[str, bytes]) -> None:
-    leaks = find_leaks(files, what_must_stay(session), public)
+def _require_no_leak(
+    session: Session, files: dict[str, bytes], reports: ReportFiles, public: dict[str, bytes]
+) -> None:
+    must_stay = what_must_stay(session)
+    own = {**public, "report": reports.own_words.encode()}
+    leaks = (*find_leaks(files, must_stay, public), *find_leaks(reports.files, must_stay, own))
     if leaks:
         raise ReleaseRefusedError(
             [

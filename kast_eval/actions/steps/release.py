@@ -35,13 +35,14 @@ class Materials:
 
 @dataclass(frozen=True)
 class PlannedRelease:
-    """A plan, the clinics in it and those that are not."""
+    """A plan, the clinics in it and those that are not; `every` has the tables it chose from."""
 
     plan: Plan
     sites: tuple[Site, ...]
     left_out: tuple[Site, ...]
     training: bool
     clients: Mapping[str, tuple[str, str]] = field(repr=False)
+    every: tuple[DatasetTable, ...] = field(repr=False)
 
     @property
     def target(self) -> str:
@@ -91,7 +92,7 @@ def planned_by(
         for code in client_codes(session, site.code)
     }
     left_out = tuple(site for site in every if site not in sites)
-    return PlannedRelease(plan, sites, left_out, training, clients)
+    return PlannedRelease(plan, sites, left_out, training, clients, tables)
 
 
 def _is_approved(site: Site, recipe: Recipe) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
+import pypdfium2
 from pyarrow import parquet
 
 _PERSONAL_NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}(?![0-9])")
@@ -21,7 +22,7 @@ _WORD = re.compile(r"\w*[^\W\d_]\w*")
 _COORDINATION = 60
 """What a coordination number adds to the day of birth."""
 _LAST_MONTH, _LAST_DAY = 12, 31
-_PARQUET = b"PAR1"
+_PARQUET, _PDF = b"PAR1", b"%PDF-"
 FREE_TEXT = "fritext"
 """The kind of what somebody wrote; the others are the study's own codes and names."""
 FEWEST_LETTERS = 4
@@ -75,8 +76,18 @@ def _parts(contents: bytes) -> Iterator[str]:
             yield str(opened.metadata.metadata)
             for cells in opened.read().to_pydict().values():
                 yield "\n".join(map(str, cells))
+    elif contents.startswith(_PDF):
+        yield from _pages(contents)
     else:
         yield contents.decode("utf-8", "replace")
+
+
+def _pages(pdf: bytes) -> Iterator[str]:
+    """Give what a PDF says of itself, and the text of each page."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        yield "\n".join(opened.get_metadata_dict(skip_empty=True).values())
+        for page in opened:
+            yield page.get_textpage().get_text_bounded()
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast_eval.dataset.release.leaks import FREE_TEXT, Leak, find_leaks
+from kast_eval.paper.report.report import ReportHead, print_report
+from tests.paper.response.made import SWEDISH
 
 SECRETS = {
     "klientkod": {"GB0427T"},
@@ -73,3 +75,10 @@ def test_texts_packed_in_parquet_are_found(tmp_path: Path) -> None:
     file = tmp_path / "x.parquet"
     pl.DataFrame({"a": ["x" * 200, "GB0427T"]}).write_parquet(file)
     assert kinds(file.read_bytes()) == ["klientkod"]
+
+
+def test_what_stands_on_the_pages_of_a_pdf_is_looked_at() -> None:
+    head = ReportHead("Rapport", "2026-11-22", ("Skriv till GB0427T.",))
+    assert kinds(print_report(head, [], SWEDISH, training=False)) == ["klientkod"]
+    head = ReportHead("Om GB0427T", "2026-11-22")
+    assert kinds(print_report(head, [], SWEDISH, training=False)) == ["klientkod"]

@@ -1,0 +1,51 @@
+"""The reports of a release: facts joined with what says them, as files of the bundle."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kast_eval import clock
+from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.release_facts import ReleaseFacts, read_release_facts
+from kast_eval.dataset.release.recipe import Level
+from kast_eval.paper.release.listening import ListeningTeller
+from kast_eval.paper.release.quality import quality_report
+from kast_eval.paper.release.report import ReleaseReport, names_in, report_files
+from kast_eval.paper.release.response import response_report
+from kast_eval.paper.report.section import Teller
+from kast_eval.store.session import Session
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """The files of every report by name, and the words that the program itself put there."""
+
+    files: Mapping[str, bytes]
+    own_words: str
+
+
+def release_reports(
+    session: Session, now: datetime, materials: Materials, planned: PlannedRelease
+) -> ReportFiles:
+    """Return every report of a release; a mock file has none, for it is of nobody."""
+    if planned.plan.recipe.level is not Level.CODED:
+        return ReportFiles({}, "")
+    teller = ListeningTeller(materials.plan.schedule, planned.plan.recipe.language)
+    facts = read_release_facts(session, now, materials, planned)
+    day = clock.clinic_day(now)
+    files: dict[str, bytes] = {}
+    for report in reports_of(facts, planned, teller):
+        files |= report_files(report, teller, day, training=planned.training)
+        teller.heard.update(names_in(report.facts))
+    return ReportFiles(files, "\n".join(sorted(teller.heard)))
+
+
+def reports_of(
+    facts: ReleaseFacts, planned: PlannedRelease, teller: Teller
+) -> tuple[ReleaseReport, ...]:
+    """Return every report of a release with data, in the order of reading."""
+    persons = planned.plan.persons
+    return (
+        response_report(facts.response, facts.clinics, persons, teller),
+        quality_report(facts.response, facts.rows, teller),
+    )
