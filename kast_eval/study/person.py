@@ -3,3 +3,5 @@
 BUYS_SEX = 1
 OTHER_BEHAVIOUR = 2
 RELATIVE = 3
+ERASED = 99
+"""Nobody knows any more: what was known of the person was erased."""

@@ -37,6 +37,11 @@ class DatabaseKey:
         """Return the key that a clinic's person ids are made with, the same in every export."""
         return self._derived(b"kast_eval: ids of persons")
 
+    @property
+    def for_erasures(self) -> bytes:
+        """Return the key that the list of erasures outside the database is made with."""
+        return self._derived(b"kast_eval: list of erasures")
+
     def _derived(self, purpose: bytes) -> bytes:
         secret = bytes.fromhex(self.lasting or self.key_and_salt)
         return hmac.digest(secret, purpose, "sha256")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, Table, text
 
 from kast_eval.store.tables import Base
-from kast_eval.store.triggers import KEPT
+from kast_eval.store.triggers import AGREED, DISAGREED, ERASABLE, KEPT
 
 WORKING_ROLE = "kast_eval_work"
 """What every page and command works as: it owns nothing and row-level security binds it."""
@@ -46,6 +46,32 @@ END
 $$
 """
 
+# As above, and what was erased by two people's decision is let go.
+_STAYS_FUNCTION = """
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (current_setting('kast_eval.emptying', true) = 'on' AND (SELECT training FROM store_info))
+        OR {erased}
+    THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION '% is never removed', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+$$
+"""
+_AGREED_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION kast_eval_agreed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {AGREED} THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '{DISAGREED}' USING ERRCODE = 'integrity_constraint_violation';
+END
+$$
+"""
+_AGREED_TRIGGER = "erasure_agreed"
+
 _TRIGGERS: Mapping[str, str] = {
     "kept": "BEFORE UPDATE ON {table} FOR EACH ROW",
     "stays": "BEFORE DELETE ON {table} FOR EACH ROW",
@@ -69,7 +95,7 @@ def missing_guards(connection: Connection) -> tuple[str, ...]:
     """Return what guards there should be and are not, by name."""
     triggers = set(connection.execute(_HELD_TRIGGERS).scalars())
     policies = set(connection.execute(_HELD_POLICIES, {"policy": _POLICY}).scalars())
-    wanted = {f"{table}_{name}" for table in KEPT for name in _TRIGGERS}
+    wanted = {f"{table}_{name}" for table in KEPT for name in _TRIGGERS} | {_AGREED_TRIGGER}
     return (*sorted(wanted - triggers), *sorted(set(policy_conditions()) - policies))
 
 
@@ -101,19 +127,35 @@ def _of_owner(table: Table, conditions: Mapping[str, str]) -> str | None:
     return None
 
 
+def _trigger_statements() -> Iterator[str]:
+    yield _KEPT_FUNCTION
+    for table, erased in ERASABLE.items():
+        yield _STAYS_FUNCTION.format(function=_stays(table), erased=erased)
+    for table in KEPT:
+        for name, when in _TRIGGERS.items():
+            lets_go = name == "stays" and table in ERASABLE
+            yield (
+                f"CREATE OR REPLACE TRIGGER {table}_{name} {when.format(table=table)} "
+                f"EXECUTE FUNCTION {_stays(table) if lets_go else 'kast_eval_kept'}()"
+            )
+    yield _AGREED_FUNCTION
+    yield (
+        f"CREATE OR REPLACE TRIGGER {_AGREED_TRIGGER} BEFORE INSERT ON erasure FOR EACH ROW "
+        "EXECUTE FUNCTION kast_eval_agreed()"
+    )
+
+
+def _stays(table: str) -> str:
+    return f"kast_eval_stays_{table}"
+
+
 def _statements() -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {WORKING_ROLE}"
     yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {WORKING_ROLE}"
     for table in Base.metadata.tables:
         yield f'GRANT INSERT, UPDATE, DELETE ON "{table}" TO {WORKING_ROLE}'
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WORKING_ROLE}"
-    yield _KEPT_FUNCTION
-    for table in KEPT:
-        for name, when in _TRIGGERS.items():
-            yield (
-                f"CREATE OR REPLACE TRIGGER {table}_{name} {when.format(table=table)} "
-                "EXECUTE FUNCTION kast_eval_kept()"
-            )
+    yield from _trigger_statements()
     for table, condition in policy_conditions().items():
         yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
         yield f'DROP POLICY IF EXISTS {_POLICY} ON "{table}"'

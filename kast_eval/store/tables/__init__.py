@@ -56,6 +56,7 @@ from kast_eval.store.tables.safety import (
     PaperRow,
 )
 from kast_eval.store.tables.sheets import EntryRow, SheetRow, SiteItemsRow
+from kast_eval.store.tables.withdrawals import ErasedSheetRow, ErasureRow
 
 __all__ = [
     "SCHEMA",
@@ -75,6 +76,8 @@ __all__ = [
     "DraftRow",
     "EndedRoleRow",
     "EntryRow",
+    "ErasedSheetRow",
+    "ErasureRow",
     "EventRow",
     "ExternalIdentityRow",
     "FindingAnswerRow",
