@@ -4,11 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kast_eval import clock
 from kast_eval.actions.steps.episode import episode_meant
+from kast_eval.actions.steps.facts import day_of
 from kast_eval.actions.steps.keyed import Keyed, Outcome, read_keyed
 from kast_eval.actions.steps.meant import Meant, meant_by
 from kast_eval.actions.steps.person_type import person_type_of
 from kast_eval.actions.steps.saved import Saved, after_save
+from kast_eval.actions.steps.withdrawn import require_not_withdrawn
 from kast_eval.answers.reasons import EVERY_DAY, Reason, check_reasons
 from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
@@ -85,6 +88,11 @@ def enter_form(
     keyed = read_keyed(definition, texts, notes, person_type=paper.person_type, now=now)
     keyed = keyed.with_errors(*check_reasons(reasons))
     saved = _saved_before(session, user, paper, keyed, submission)
+    if saved is None:
+        require_not_withdrawn(
+            session, plan.schedule, meant, definition, episode_no=paper.episode_no,
+            day=day_of(definition, keyed.reading.answers) or clock.clinic_day(now),
+        )  # fmt: skip
     if saved is None and keyed.is_accepted(confirmed):
         saved, entry_id = _save(session, user, now, paper, keyed, submission=submission)
         done = Saved(saved, definition, keyed.reading, entry_id, is_first=True, reasons=reasons)

@@ -72,7 +72,9 @@ def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusa
     now, before = moment_of(session), ready.moment
     forms = {signs.codes[sign].form for sign in _OF_CONSENT}
     leaving = ready.planned.leaving
-    if leaving and (now.move != before.move or keyed_since(session, before, forms) & set(leaving)):
+    # What was erased has no keying that is newer, and its numbers may be another's by now.
+    same = (now.move, now.erasure) == (before.move, before.erasure)
+    if leaving and (not same or keyed_since(session, before, forms) & set(leaving)):
         yield Refusal(
             "R14",
             marked("Ett samtycke kan ha ändrats medan filen gjordes. Gör den en gång till."),

@@ -7,6 +7,7 @@ from kast_eval import clock
 from kast_eval.actions.steps.asked import asked_at
 from kast_eval.actions.steps.episode import EpisodeQuestion, episode_meant, question_of
 from kast_eval.actions.steps.meant import meant_by
+from kast_eval.actions.steps.withdrawn import require_not_withdrawn
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.definition.library import Library
 from kast_eval.store.events import note_event
@@ -70,6 +71,8 @@ def open_sheet(
     if episode_no is None:
         today = clock.clinic_day(now)
         question = question_of(session, plan.schedule, meant, definition, today, number=number)
+    if question is None:
+        require_not_withdrawn(session, plan.schedule, meant, definition, episode_no=episode)
     existing = None
     if not meant.is_new_client:
         existing = find_sheet_at(

@@ -10,6 +10,7 @@ from kast_eval.store.session import Session
 from kast_eval.store.tables import (
     ClientRow,
     EntryRow,
+    ErasureRow,
     ReleasedClientRow,
     ReleaseRow,
     SheetMoveRow,
@@ -40,10 +41,11 @@ class ReleaseRecord:
 
 @dataclass(frozen=True)
 class Moment:
-    """How far the store had come when a release was planned: the newest keying and move."""
+    """How far the store had come when a release was planned: the newest keying, move, erasure."""
 
     entry: int
     move: int
+    erasure: int
 
 
 _KEPT = tuple(one.name for one in fields(ReleaseRecord) if one.name != "made_by")
@@ -71,6 +73,7 @@ _SITE_NAMES = select(SiteRow.name)
 _NEWEST = {
     "entry": select(func.coalesce(func.max(EntryRow.id), 0)),
     "move": select(func.coalesce(func.max(SheetMoveRow.id), 0)),
+    "erasure": select(func.coalesce(func.max(ErasureRow.id), 0)),
 }
 _KEYED_SINCE = (
     select(ClientRow.site_code, ClientRow.code)

@@ -18,7 +18,7 @@ from kast_eval.study.expected import (
     State,
 )
 from kast_eval.study.schedule import Schedule
-from kast_eval.study.told import told_state, withdrawals_of
+from kast_eval.study.told import ended_by_withdrawal, told_state, withdrawals_of
 from kast_eval.study.wanted import Wanted, wanted_of_clinic, wanted_of_episode
 
 DAYS_AHEAD = 14
@@ -108,10 +108,13 @@ def proposed_closings(
     schedule: Schedule, facts: Iterable[SheetFacts], today: date
 ) -> tuple[ProposedClosing, ...]:
     """Return the contacts without a closing that have been silent too long, the longest first."""
+    facts = tuple(facts)
+    withdrawals = withdrawals_of(schedule, facts)
     silent = [
         ProposedClosing(one.code, one.number, one.last_contact)
         for one in episodes_of(schedule, facts)
         if _is_silent(schedule, one, today)
+        and ended_by_withdrawal(withdrawals.get(one.code, ()), one.number) is None
     ]
     return tuple(sorted(silent, key=lambda one: (one.last_contact, one.code)))
 

@@ -24,6 +24,8 @@ class Sign(StrEnum):
     WITHDREW_FOLLOW_UP = "withdrew_follow_up"
     WITHDREW_BUT_KEPT = "withdrew_but_kept"
     """The answers until then may be used."""
+    WITHDREW_AND_ERASE = "withdrew_and_erase"
+    """The answers until then are to be erased."""
     ELIGIBLE = "eligible"
     """A contact of somebody who can take part."""
     ASKED = "asked"

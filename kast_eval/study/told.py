@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
-from kast_eval.definition.form import Filler, Timing
+from kast_eval.definition.form import Filler, FormDefinition, Timing
 from kast_eval.study.episode import KnownEpisode
 from kast_eval.study.expected import SheetFacts, State
 from kast_eval.study.schedule import Schedule
@@ -12,13 +13,29 @@ from kast_eval.study.signs import Sign, SignDay
 from kast_eval.study.wanted import Wanted
 
 
+class Scope(Enum):
+    """How far a withdrawal goes."""
+
+    FOLLOW_UP = "follow-up"
+    KEEP = "keep"
+    ERASE = "erase"
+    UNSAID = "unsaid"
+    """The sheet does not say; nothing is asked for, released or erased until it does."""
+
+
 @dataclass(frozen=True)
 class Withdrawal:
-    """From which day a client withdrew, and the last episode that it covers."""
+    """From which day a client withdrew, how far, and the last episode that it covers."""
 
     episode_no: int
     day: date
-    only_follow_up: bool
+    scope: Scope
+    sheet: str
+
+    @property
+    def only_follow_up(self) -> bool:
+        """Tell whether all but the follow-up goes on."""
+        return self.scope is Scope.FOLLOW_UP
 
 
 def withdrawals_of(
@@ -31,11 +48,62 @@ def withdrawals_of(
             told = Withdrawal(
                 sheet.episode_no,
                 schedule.signs.day(SignDay.WITHDREW, sheet) or sheet.known_day,
-                # A withdrawal that does not say how far it goes is taken to go all the way.
-                only_follow_up=schedule.signs.said(Sign.WITHDREW_FOLLOW_UP, sheet),
+                _scope(schedule, sheet),
+                sheet.public_id,
             )
             found[sheet.code] = (*found.get(sheet.code, ()), told)
     return found
+
+
+def _scope(schedule: Schedule, sheet: SheetFacts) -> Scope:
+    """Return how far; one that does not say how far it goes is taken to go all the way."""
+    for sign, scope in (
+        (Sign.WITHDREW_FOLLOW_UP, Scope.FOLLOW_UP),
+        (Sign.WITHDREW_BUT_KEPT, Scope.KEEP),
+        (Sign.WITHDREW_AND_ERASE, Scope.ERASE),
+    ):
+        if schedule.signs.said(sign, sheet):
+            return scope
+    return Scope.UNSAID
+
+
+def refuses(
+    schedule: Schedule,
+    withdrawals: Iterable[Withdrawal],
+    definition: FormDefinition,
+    *,
+    episode_no: int,
+    day: date | None,
+) -> bool:
+    """Tell whether a sheet that was filled in on a day is not to be keyed any more.
+
+    What was filled in before may be keyed as long as the answers may be used; without a day it is
+    not known yet. The withdrawal's own form can always be keyed.
+    """
+    if definition.form == schedule.signs.codes[Sign.WITHDREW].form:
+        return False
+    return any(
+        _refuses(one, definition, day) for one in withdrawals if episode_no <= one.episode_no
+    )
+
+
+def _refuses(withdrawal: Withdrawal, definition: FormDefinition, day: date | None) -> bool:
+    match withdrawal.scope:
+        case Scope.FOLLOW_UP:
+            of_follow_up = definition.timing is Timing.FOLLOW_UP
+            return of_follow_up and day is not None and day > withdrawal.day
+        case Scope.KEEP:
+            return day is not None and day > withdrawal.day
+        case Scope.ERASE | Scope.UNSAID:
+            return True
+
+
+def ended_by_withdrawal(withdrawals: Iterable[Withdrawal], episode_no: int) -> date | None:
+    """Return the day on which a withdrawal from all new forms ended an episode."""
+    days = [
+        one.day for one in withdrawals if one.episode_no >= episode_no and not one.only_follow_up
+    ]
+    return min(days, default=None)
 
 
 def told_state(
@@ -48,13 +116,14 @@ def told_state(
 ) -> State | None:
     """Return the state that other sheets give a form that is not there; None if they say nothing.
 
-    Only what a client fills in can be declined; staff's own forms are always to come.
+    Only what a client fills in can be declined; staff's own forms are to come until the client
+    withdraws.
     """
     definition = schedule.forms[wanted.form]
-    if definition.filler is not Filler.CLIENT:
-        return None
     if any(_covers(one, wanted, definition.timing) for one in withdrawals):
         return State.WITHDRAWN
+    if definition.filler is not Filler.CLIENT:
+        return None
     if in_study and Sign.RESEARCH_DECLINED in episode.said:
         return State.DECLINED
     match definition.timing:

@@ -92,7 +92,8 @@ def test_a_withdrawal_from_all_new_forms_ends_all_that_are_open(scope: int | Non
     for name in ("start t0", "closing t1", "followup f03", "followup f06"):
         assert found[name] is State.WITHDRAWN
     assert found["checkin s01"] is State.RETURNED
-    assert found["start_staff t0"] is State.OVERDUE
+    # Nothing more is collected of the client, not by staff either.
+    assert found["start_staff t0"] is State.WITHDRAWN
 
 
 def test_a_deviation_of_another_kind_is_no_withdrawal() -> None:

@@ -13,6 +13,7 @@ from kast_eval.study.episode import KnownEpisode, episodes_of
 from kast_eval.study.ledger import new_episode_is_likely
 from kast_eval.study.schedule import Schedule
 from kast_eval.study.timepoint import timepoint
+from kast_eval.study.told import ended_by_withdrawal, withdrawals_of
 
 _BEGINNING = frozenset({Timing.START, Timing.SESSION})
 """The forms that a new episode can begin with."""
@@ -57,15 +58,21 @@ def question_of(
     """Return the question if the form could begin a new episode; None if it is plain."""
     if meant.client is None or definition.timing not in _BEGINNING:
         return None
-    *_, newest = episodes_of(schedule, client_facts(session, meant.client)) or (None,)
-    if newest is None or newest.closed is None:
+    facts = client_facts(session, meant.client)
+    *_, newest = episodes_of(schedule, facts) or (None,)
+    if newest is None:
         return None
+    told = withdrawals_of(schedule, facts).get(newest.code, ())
+    withdrawn = ended_by_withdrawal(told, newest.number)
+    ended = newest.closed or withdrawn
+    if ended is None:
+        return None
+    likely = new_episode_is_likely(schedule, ended, today)
     return EpisodeQuestion(
-        newest.closed,
+        ended,
         newest.number,
         newest.number + 1,
-        new_episode_is_likely(schedule, newest.closed, today)
-        and not _is_missing(newest, definition, number),
+        withdrawn is not None or (likely and not _is_missing(newest, definition, number)),
     )
 
 

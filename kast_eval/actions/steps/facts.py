@@ -37,7 +37,7 @@ def note_facts(
     }
     read = ReadFacts(
         clock.clinic_day(sheet.created),
-        _day_of(definition, answers),
+        day_of(definition, answers),
         form_status(definition, answers),
         {name: value for name, value in values.items() if not isinstance(value, date)},
         _days(values),
@@ -69,7 +69,7 @@ def read_by(schedule: Schedule, form: str) -> str:
     return hashlib.sha256(f"{_WAY} {form} {names}".encode()).hexdigest()[:12]
 
 
-def _day_of(definition: FormDefinition, answers: Mapping[str, Answer]) -> date | None:
+def day_of(definition: FormDefinition, answers: Mapping[str, Answer]) -> date | None:
     """Return the day of the paper; None if it has none that the rules of today can read."""
     item = day_item(definition)
     if item is None or item.name not in answers:

@@ -16,9 +16,19 @@ from kast_eval.study.client_code import (
     read_client_code,
     site_letters,
 )
-from kast_eval.study.person import RELATIVE
+from kast_eval.study.person import ERASED, RELATIVE
 from kast_eval.study.roles import NotFoundError, Permission, User, require_somewhere
 from kast_eval.study.site import Site
+
+
+class ErasedClientError(ClientCodeError):
+    """The code of a client whose answers were erased: nothing more is kept of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Klienten tog tillbaka sitt samtycke och allt som fanns under koden är raderat. "
+            "Ingenting mer skrivs in på den. Den som vill vara med igen får en ny kod."
+        )
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,10 @@ def _person(session: Session, site_codes: Collection[str], text: str, subject: S
             "Koden är en klients. En anhörig har en egen kod som börjar på R och som aldrig "
             "kopplas till klientens."
         )
-    return Meant(site, code, find_client(session, (site.code,), code))
+    client = find_client(session, (site.code,), code)
+    if client is not None and client.person_type == ERASED:
+        raise ErasedClientError
+    return Meant(site, code, client)
 
 
 def _clinic(session: Session, site_codes: Collection[str], text: str) -> Meant:
