@@ -26,12 +26,14 @@ class Line:
 class CountTable:
     """Persons by category of `names`: `counts` has every cell and every total, `lines` every sum.
 
-    Several tables that share totals are one such table too (`linked_tables.py`).
+    Several tables that share totals are one such table too (`linked_tables.py`). `unseen` are cells
+    that no table shows, but that persons stand in: they tie the others together.
     """
 
     names: tuple[str, ...]
     counts: Mapping[Cell, int]
     lines: tuple[Line, ...]
+    unseen: frozenset[Cell] = frozenset()
 
     @property
     def grand_total(self) -> Cell:
@@ -50,11 +52,19 @@ def table_of(
     """Return a table with its totals worked out; a cell that `inner` does not have is 0."""
     if not 1 <= len(names) <= MOST_COLUMNS:
         raise TableShapeError("a table crosses one or two columns", names)
+    return cube_of(names, categories, inner)
+
+
+def cube_of(
+    names: Sequence[str], categories: Sequence[Sequence[Value]], inner: Mapping[Key, int]
+) -> CountTable:
+    """Return the counts of any number of columns, of which `MOST_COLUMNS` at a time are shown."""
     counts: dict[Cell, int] = dict.fromkeys(product(*((*each, None) for each in categories)), 0)
     for key in product(*categories):
         for total in product(*((value, None) for value in key)):
             counts[total] += inner.get(key, 0)
-    return CountTable(tuple(names), counts, _lines(categories))
+    unseen = frozenset(cell for cell in counts if len(cell) - cell.count(None) > MOST_COLUMNS)
+    return CountTable(tuple(names), counts, _lines(categories), unseen)
 
 
 def _lines(categories: Sequence[Sequence[Value]]) -> tuple[Line, ...]:

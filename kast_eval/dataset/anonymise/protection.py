@@ -36,6 +36,12 @@ from kast_eval.errors import KastEvalError
 class UnprotectableError(KastEvalError):
     """A table of which too little is there to hide anything behind."""
 
+    def __init__(self) -> None:
+        """Say what can be done about it."""
+        super().__init__(
+            "Tabellen går inte att skydda: för få celler får döljas. Slå ihop kategorier."
+        )
+
 
 @dataclass(frozen=True)
 class ProtectedTable:
@@ -62,8 +68,14 @@ def sensitive_cells(
     `known_zeros` are cells that everybody knows to be empty, such as an answer that a skip rules
     out: they say nothing, and what remains of their line is judged without them.
     """
-    small = {cell for cell, count in table.counts.items() if 0 < count < smallest}
+    small = {
+        cell
+        for cell, count in table.counts.items()
+        if 0 < count < smallest and cell not in table.unseen
+    }
     for line in table.lines:
+        if not table.unseen.isdisjoint(line.parts):
+            continue
         open_parts = [part for part in line.parts if part not in known_zeros]
         empty = [part for part in open_parts if table.counts[part] == 0]
         filled = [part for part in open_parts if table.counts[part] > 0]
@@ -95,7 +107,7 @@ def protect_table(
         for place, cell in enumerate(cells)
     ]
     if any(row.low > row.high for row in rows):
-        raise _unprotectable()
+        raise UnprotectableError
     rows += _no_lone_cell(table)
     costs = [len(cells) + 1 if cell in table.totals else 1 for cell in cells]
     chosen = _cheapest(table, rows, costs, width)
@@ -105,12 +117,6 @@ def protect_table(
     hidden = frozenset(cells[place] for place in chosen)
     primary = frozenset(sensitive)
     return ProtectedTable(table, primary, hidden - primary, interval_attack(table, hidden))
-
-
-def _unprotectable() -> UnprotectableError:
-    return UnprotectableError(
-        "Tabellen går inte att skydda: för få celler får döljas. Slå ihop kategorier."
-    )
 
 
 def _no_lone_cell(table: CountTable) -> list[Row]:
@@ -135,7 +141,7 @@ def _cheapest(
         try:
             found = least_whole(costs, [1] * len(cells), rows)
         except NoAnswerError:
-            raise _unprotectable() from None
+            raise UnprotectableError from None
         chosen = frozenset(place for place, taken in enumerate(found) if taken)
         hidden = frozenset(cells[place] for place in chosen)
         learnt = [row for place in sorted(chosen) for row in _broken(table, hidden, place, width)]

@@ -33,16 +33,37 @@ class Optimum:
     prices: tuple[float, ...]
 
 
+def least_moves(
+    costs: Sequence[float], highest: Sequence[float], rows: Sequence[Row]
+) -> tuple[int, ...]:
+    """Return what `least_whole` does, sooner where fractions are allowed and none is needed."""
+    found = _least(costs, highest, rows, whole=False)
+    near = tuple(round(value) for value in found)
+    if all(abs(value - one) < _ROUNDING for value, one in zip(found, near, strict=True)):
+        return near
+    return least_whole(costs, highest, rows)
+
+
+_ROUNDING = 1e-6
+"""So near a whole number is what the solver means by it."""
+
+
 def least_whole(
     costs: Sequence[float], highest: Sequence[float], rows: Sequence[Row]
 ) -> tuple[int, ...]:
     """Return whole numbers from 0 to `highest` of least cost that fulfil every row."""
+    return tuple(round(value) for value in _least(costs, highest, rows, whole=True))
+
+
+def _least(
+    costs: Sequence[float], highest: Sequence[float], rows: Sequence[Row], *, whole: bool
+) -> Sequence[float]:
     # SciPy takes half a second to start, which only those who anonymise shall wait for.
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
 
     found = milp(
         np.array(costs),
-        integrality=np.ones(len(costs)),
+        integrality=np.full(len(costs), int(whole)),
         bounds=Bounds(np.zeros(len(costs)), np.array(highest)),
         constraints=LinearConstraint(
             _matrix(rows, len(costs)),
@@ -53,7 +74,7 @@ def least_whole(
     )
     if found.x is None:
         raise NoAnswerError
-    return tuple(round(value) for value in found.x)
+    return [float(value) for value in found.x]
 
 
 def least(
