@@ -1,10 +1,11 @@
 """Quarters of years."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 _MONTHS = 3
+_LAST = 4
 
 
 @dataclass(frozen=True, order=True)
@@ -18,3 +19,33 @@ class Quarter:
     def of(cls, day: date) -> Self:
         """Return the quarter that a day is in."""
         return cls(day.year, (day.month - 1) // _MONTHS + 1)
+
+    @property
+    def before(self) -> "Quarter":
+        """Return the quarter before."""
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+
+    @property
+    def after(self) -> "Quarter":
+        """Return the quarter after."""
+        if self.number < _LAST:
+            return Quarter(self.year, self.number + 1)
+        return Quarter(self.year + 1, 1)
+
+    @property
+    def first_day(self) -> date:
+        """Return the day that it begins on."""
+        return date(self.year, _MONTHS * (self.number - 1) + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Return the day that it ends on."""
+        return self.after.first_day - timedelta(1)
+
+
+def quarters_until(last: Quarter, count: int) -> tuple[Quarter, ...]:
+    """Return so many quarters in a row, the oldest first."""
+    found = [last]
+    while len(found) < count:
+        found.insert(0, found[0].before)
+    return tuple(found)

@@ -60,6 +60,7 @@ KINDS: Mapping[str, EventKind] = {
             "opened": marked("öppnade"),
             "opened second keying": marked("öppnade för andra inmatning"),
             "read response": marked("läste svar och kvalitet"),
+            "read picture": marked("läste mottagningens kvartal"),
         },
     ),
     **_of(

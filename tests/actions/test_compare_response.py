@@ -4,7 +4,8 @@ import pytest
 
 from kast_eval.actions.compare_response import Comparison, compare_response, last_quarter_end
 from kast_eval.actions.enter_form import enter_form
-from kast_eval.actions.steps.protected_reach import SMALLEST_COUNT, protect_reaches
+from kast_eval.actions.steps.protected_reach import protect_reaches
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.quality.reach import OTHERS, Reach
 from kast_eval.quality.step import Step
 from kast_eval.store.database import Database

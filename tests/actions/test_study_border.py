@@ -128,6 +128,7 @@ STAYING = frozenset({
     "read_keyers",
     "read_ledger",
     "read_papers",
+    "read_picture",
     "read_place",
     "read_query",
     "read_response",

@@ -196,6 +196,9 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/response/all"): page(frozenset(), OK),
     ("GET", "/response/<site_code>"): thing(STAFF, OK),
     ("GET", "/response/<site_code>.pdf"): thing(STAFF, OK),
+    ("GET", "/picture"): page(STAFF, LED_ON),
+    ("GET", "/picture/<site_code>"): thing(STAFF, OK),
+    ("GET", "/picture/<site_code>.pdf"): thing(STAFF, OK),
     ("GET", "/events"): page(AUDITORS, OK),
     ("POST", "/events/chain"): page(AUDITORS, OK),
     # What is sent is no anchor.

@@ -9,10 +9,8 @@ from kast_eval.dataset.anonymise.protection import (
     protect_table,
     sensitive_cells,
 )
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.quality.reach import CLIENT_STEPS, Reach
-
-SMALLEST_COUNT = 5
-"""A smaller count is not shown outside the clinic (manual, 20)."""
 
 
 def protect_reaches(reaches: Mapping[str, Reach]) -> ProtectedTable | None:

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+SMALLEST_COUNT = 5
+"""A smaller count of persons is hidden outside the clinic."""
+
 SMALLEST_GROUP = 10
 """Means, quartiles and shares are of at least so many persons (dataset.md, defaults; law.md)."""
 

@@ -1,0 +1,55 @@
+"""Read a clinic's own picture of a quarter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kast_eval import clock
+from kast_eval.actions.read_ledger import read_ledger
+from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
+from kast_eval.definition.library import Library
+from kast_eval.quality.picture import Picture, picture_of
+from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.returns import returns_of
+from kast_eval.store.events import note_event
+from kast_eval.store.session import Session
+from kast_eval.store.sheets_then import EVER
+from kast_eval.study.plan import Plan
+from kast_eval.study.roles import NotFoundError, Permission, User, require
+from kast_eval.study.site import Site
+
+
+@dataclass(frozen=True)
+class SitePicture:
+    """A clinic's quarter, which is its own: all figures, however small."""
+
+    site: Site
+    picture: Picture
+
+
+def read_picture(
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    plan: Plan,
+    *,
+    site_code: str,
+    quarter: Quarter | None = None,
+    printed: bool = False,
+) -> SitePicture:
+    """Return the picture of the quarter, by default the last whole one; that is noted.
+
+    A clinic that is outside the study, or has left it, keeps its own picture.
+    """
+    require(user, Permission.READ_RESPONSE, site_code)
+    ledger = read_ledger(session, user, now, plan, site_code)
+    present = Quarter.of(clock.clinic_day(now))
+    wanted = quarter or present.before
+    if wanted > present:
+        raise NotFoundError
+    sheets = told_sheets(session, TextReader(library, plan.schedule), site_code, EVER)
+    picture = picture_of(plan.schedule, sheets, returns_of(ledger.expected, ledger.today), wanted)
+    action = "printed" if printed else "read picture"
+    subject = f"picture {wanted.year}-{wanted.number}"
+    note_event(session, now, user.name, action, subject, site_code=site_code)
+    return SitePicture(ledger.site, picture)

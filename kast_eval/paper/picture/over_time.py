@@ -1,0 +1,105 @@
+"""The quarters beside each other: one small drawing for each number, and a table of them all."""
+
+from collections.abc import Iterator
+
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.runs import Run, run_chart
+from kast_eval.paper.picture.words import Words
+from kast_eval.paper.report.section import Grid, Section
+from kast_eval.quality.known_items import COURSES
+from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle, Picture
+from kast_eval.wording import marked
+
+_COLUMNS = 3
+_TITLES = dict(
+    zip(
+        COURSES,
+        (
+            marked("Suget som starkast, 0–10"),
+            marked("Tilltron att klara sig, 0–10"),
+            marked("Måendet, 0–10"),
+        ),
+        strict=True,
+    )
+)
+_SCALE = 10.0
+"""Where the scale of what clients answer at every session ends."""
+
+
+def over_time_section(picture: Picture, words: Words) -> Section:
+    """Return the last quarters, each number in a drawing of its own."""
+    runs = tuple(_runs(picture, words))
+    head = (
+        words.say(marked("Kvartal")),
+        *(one.title for one in runs),
+    )
+    rows = tuple(
+        (words.short(one.quarter), *(run.said[place] for run in runs))
+        for place, one in enumerate(picture.quarters)
+    )
+
+    def draw(width: float) -> Chart:
+        return run_chart(runs, width, _COLUMNS)
+
+    rule = words.say(
+        marked(
+            "Medeltal och väntan visas när minst {count} personer ligger bakom. Ett uppehåll i "
+            "linjen är ett kvartal utan tal att visa."
+        ),
+        count=FEWEST_FOR_MEAN,
+    )
+    return Section(
+        "quarters",
+        words.say(marked("Mottagningens egna kvartal")),
+        (rule,),
+        (draw,),
+        Grid(words.say(marked("Kvartalen i siffror")), head, rows),
+    )
+
+
+def _runs(picture: Picture, words: Words) -> Iterator[Run]:
+    quarters = picture.quarters
+    ends = (words.short(quarters[0].quarter), words.short(quarters[-1].quarter))
+    for title, counts in (
+        (marked("Hörde av sig"), [one.contacts for one in quarters]),
+        (marked("Började"), [one.began for one in quarters]),
+        (marked("Avslutade"), [one.closed for one in quarters]),
+        (marked("Samtal som hölls"), [one.held for one in quarters]),
+    ):
+        yield _of_counts(words.say(title), counts, ends, words)
+    waits = [one.wait for one in quarters]
+    yield _of_middles(words.say(marked("Dagars väntan, median")), waits, ends, words)
+    shares = [words.shown.share(one.due) for one in quarters]
+    values = [None if one is None else one.value for one in shares]
+    yield Run(
+        words.say(marked("Formulär som kom, %")),
+        tuple(values),
+        tuple("–" if value is None else str(round(100 * value)) for value in values),
+        ends,
+        1.0,
+        nothing=_nothing(words),
+    )
+    for name in COURSES:
+        of_item = [one.courses[name] for one in quarters]
+        title = words.say(_TITLES[name])
+        yield _of_middles(title, of_item, ends, words, top=_SCALE)
+
+
+def _of_counts(title: str, counts: list[int], ends: tuple[str, str], words: Words) -> Run:
+    shown = tuple(words.shown.count(one) for one in counts)
+    top = max((one for one in shown if one is not None), default=0)
+    said = tuple(words.count(one) for one in counts)
+    return Run(title, shown, said, ends, float(top), nothing=_nothing(words))
+
+
+def _of_middles(
+    title: str, middles: list[Middle], ends: tuple[str, str], words: Words, *, top: float = 0.0
+) -> Run:
+    values = tuple(one.value for one in middles)
+    highest = max((one for one in values if one is not None), default=0.0)
+    said = tuple(words.middle(one) for one in middles)
+    return Run(title, values, said, ends, top or highest, nothing=_nothing(words))
+
+
+def _nothing(words: Words) -> str:
+    return words.say(marked("för få för att visas"))

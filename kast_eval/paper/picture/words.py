@@ -1,0 +1,102 @@
+"""The quarter in words that a board can read: counts, quarters, and the labels of codes."""
+
+from dataclasses import dataclass
+
+from kast_eval.kinds import Choice
+from kast_eval.paper.picture.shown import Shown
+from kast_eval.paper.report.section import Teller
+from kast_eval.quality.picture import WAITS, Middle
+from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.share import Share
+from kast_eval.wording import marked
+
+NOT_TOLD = -1
+"""Stands for what no sheet tells, among the codes of an item."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Says the numbers of a quarter in one language, as far as they may be shown."""
+
+    teller: Teller
+    shown: Shown
+
+    def say(self, text: str, **details: object) -> str:
+        """Return a marked text with its details."""
+        return self.teller.say(text, **details)
+
+    def quarter(self, quarter: Quarter) -> str:
+        """Return a quarter as it is said in a sentence."""
+        return self.say(marked("kvartal {number} {year}"), number=quarter.number, year=quarter.year)
+
+    def short(self, quarter: Quarter) -> str:
+        """Return a quarter under a drawing."""
+        return self.say(marked("kv {number} {year}"), number=quarter.number, year=quarter.year)
+
+    def count(self, count: int) -> str:
+        """Return a count; one that is too small to show is said to be so."""
+        if self.shown.count(count) is None:
+            return self.say(marked("färre än 5"))
+        return str(count)
+
+    def people(self, count: int) -> str:
+        """Return how many persons, as a sentence begins."""
+        if count == 1 and not self.shown.outside:
+            return self.say(marked("En person"))
+        if count == 0:
+            return self.say(marked("Ingen"))
+        if self.shown.count(count) is None:
+            return self.say(marked("Färre än 5 personer"))
+        return self.say(marked("{count} personer"), count=count)
+
+    def share(self, share: Share) -> str:
+        """Return a share with its numbers, or why it is not told."""
+        known = self.shown.share(share)
+        if known is None:
+            return self.say(marked("för få för att visas"))
+        if known.value is None:
+            return self.say(marked("inga"))
+        return self.say(
+            marked("{part} av {whole} ({percent} %)"),
+            part=known.part,
+            whole=known.whole,
+            percent=round(100 * known.value),
+        )
+
+    def middle(self, middle: Middle) -> str:
+        """Return a mean or a median with one decimal; a dash where they are too few."""
+        return "–" if middle.value is None else self.number(middle.value)
+
+    def number(self, number: float) -> str:
+        """Return a number, with a decimal only where it says something."""
+        return str(round(number)) if number == round(number) else self.teller.decimal(number)
+
+    def label(self, form: str, item: str, code: int) -> str:
+        """Return what a code of an item is called."""
+        if code == NOT_TOLD:
+            return self.say(marked("inte noterat"))
+        kind = self.teller.form(form).item(item).kind
+        labels = kind.choices if isinstance(kind, Choice) else {}
+        return self.teller.words(labels[code])
+
+    def codes(self, form: str, item: str) -> tuple[int, ...]:
+        """Return the codes of an item in the order of the paper, and last that of none."""
+        kind = self.teller.form(form).item(item).kind
+        return (*(kind.codes if isinstance(kind, Choice) else ()), NOT_TOLD)
+
+    def boxes(self, form: str, item: str) -> dict[str, str]:
+        """Return the columns of an item with many boxes, each with what its box is called."""
+        return {
+            column.name: self.teller.words(column.label)
+            for column in self.teller.form(form).item(item).columns()
+            if column.label is not None
+        }
+
+    def wait(self, band: int) -> str:
+        """Return how long the waits of a band are."""
+        if band == NOT_TOLD:
+            return self.say(marked("inte noterat"))
+        if band == len(WAITS):
+            return self.say(marked("över {days} dagar"), days=WAITS[-1])
+        low = 0 if band == 0 else WAITS[band - 1] + 1
+        return self.say(marked("{low}–{high} dagar"), low=low, high=WAITS[band])

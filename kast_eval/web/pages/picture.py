@@ -1,0 +1,103 @@
+"""A clinic's own quarter: the page for its staff, and one sheet of paper for its board."""
+
+import re
+from io import BytesIO
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from kast_eval.actions.read_picture import SitePicture, read_picture
+from kast_eval.paper.picture.sections import picture_sections
+from kast_eval.paper.picture.sheet import print_picture
+from kast_eval.paper.picture.shown import Shown
+from kast_eval.paper.picture.words import Words
+from kast_eval.paper.report.section import Teller
+from kast_eval.paper.words import chain_foot
+from kast_eval.quality.quarter import Quarter
+from kast_eval.store.events import chain_anchor
+from kast_eval.study.roles import NotAllowedError, NotFoundError, Permission
+from kast_eval.web.language import language
+from kast_eval.web.parts import parts
+from kast_eval.web.report import drawn
+from kast_eval.web.signed_in import look, work
+
+pages = Blueprint("picture", __name__)
+
+_QUARTER = re.compile(r"(20[0-9]{2})-([1-4])")
+
+
+@pages.get("/picture")
+def picture() -> ResponseReturnValue:
+    """Lead to the quarter of the user's clinic, or of the first of several."""
+    with look() as one:
+        codes = sorted(one.user.sites_with(Permission.READ_RESPONSE))
+    if not codes:
+        raise NotAllowedError
+    return redirect(url_for("picture.of_site", site_code=codes[0]), 303)
+
+
+@pages.get("/picture/<site_code>")
+def of_site(site_code: str) -> str:
+    """Show a clinic's own quarter to those who work there."""
+    with work() as one:
+        found = read_picture(
+            one.session, one.user, one.now, parts().library, parts().plan,
+            site_code=site_code, quarter=_wanted(),
+        )  # fmt: skip
+        others = sorted(one.user.sites_with(Permission.READ_RESPONSE))
+    words = _words(outside=False)
+    return render_template(
+        "picture.html",
+        site=found.site,
+        others=others,
+        quarter=words.quarter(found.picture.now.quarter),
+        quarters=[
+            (f"{one.year}-{one.number}", words.quarter(one))
+            for one in reversed([each.quarter for each in found.picture.quarters])
+        ],
+        chosen=_said(found),
+        sections=picture_sections(found.picture, words),
+        drawn=drawn,
+    )
+
+
+@pages.get("/picture/<site_code>.pdf")
+def paper_of_site(site_code: str) -> ResponseReturnValue:
+    """Send the quarter on one page, with small numbers hidden."""
+    with work() as one:
+        found = read_picture(
+            one.session, one.user, one.now, parts().library, parts().plan,
+            site_code=site_code, quarter=_wanted(), printed=True,
+        )  # fmt: skip
+        anchor = chain_anchor(one.session)
+    words = _words(outside=True)
+    printed = print_picture(
+        found.site,
+        words.quarter(found.picture.now.quarter),
+        picture_sections(found.picture, words),
+        words.teller,
+        training=parts().database.training,
+        foot=chain_foot(anchor, language()),
+    )
+    name = f"picture-{found.site.code}-{_said(found)}.pdf"
+    return send_file(BytesIO(printed), mimetype="application/pdf", download_name=name)
+
+
+def _wanted() -> Quarter | None:
+    """Return the quarter that is asked for; the last whole one if none is."""
+    text = request.args.get("quarter", "")
+    if not text:
+        return None
+    match = _QUARTER.fullmatch(text)
+    if match is None:
+        raise NotFoundError
+    return Quarter(int(match[1]), int(match[2]))
+
+
+def _said(found: SitePicture) -> str:
+    quarter = found.picture.now.quarter
+    return f"{quarter.year}-{quarter.number}"
+
+
+def _words(*, outside: bool) -> Words:
+    return Words(Teller(parts().plan.schedule, language()), Shown(outside))

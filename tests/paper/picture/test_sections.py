@@ -1,0 +1,163 @@
+from dataclasses import replace
+
+import pytest
+
+from kast_eval.paper.charts.chart import NARROW, WIDE
+from kast_eval.paper.picture.sections import picture_sections
+from kast_eval.paper.picture.shown import Shown
+from kast_eval.paper.picture.words import NOT_TOLD, Words
+from kast_eval.paper.report.section import Section, Teller
+from kast_eval.quality.picture import Middle, Picture
+from kast_eval.quality.share import Share
+from tests.paper.response.made import ENGLISH, SWEDISH
+from tests.quality.test_picture import SUMMER, checkin, contact, picture, waited
+from tests.study.sheets import closed, log, sheet
+
+INSIDE, OUTSIDE = Shown(outside=False), Shown(outside=True)
+
+
+def sections(found: Picture, shown: Shown = INSIDE, teller: Teller = SWEDISH) -> dict[str, Section]:
+    return {one.anchor: one for one in picture_sections(found, Words(teller, shown))}
+
+
+def told(section: Section) -> str:
+    """Return everything that a section says, in words, in drawings and in its table."""
+    cells = [cell for row in section.table.rows for cell in row] if section.table else []
+    return " ".join((*section.leads, *(draw(WIDE).alt for draw in section.charts), *cells))
+
+
+def busy(clients: int) -> Picture:
+    """Return a quarter of so many clients, of whom two were sent by the police."""
+    facts = [contact(1, 0), contact(2, 0)]
+    facts += [contact(number + 3, 0, mode=5, source=2) for number in range(clients)]
+    for number in range(clients):
+        code = f"XX{number:04}A"
+        facts += [*waited(code, 9), checkin(code, 0, 1, 6)]
+        facts.append(sheet("closing", 20, code=code, codes={"help_talk": 1, "help_plan": 0}))
+        facts.append(closed(20, code=code, reason=1 if number else 3))
+    return picture(facts)
+
+
+def test_a_board_reads_the_quarter_in_sentences() -> None:
+    leads = sections(busy(12))["summary"].leads
+    assert leads[0].startswith("14 personer hörde av sig och 12 började med samtal.")
+    assert "Hälften väntade högst 9 dagar" in leads[0]
+    assert leads[1] == "Samtal som hölls: 12. Klienter som avslutade kontakten: 12."
+
+
+def test_the_quarter_before_stands_beside() -> None:
+    found = picture([contact(1, 0), log(1, 0), log(1, 100, code="XX0002B")], SUMMER)
+    assert "Kvartalet före: 1 hörde av sig, 1 började, 0 avslutade." in told(
+        sections(found)["summary"]
+    )
+
+
+def test_one_person_and_nobody_are_said_so() -> None:
+    assert told(sections(picture([contact(1, 0)]))["summary"]).startswith("En person hörde av sig")
+    nobody = picture([sheet("relative_start", 0, code="RX0001A")])
+    leads = sections(nobody)["summary"].leads
+    assert leads[0].startswith("Ingen hörde av sig")
+    assert "Anhöriga som började med egna samtal: 1." in leads[0]
+
+
+def test_a_quarter_without_sheets_says_so_plainly() -> None:
+    found = sections(picture([contact(1, 0)], SUMMER))
+    assert found["summary"].leads[0] == "Inget ark är inskrivet från kvartal 2 2026."
+    assert found["made-of"].leads == ("Det finns inget att räkna från kvartalet.",)
+
+
+@pytest.mark.parametrize(("shown", "said"), [(INSIDE, "3 klienter"), (OUTSIDE, "färre än 5")])
+def test_a_clinic_with_three_clients_is_told_that_it_is_small(shown: Shown, said: str) -> None:
+    leads = sections(busy(3), shown)["summary"].leads
+    assert said in leads[-1]
+    assert "Så få går inte att beskriva" in leads[-1]
+
+
+def test_staff_see_every_number_of_their_own() -> None:
+    made_of = told(sections(busy(12))["made-of"])
+    assert "polisen 2" in made_of
+    assert "uteblev eller 90 dagar utan kontakt 1" in made_of
+
+
+def test_no_small_number_stands_on_the_paper_for_a_board() -> None:
+    found = sections(busy(12), OUTSIDE)
+    made_of = told(found["made-of"])
+    assert "polisen 2" not in made_of
+    assert "uteblev eller 90 dagar utan kontakt dolt" in made_of
+    # Where the other part is all that is left, it is hidden as well.
+    assert "enligt planen dolt" in made_of
+    assert "för få för att visas" in made_of
+
+
+def test_what_everybody_ticked_tells_nothing_of_a_single_one() -> None:
+    assert "att få prata" in told(sections(busy(12), OUTSIDE)["made-of"])
+
+
+def test_a_few_answers_are_not_shown_to_a_board() -> None:
+    few = replace(busy(12), asked=4, helped={"help_talk": 3})
+    assert "att få prata dolt" in told(sections(few, OUTSIDE)["made-of"])
+    assert "att få prata 3" in told(sections(few)["made-of"])
+
+
+def test_too_few_to_hide_anything_behind_hides_it_all() -> None:
+    few = replace(busy(12), reasons={1: 2, 3: 1})
+    assert "enligt planen dolt" in told(sections(few, OUTSIDE)["made-of"])
+
+
+def test_means_are_drawn_from_ten_persons_and_else_are_a_gap() -> None:
+    assert "Suget som starkast, 0–10, kv 1 2026–kv 1 2026: 6" in told(
+        sections(busy(12))["quarters"]
+    )
+    few = sections(busy(9))["quarters"]
+    assert "Suget som starkast, 0–10, kv 1 2026–kv 1 2026: –" in told(few)
+    assert "för få för att visas" in [span.text for span in few.charts[0](NARROW).spans]
+
+
+def test_small_counts_of_a_quarter_are_gaps_for_a_board() -> None:
+    assert "Började, kv 1 2026–kv 1 2026: färre än 5" in told(
+        sections(busy(3), OUTSIDE)["quarters"]
+    )
+
+
+def test_the_table_has_the_numbers_of_every_drawing() -> None:
+    found = sections(busy(12))
+    for anchor in ("quarters", "made-of"):
+        assert found[anchor].table is not None
+        assert found[anchor].charts
+    table = found["quarters"].table
+    assert table is not None
+    assert len(table.head) == 10
+
+
+def test_everything_is_said_in_english_too() -> None:
+    found = sections(busy(12), teller=ENGLISH)
+    assert found["summary"].leads[0].startswith("14 people got in touch")
+    assert "the police 2" in told(found["made-of"])
+
+
+def test_labels_are_those_of_the_forms_and_of_waits() -> None:
+    words = Words(SWEDISH, INSIDE)
+    assert words.label("contact_log", "ref_source", 1) == "polisen"
+    assert words.label("contact_log", "ref_source", NOT_TOLD) == "inte noterat"
+    assert [words.wait(band) for band in (0, 1, 3, NOT_TOLD)] == [
+        "0–7 dagar", "8–14 dagar", "över 30 dagar", "inte noterat",
+    ]  # fmt: skip
+    assert words.middle(Middle(10, 7.25)) == "7,2"
+    assert words.share(Share(0, 0)) == "inga"
+
+
+@pytest.mark.parametrize(
+    ("share", "outside"),
+    [
+        (Share(5, 10), Share(5, 10)),
+        (Share(4, 10), None),
+        (Share(6, 10), None),
+        (Share(0, 10), Share(0, 10)),
+        (Share(5, 9), None),
+    ],
+)
+def test_a_share_outside_is_of_ten_and_neither_part_is_small(
+    share: Share, outside: Share | None
+) -> None:
+    assert OUTSIDE.share(share) == outside
+    assert INSIDE.share(share) == share
