@@ -7,7 +7,7 @@ from pathlib import Path
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.definition.names import read_name
-from kast_eval.definition.nodes import Node, read_file
+from kast_eval.definition.nodes import Node, read_file, read_text, text_checksum
 from kast_eval.definition.read_score import read_score
 from kast_eval.definition.rule import Rule, rule_at
 from kast_eval.definition.score import Score
@@ -49,10 +49,14 @@ class Derived:
 
 @dataclass(frozen=True)
 class Derivations:
-    """What is worked out of the coded rows: scores of one sheet, then variables of an episode."""
+    """What is worked out of the coded rows: scores of one sheet, then variables of an episode.
+
+    `checksum` is the SHA-256 of the file that declares them.
+    """
 
     scores: tuple[Score, ...]
     variables: tuple[Derived, ...]
+    checksum: str = ""
 
 
 NOTHING_DERIVED = Derivations((), ())
@@ -77,7 +81,7 @@ def read_derivations(folder: Path, library: Library) -> Derivations:
         if not variables[-1].signed:
             # A value below zero would be taken for a missing reason by a later rule.
             usable.add(variables[-1].name)
-    return Derivations(scores, tuple(variables))
+    return Derivations(scores, tuple(variables), text_checksum(read_text(folder / FILE)))
 
 
 def _score_names(score: Score) -> list[str]:

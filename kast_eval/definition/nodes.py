@@ -1,6 +1,7 @@
 """YAML read as nodes, so that every error can say its file and line."""
 
 import difflib
+import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,6 +146,11 @@ def read_text(path: Path) -> str:
         raise DefinitionError(
             path.name, 1, marked("Filen går inte att öppna. Se efter namn och rättigheter.")
         ) from error
+
+
+def text_checksum(text: str) -> str:
+    """Return the SHA-256 of a definition's text, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_file(path: Path) -> Node:

@@ -81,6 +81,11 @@ _NUMBERED = _NEWEST_ENTRIES.where(SheetRow.number.between(bindparam("first"), bi
 _MADE_SINCE = _NEWEST_ENTRIES.where(SheetRow.created >= bindparam("since")).order_by(
     SheetRow.id.desc()
 )
+_DEFINITIONS = (
+    select(SheetRow.form, SheetRow.version, SheetRow.definition_checksum)
+    .where(SheetRow.site_code.in_(bindparam("site_codes", expanding=True)))
+    .distinct()
+)
 
 
 def add_sheet(
@@ -115,6 +120,14 @@ def add_sheet(
     session.connection.execute(_ADD, values)
     wanted = {"public_id": public_id, "site_codes": [site_code]}
     return _sheet(session.connection.execute(_BY_PUBLIC_ID, wanted).one())
+
+
+def keyed_definitions(
+    session: Session, site_codes: Collection[str]
+) -> frozenset[tuple[str, int, str]]:
+    """Return form, version and checksum of every definition that the clinics keyed a sheet by."""
+    rows = session.connection.execute(_DEFINITIONS, {"site_codes": list(site_codes)})
+    return frozenset((form, version, checksum) for form, version, checksum in rows)
 
 
 def find_sheet(session: Session, site_codes: Collection[str], public_id: str) -> SheetRecord | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from kast_eval.definition.form import FormDefinition
-from kast_eval.definition.nodes import Node, read_file
+from kast_eval.definition.nodes import Node, read_file, read_text, text_checksum
 from kast_eval.study.schedule import SESSION_POINT, Anchor, Point, Schedule
 from kast_eval.study.signs import read_signs
 from kast_eval.wording import marked
@@ -54,6 +54,7 @@ def read_schedule(folder: Path, definitions: Iterable[FormDefinition]) -> Schedu
         keys["new_episode_after_days"].integer_between(1, LONGEST),
         read_signs(keys["signs"], forms),
         forms,
+        text_checksum(read_text(folder / FILE)),
     )
 
 

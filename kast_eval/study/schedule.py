@@ -50,6 +50,7 @@ class Schedule:
 
     `forms` has the newest version of every form by name, `signs` what the ledger reads of them. A
     client who comes back more than `new_episode_after_days` after the closing begins anew.
+    `checksum` is the SHA-256 of its file.
     """
 
     points: tuple[Point, ...]
@@ -58,6 +59,7 @@ class Schedule:
     new_episode_after_days: int = 0
     signs: Signs = field(default_factory=Signs)
     forms: Mapping[str, FormDefinition] = field(default_factory=dict, repr=False)
+    checksum: str = ""
 
     @property
     def optional_points(self) -> tuple[str, ...]:

@@ -2,11 +2,13 @@ import csv
 import json
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 
+from kast_eval import VERSION
 from kast_eval.actions.ask_release import ask_release
 from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.keep_release import Release
@@ -16,6 +18,7 @@ from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.cli.release import tell_plan
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
+from kast_eval.definition.library import Library
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.releases import releases_of
 from kast_eval.store.sites import add_site
@@ -40,6 +43,7 @@ from tests.actions.at_the_clinic import (
     plan,
 )
 from tests.dataset.release.made import RECIPE, written
+from tests.definition.example import REAL_FORMS
 
 KEY, SIGNING = bytes(range(32)), bytes(32)
 STUDY = Site(
@@ -238,3 +242,32 @@ def test_a_release_tells_how_its_rows_came_about(national: Database, tmp_path: P
     assert json.loads(files["report/quality.json"])["second_keying"]["all"]["fields"] == 0
     assert {"report/response.pdf", "report/quality.pdf"} <= set(files)
     national.close()
+
+
+def test_a_release_tells_where_it_comes_from_and_what_its_columns_mean(
+    database: Database, tmp_path: Path
+) -> None:
+    consenting(database)
+    files = unpacked(made(database, tmp_path))
+    origin = json.loads(files["origin/pipeline.json"])
+    assert origin["program"] == {"name": "kast_eval", "version": VERSION}
+    assert origin["forms"]["start-1"] == library().get("start", 1).checksum
+    assert (origin["derived"], origin["schedule"]) == (
+        sha256((REAL_FORMS / "derived.yaml").read_bytes()).hexdigest(),
+        sha256((REAL_FORMS / "schedule.yaml").read_bytes()).hexdigest(),
+    )
+    assert origin["snapshot"]["rows"] == {"start": 0, "checkin": 1}
+    assert len(origin["snapshot"]["chain_link"]) == 64
+    assert files["codebook/codebook.pdf"].startswith(b"%PDF-")
+
+
+def test_sheets_keyed_by_another_definition_are_refused(database: Database, tmp_path: Path) -> None:
+    consenting(database)
+    forms = tuple(
+        replace(one, checksum="0" * 64) if one.form == "checkin" else one for one in library().forms
+    )
+    changed = replace(materials(), library=Library(forms))
+    file = decided(database, tmp_path)
+    with pytest.raises(ReleaseRefusedError, match="checkin-1") as caught, database.begin() as now:
+        plan_release(now, RESEARCHER, NOW, changed, file)
+    assert [refusal.number for refusal in caught.value.refusals] == ["R12"]

@@ -1,21 +1,29 @@
 """A release that is ready to leave and has not left: its files made, read back and scanned."""
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from kast_eval import clock
 from kast_eval.actions.steps.approved import find_approved
 from kast_eval.actions.steps.release import Materials, PlannedRelease
-from kast_eval.actions.steps.release_reports import ReportFiles, release_reports
+from kast_eval.actions.steps.release_origin import PIPELINE, pipeline_file
+from kast_eval.actions.steps.release_reports import (
+    CODEBOOK,
+    ReportFiles,
+    codebook_pdf,
+    release_reports,
+)
 from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
-from kast_eval.dataset.release.contents import release_files, untold
+from kast_eval.dataset.release.contents import public_files, release_files, untold
 from kast_eval.dataset.release.leaks import find_leaks
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
+from kast_eval.paper.release.report import names_in
 from kast_eval.store.releases import Moment, moment_of, what_must_stay
 from kast_eval.store.session import Session
 from kast_eval.study.approval import ApprovalSubject
@@ -73,9 +81,9 @@ def prepared(
         )
     moment = moment_of(session)
     day = clock.clinic_day(now)
-    files = _made(planned, now, at, at.tell)
+    files = _made(session, materials, planned, day, at)
     reports = release_reports(session, now, materials, planned)
-    _require_no_leak(session, files, reports, _without_data(planned, files, now, at))
+    _require_no_leak(session, files, reports, _without_data(planned, files, day, at))
     files |= reports.files
     recipe = planned.plan.recipe
     about = {"recipe": recipe.name, "day": day.isoformat(), "level": recipe.level.value}
@@ -85,22 +93,30 @@ def prepared(
 
 
 def _without_data(
-    planned: PlannedRelease, files: dict[str, bytes], now: datetime, at: Workplace
+    planned: PlannedRelease, files: dict[str, bytes], day: date, at: Workplace
 ) -> dict[str, bytes]:
-    """Return the same release made of no data; a mock file is that already."""
-    if planned.plan.recipe.level is Level.MOCK:
+    """Return what came from no data; a mock file is that already."""
+    plan = planned.plan
+    if plan.recipe.level is Level.MOCK:
         return files
-    twin = replace(planned.plan, tables=planned.plan.empty)
-    return _made(replace(planned, plan=twin), now, at, untold)
+    with tempfile.TemporaryDirectory(dir=at.workshop) as folder:
+        public = public_files(plan, Path(folder), day, training=planned.training)
+    # The codebook is made of columns, so that it is the same of no data; of the origin only names.
+    names = "\n".join(names_in(json.loads(files[PIPELINE])))
+    return public | {CODEBOOK: files[CODEBOOK], PIPELINE: names.encode()}
 
 
 def _made(
-    planned: PlannedRelease, now: datetime, at: Workplace, tell: Callable[[int, int], None]
+    session: Session, materials: Materials, planned: PlannedRelease, day: date, at: Workplace
 ) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(dir=at.workshop) as folder:
-        return release_files(
-            planned.plan, Path(folder), clock.clinic_day(now), training=planned.training, tell=tell
+        files = release_files(
+            planned.plan, Path(folder), day, training=planned.training, tell=at.tell
         )
+    return files | {
+        CODEBOOK: codebook_pdf(materials, planned, day),
+        PIPELINE: pipeline_file(session, materials, planned, day),
+    }
 
 
 def _require_no_leak(

@@ -6,11 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kast_eval import clock
+from kast_eval.actions.steps.changed_definitions import changed_definitions
 from kast_eval.actions.steps.coded_sheets import coded_sheets
 from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.plan import Plan, plan_release
 from kast_eval.dataset.release.recipe import RECIPE_ENDING, Level, Recipe, read_recipe
+from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import person_table, points_of, wide_table
 from kast_eval.definition.derived import Derivations
@@ -80,6 +82,10 @@ def planned_by(
     may = frozenset() if mock else require_somewhere(user, Permission.EXPORT_STUDY)
     every = [site for site in all_sites(session) if site.code in may]
     sites = tuple(site for site in every if training or _is_approved(site, recipe))
+    changed = tuple(changed_definitions(session, materials.library, sites))
+    if changed:
+        # Nothing can be coded by another definition than the one that was keyed by.
+        raise ReleaseRefusedError(changed)
     key = project_key(materials.person_key, recipe.recipient)
     tables = _tables(session, now, materials, sites, key, training=training)
     file = f"{recipe.name}{RECIPE_ENDING}"

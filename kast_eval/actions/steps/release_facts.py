@@ -8,7 +8,13 @@ from kast_eval import clock
 from kast_eval.actions.steps.known_sheets import expected_by, sheets_until
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.dataset.release.coded_recipe import Coded
-from kast_eval.dataset.release.described import ColumnGaps, Described, described
+from kast_eval.dataset.release.described import (
+    ColumnGaps,
+    Described,
+    described,
+    leaving_columns,
+)
+from kast_eval.dataset.release.left_behind import LeftBehind, left_behind
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.library import Library
 from kast_eval.quality.compared import Compared
@@ -32,6 +38,7 @@ class ReleaseFacts:
     response: Response
     clinics: Mapping[str, Response]
     rows: Described
+    left: tuple[LeftBehind, ...]
 
 
 def read_release_facts(
@@ -65,6 +72,9 @@ def read_release_facts(
             if isinstance(plan.recipe.part, Coded) and plan.recipe.part.clinic
         },
         rows,
+        left_behind(
+            materials.library.forms, planned.every, leaving_columns(plan.tables), plan.persons
+        ),
     )
 
 

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kast_eval import clock
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.actions.steps.release_facts import ReleaseFacts, read_release_facts
 from kast_eval.dataset.release.recipe import Level
+from kast_eval.paper.release.codebook import codebook_blocks
 from kast_eval.paper.release.listening import ListeningTeller
 from kast_eval.paper.release.quality import quality_report
 from kast_eval.paper.release.report import ReleaseReport, names_in, report_files
 from kast_eval.paper.release.response import response_report
+from kast_eval.paper.report.report import ReportHead, print_blocks
 from kast_eval.paper.report.section import Teller
 from kast_eval.store.session import Session
+from kast_eval.wording import marked
+
+CODEBOOK = "codebook/codebook.pdf"
 
 
 @dataclass(frozen=True)
@@ -47,5 +52,14 @@ def reports_of(
     persons = planned.plan.persons
     return (
         response_report(facts.response, facts.clinics, persons, teller),
-        quality_report(facts.response, facts.rows, teller),
+        quality_report(facts.response, facts.rows, facts.left, teller),
     )
+
+
+def codebook_pdf(materials: Materials, planned: PlannedRelease, day: date) -> bytes:
+    """Return the codebook of the tables that leave, for a person to read."""
+    plan = planned.plan
+    teller = Teller(materials.plan.schedule, plan.recipe.language)
+    head = ReportHead(teller.say(marked("Kodbok")), day.isoformat())
+    blocks = codebook_blocks(plan.tables, materials.library, teller)
+    return print_blocks(head, blocks, teller, training=planned.training)

@@ -66,20 +66,52 @@ def release_files(
     Every data file has been read back by another reader. `tell` hears how many of how many are
     done.
     """
+    return _data_files(plan, plan.tables, folder, day, tell) | _told_files(
+        plan.recipe, plan.tables, day, training=training
+    )
+
+
+def public_files(plan: Plan, folder: Path, day: date, *, training: bool) -> dict[str, bytes]:
+    """Return what the release says that does not come from data.
+
+    That is every file of words as it is without a row, and one table without a row in each format,
+    for what a format says of itself. What a data file says beside its rows, its codebook says too.
+    """
+    tables = plan.empty
+    smallest = sorted(tables, key=lambda table: len(table.columns))[:1]
+    return _data_files(plan, smallest, folder, day, untold) | _told_files(
+        plan.recipe, tables, day, training=training
+    )
+
+
+def _data_files(
+    plan: Plan,
+    tables: Sequence[DatasetTable],
+    folder: Path,
+    day: date,
+    tell: Callable[[int, int], None],
+) -> dict[str, bytes]:
     recipe = plan.recipe
     files: dict[str, bytes] = {}
     for name in recipe.formats:
         one = FORMATS[name]
         place = folder / name
         place.mkdir(mode=0o700)
-        for table in plan.tables:
+        for table in tables:
             written = write_checked(table, place, one, recipe.language, day)
             files[f"data/{name}/{written.name}"] = written.read_bytes()
-            tell(len(files), len(recipe.formats) * len(plan.tables))
-    files |= _codebooks(recipe, plan.tables, day)
+            written.unlink()
+            tell(len(files), len(recipe.formats) * len(tables))
+    return files
+
+
+def _told_files(
+    recipe: Recipe, tables: Sequence[DatasetTable], day: date, *, training: bool
+) -> dict[str, bytes]:
+    files = _codebooks(recipe, tables, day)
     files |= {
         f"syntax/{name}": text.encode()
-        for name, text in syntax_files(plan.tables, recipe.language).items()
+        for name, text in syntax_files(tables, recipe.language).items()
         if _SYNTAX_OF[name] in recipe.formats
     }
     files["origin/recipe.json"] = _json(recipe.said)

@@ -5,7 +5,7 @@ so that a report never tells of anybody who is not in the files.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kast_eval.dataset.coded_tables import HARMONISED
@@ -80,13 +80,22 @@ def described(
         for table in every
         if VERSION in table.names and PERSON in table.names
     ]
-    wanted = {table.name.removesuffix(f"_{HARMONISED}"): table.names for table in chosen}
+    wanted = leaving_columns(chosen)
     forms = [table for table in leaving if table.name in wanted]
     flags = _flags(every, persons)
     return Described(
         tuple(_form_rows(table, fill_mode) for table in forms),
         tuple(one for table in forms for one in _questions(table, wanted[table.name], flags)),
     )
+
+
+def leaving_columns(chosen: Sequence[DatasetTable]) -> Mapping[str, frozenset[str]]:
+    """Return the columns of each form that leave, as answered or harmonised."""
+    found: dict[str, frozenset[str]] = {}
+    for table in chosen:
+        form = table.name.removesuffix(f"_{HARMONISED}")
+        found[form] = found.get(form, frozenset()) | frozenset(table.names)
+    return found
 
 
 def cells_of(table: DatasetTable, name: str) -> Sequence[Code]:
@@ -119,7 +128,7 @@ def _flags(every: Sequence[DatasetTable], persons: Persons) -> _Flags:
     return found
 
 
-def _questions(table: DatasetTable, wanted: Sequence[str], flags: _Flags) -> Iterator[ColumnGaps]:
+def _questions(table: DatasetTable, wanted: Collection[str], flags: _Flags) -> Iterator[ColumnGaps]:
     sheets = {
         sheet: place
         for place, sheet in enumerate(zip(*(cells_of(table, name) for name in _SHEET), strict=True))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kast_eval.dataset.columns import DAYS, LATE
 from kast_eval.dataset.release.described import Counts, Described, FormRows
+from kast_eval.dataset.release.left_behind import LeftBehind
 from kast_eval.kinds.answer import MISSING_LABELS, Missing
 from kast_eval.paper.release.facts import gaps_facts, rate_facts
 from kast_eval.paper.release.report import ReleaseReport
@@ -12,6 +13,7 @@ from kast_eval.paper.response.gaps_section import marks_section, modes_section
 from kast_eval.paper.response.keying_section import keying_section
 from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.response import FormErrors, Response
+from kast_eval.quality.share import Share
 from kast_eval.study.keying_status import STATUS_LABELS
 from kast_eval.wording import Wording, marked
 
@@ -19,7 +21,9 @@ NAME = "quality"
 _TITLE = marked("Datakvalitet")
 
 
-def quality_report(together: Response, rows: Described, teller: Teller) -> ReleaseReport:
+def quality_report(
+    together: Response, rows: Described, left: Sequence[LeftBehind], teller: Teller
+) -> ReleaseReport:
     """Return the report of the rows that leave, of all clinics together."""
     return ReleaseReport(
         NAME,
@@ -28,6 +32,7 @@ def quality_report(together: Response, rows: Described, teller: Teller) -> Relea
             "second_keying": _keying_facts(together.errors),
             "items": [gaps_facts(one) for one in together.items],
             "forms": [_form_facts(one) for one in rows.forms],
+            "not_harmonised": [_left_facts(one) for one in left],
         },
         (
             keying_section(together.errors, teller),
@@ -36,6 +41,7 @@ def quality_report(together: Response, rows: Described, teller: Teller) -> Relea
             _late(rows.forms, teller),
             modes_section(together.modes, teller),
             _versions(rows.forms, teller),
+            _harmonised(left, teller),
         ),
         (teller.say(marked("Allt gäller raderna i filerna och inga andra.")),),
     )
@@ -62,6 +68,16 @@ def _form_facts(one: FormRows) -> Mapping[str, object]:
         LATE: _coded(one.late),
         "keying_status": _coded(one.keyings),
         "fill_mode": _coded(one.modes),
+    }
+
+
+def _left_facts(one: LeftBehind) -> Mapping[str, object]:
+    return {
+        "form": one.form,
+        "version": one.version,
+        "column": one.column.name,
+        "answers": one.answers,
+        "not_harmonised": one.lost,
     }
 
 
@@ -126,6 +142,39 @@ def _versions(forms: Sequence[FormRows], teller: Teller) -> Section:
                     ),
                 )
                 for one in forms
+            ),
+        ),
+    )
+
+
+def _harmonised(left: Sequence[LeftBehind], teller: Teller) -> Section:
+    title = teller.say(marked("Svar som inte gick att harmonisera"))
+    if not left:
+        none = marked("Alla svar på äldre versioner har en plats i den nyaste.")
+        return Section("harmonised", title, (teller.say(none),))
+    lead = marked("De finns kvar som de besvarades, men inte i de harmoniserade tabellerna.")
+    return Section(
+        "harmonised",
+        title,
+        (teller.say(lead),),
+        table=Grid(
+            title,
+            tuple(
+                teller.say(one)
+                for one in (marked("Formulär"), marked("Kolumn"), marked("Svar"), marked("Varför"))
+            ),
+            tuple(
+                (
+                    teller.say(
+                        marked("{form}, version {number}"),
+                        form=teller.form_name(one.form),
+                        number=one.version,
+                    ),
+                    one.column.name,
+                    teller.share(Share(one.lost, one.answers)),
+                    teller.words(one.reason) if one.reason else "–",
+                )
+                for one in left
             ),
         ),
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kast_eval.manual.tree import Heading, Paragraph, Run, Table
+from kast_eval.manual.tree import Block, Heading, Paragraph, Run, Table
 from kast_eval.paper.book.blocks import block_slabs
 from kast_eval.paper.book.drawing import draw_book
 from kast_eval.paper.book.lines import Span
-from kast_eval.paper.book.pager import page_slabs
+from kast_eval.paper.book.pager import anchor_places, page_slabs
 from kast_eval.paper.book.setting import Book
 from kast_eval.paper.book.slab import Part, Slab, Structure
 from kast_eval.paper.book.style import MARGIN, BookStyle, Column
@@ -43,15 +43,36 @@ def print_report(
 ) -> bytes:
     """Return the report as tagged PDF; without `tables` the charts alone have the numbers."""
     structure = Structure()
-    title = head.title
-    if training:
-        title = f"{title} · {teller.say(marked('ÖVNING'))}"
+    title = _title(head, teller, training=training)
     slabs = [_head(title, head.day, structure), *_paragraphs(head.leads, structure)]
     for section in sections:
         slabs += _section(section, structure, tables=tables)
+    return _printed(title, head, slabs, structure, teller)
+
+
+def print_blocks(
+    head: ReportHead, blocks: Iterable[Block], teller: Teller, *, training: bool
+) -> bytes:
+    """Return a document of blocks under a report's head as tagged PDF."""
+    structure = Structure()
+    title = _title(head, teller, training=training)
+    slabs = [_head(title, head.day, structure), *_paragraphs(head.leads, structure)]
+    for block in blocks:
+        slabs += block_slabs(block, structure, _COLUMN)
+    return _printed(title, head, slabs, structure, teller)
+
+
+def _title(head: ReportHead, teller: Teller, *, training: bool) -> str:
+    return f"{head.title} · {teller.say(marked('ÖVNING'))}" if training else head.title
+
+
+def _printed(
+    title: str, head: ReportHead, slabs: Sequence[Slab], structure: Structure, teller: Teller
+) -> bytes:
     pages = page_slabs(slabs, top=_TOP)
+    places = anchor_places(pages, 1)
     elements = tuple(structure.elements)
-    book = Book(title, f"{title} · {head.day}", pages, elements, {}, head.foot)
+    book = Book(title, f"{title} · {head.day}", pages, elements, places, head.foot)
     ink = TaggedInk(title, book.elements, teller.language)
     draw_book(book, ink)
     return ink.finish()

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from kast_eval.dataset.release.described import described
+from kast_eval.dataset.release.left_behind import LeftBehind
 from kast_eval.dataset.release.persons import Persons
 from kast_eval.kinds.answer import Missing
 from kast_eval.paper.release.facts import gaps_facts, rate_facts, share_facts
@@ -16,7 +17,7 @@ from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.share import Share
 from kast_eval.study.expected import State
 from kast_eval.wording import Wording, marked
-from tests.dataset.release.made import study
+from tests.dataset.release.made import named, study
 from tests.paper.pictures import page_texts
 from tests.paper.response.made import (
     DAY,
@@ -32,6 +33,10 @@ PERSONS = Persons(
     frozenset({"AAAAAAAAAA", "BBBBBBBBBB"}), frozenset({"AAAAAAAAAA"}), frozenset({"BBBBBBBBBB"})
 )
 FULL, EMPTY = response(THREE_CLIENTS, TEXTS, TWICE), response([])
+LEFT = (
+    LeftBehind("start", 1, named(study(), "start").columns[0], 9, 2, Wording("skäl", "reason")),
+    LeftBehind("start", 1, named(study(), "start").columns[1], 9, 9, None),
+)
 ROWS = described(study(), study(), PERSONS, "fill_mode")
 
 
@@ -39,8 +44,8 @@ def reports(teller: Teller) -> list[ReleaseReport]:
     return [
         response_report(FULL, {"0680": FULL, "1480": EMPTY}, PERSONS, teller),
         response_report(EMPTY, {}, PERSONS, teller),
-        quality_report(FULL, ROWS, teller),
-        quality_report(EMPTY, replace(ROWS, forms=(), questions=()), teller),
+        quality_report(FULL, ROWS, LEFT, teller),
+        quality_report(EMPTY, replace(ROWS, forms=(), questions=()), (), teller),
     ]
 
 
@@ -84,11 +89,12 @@ def test_clinics_stand_by_code_and_only_where_they_are_told() -> None:
 
 
 def test_the_quality_tells_keying_marks_lateness_modes_and_versions() -> None:
-    told = json.loads(json.dumps(quality_report(FULL, ROWS, SWEDISH).facts))
+    told = json.loads(json.dumps(quality_report(FULL, ROWS, LEFT, SWEDISH).facts))
     assert told["second_keying"]["all"]["fields"] == 59
     assert told["second_keying"]["all"]["wrong"] == 1
     marks = {one["item"]: one["marks_ruled_to"] for one in told["items"]}
     assert marks["mood_7d"] == {"value": 1, "-6": 1, "-5": 1}
+    assert [one["not_harmonised"] for one in told["not_harmonised"]] == [2, 9]
     assert {one["form"]: one["versions"] for one in told["forms"]}["start"] == {"1": 1}
 
 
