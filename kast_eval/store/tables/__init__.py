@@ -34,6 +34,14 @@ from kast_eval.store.tables.oversight import (
     ApprovalUseRow,
     SignedSampleRow,
 )
+from kast_eval.store.tables.packages import (
+    PackageContentsRow,
+    PackageIdentityRow,
+    PackageMadeRow,
+    PackageSenderRow,
+    PackageTakenRow,
+    ReleasedPooledRow,
+)
 from kast_eval.store.tables.people import (
     ClientRow,
     IssuedCodeRow,
@@ -86,6 +94,11 @@ __all__ = [
     "IssuedCodeRow",
     "LabelBatchRow",
     "LinkTokenRow",
+    "PackageContentsRow",
+    "PackageIdentityRow",
+    "PackageMadeRow",
+    "PackageSenderRow",
+    "PackageTakenRow",
     "PaperEndRow",
     "PaperLocationRow",
     "PaperRow",
@@ -97,6 +110,7 @@ __all__ = [
     "RecoveryCodeRow",
     "ReleaseRow",
     "ReleasedClientRow",
+    "ReleasedPooledRow",
     "ReminderRow",
     "ResolutionRow",
     "RoleRow",

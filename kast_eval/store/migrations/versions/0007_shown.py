@@ -15,6 +15,7 @@ depends_on = None
 def upgrade() -> None:
     """Add the tables."""
     _withdrawals()
+    _make_packages()
 
 
 _ERASED_CLIENT = "EXISTS (SELECT 1 FROM erasure WHERE erasure.client_id = OLD.client_id)"
@@ -103,3 +104,88 @@ def _withdrawals() -> None:
     refuse_new("erasure", "agreed", _AGREED, "erasure needs two people")
     for table, erased in _LET_GO.items():
         let_go(table, erased)
+
+
+def _make_packages() -> None:
+    _make_package_keys()
+    for table, key, who, when in (
+        ("package_made", "recipients", "made_by", "made_at"),
+        ("package_taken", "signed_by", "taken_by", "taken_at"),
+    ):
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("site_code", sa.String(), nullable=False),
+            sa.Column("sequence", sa.Integer(), nullable=False),
+            sa.Column("checksum", sa.String(), nullable=False),
+            sa.Column(key, sa.String(), nullable=False),
+            sa.Column(who, sa.Integer(), nullable=False),
+            sa.Column(when, UtcDateTime(), nullable=False),
+            sa.ForeignKeyConstraint(
+                ["site_code"], ["site.code"], name=op.f(f"fk_{table}_site_code")
+            ),
+            sa.ForeignKeyConstraint([who], ["user.id"], name=op.f(f"fk_{table}_{who}")),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+            sa.UniqueConstraint(
+                "site_code", "sequence", name=op.f(f"uq_{table}_site_code_sequence")
+            ),
+        )
+    op.create_table(
+        "package_contents",
+        sa.Column("site_code", sa.String(), nullable=False),
+        sa.Column("contents", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["site_code"], ["site.code"], name=op.f("fk_package_contents_site_code")
+        ),
+        sa.PrimaryKeyConstraint("site_code", name=op.f("pk_package_contents")),
+    )
+    op.create_table(
+        "released_pooled",
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("site_code", sa.String(), nullable=False),
+        sa.Column("package_person", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_released_pooled_release_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_code"], ["site.code"], name=op.f("fk_released_pooled_site_code")
+        ),
+        sa.PrimaryKeyConstraint(
+            "release_id", "site_code", "package_person", name=op.f("pk_released_pooled")
+        ),
+    )
+    op.create_index(
+        op.f("ix_released_pooled_package_person"), "released_pooled", ["package_person"]
+    )
+    keep_rows(
+        "package_identity", "package_sender", "package_made", "package_taken", "released_pooled"
+    )
+
+
+def _make_package_keys() -> None:
+    op.create_table(
+        "package_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("recovery", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_package_identity_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package_identity")),
+    )
+    op.create_table(
+        "package_sender",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site_code", sa.String(), nullable=False),
+        sa.Column("public_key", sa.String(), nullable=False),
+        sa.Column("trusted_by", sa.Integer(), nullable=False),
+        sa.Column("trusted_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["site_code"], ["site.code"], name=op.f("fk_package_sender_site_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["trusted_by"], ["user.id"], name=op.f("fk_package_sender_trusted_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package_sender")),
+    )
+    op.create_index(op.f("ix_package_sender_site_code"), "package_sender", ["site_code"])
