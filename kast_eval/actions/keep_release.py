@@ -11,7 +11,14 @@ from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.store.events import note_event
-from kast_eval.store.releases import ReleaseRecord, add_release, keyed_since, moment_of
+from kast_eval.store.packages import packages_taken
+from kast_eval.store.releases import (
+    ReleaseRecord,
+    add_release,
+    add_released_pooled,
+    keyed_since,
+    moment_of,
+)
 from kast_eval.store.session import Session
 from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import Permission, User, require, require_somewhere
@@ -56,6 +63,7 @@ def keep_release(
         )
     record = _record(user, now, ready)
     add_release(session, record, planned.leaving)
+    add_released_pooled(session, record.public_id, planned.leaving_pooled)
     note_event(session, now, user.name, "made a release", record.public_id)
     return Release(planned, ready.bundle, ready.checksum, ready.public_key, record.public_id)
 
@@ -71,10 +79,13 @@ def _require_permission(user: User, planned: PlannedRelease) -> None:
 def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusal]:
     now, before = moment_of(session), ready.moment
     forms = {signs.codes[sign].form for sign in _OF_CONSENT}
-    leaving = ready.planned.leaving
+    planned = ready.planned
+    leaving = set(planned.leaving)
     # What was erased has no keying that is newer, and its numbers may be another's by now.
     same = (now.move, now.erasure) == (before.move, before.erasure)
-    if leaving and (not same or keyed_since(session, before, forms) & set(leaving)):
+    codes = [site.code for site in planned.sites]
+    came = packages_taken(session, codes) != planned.packages
+    if came or (leaving and (not same or keyed_since(session, before, forms) & leaving)):
         yield Refusal(
             "R14",
             marked("Ett samtycke kan ha ändrats medan filen gjordes. Gör den en gång till."),

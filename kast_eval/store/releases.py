@@ -12,6 +12,7 @@ from kast_eval.store.tables import (
     EntryRow,
     ErasureRow,
     ReleasedClientRow,
+    ReleasedPooledRow,
     ReleaseRow,
     SheetMoveRow,
     SheetRow,
@@ -62,6 +63,16 @@ _OF_CLIENT = (
     .join(ClientRow, ClientRow.id == ReleasedClientRow.client_id)
     .where(ClientRow.site_code == bindparam("site_code"), ClientRow.code == bindparam("code"))
 )
+_ADD_POOLED = insert(ReleasedPooledRow)
+_RELEASE = select(ReleaseRow.id).where(ReleaseRow.public_id == bindparam("public_id"))
+_OF_POOLED = (
+    _ALL.join(ReleasedPooledRow, ReleasedPooledRow.release_id == ReleaseRow.id)
+    .where(
+        ReleasedPooledRow.site_code == bindparam("site_code"),
+        ReleasedPooledRow.package_person.in_(bindparam("persons", expanding=True)),
+    )
+    .distinct()
+)
 _CLIENT_IDS = select(ClientRow.id, ClientRow.site_code, ClientRow.code).where(
     ClientRow.site_code.in_(bindparam("site_codes", expanding=True))
 )
@@ -109,6 +120,28 @@ def releases_of(session: Session, site_code: str, code: str) -> tuple[ReleaseRec
     """Return every release that held rows of a clinic's client."""
     wanted = {"site_code": site_code, "code": code}
     rows = session.connection.execute(_OF_CLIENT, wanted)
+    return tuple(ReleaseRecord(**row) for row in rows.mappings())
+
+
+def add_released_pooled(
+    session: Session, public_id: str, persons: Collection[tuple[str, str]]
+) -> None:
+    """Remember whose rows out of packages are in a release, each by clinic and id there."""
+    release = session.connection.execute(_RELEASE, {"public_id": public_id}).scalar_one()
+    rows = [
+        {"release_id": release, "site_code": site_code, "package_person": person}
+        for site_code, person in sorted(persons)
+    ]
+    if rows:
+        session.connection.execute(_ADD_POOLED, rows)
+
+
+def releases_of_pooled(
+    session: Session, site_code: str, persons: Collection[str]
+) -> tuple[ReleaseRecord, ...]:
+    """Return every release that held rows of one of the persons in a clinic's packages."""
+    wanted = {"site_code": site_code, "persons": list(persons)}
+    rows = session.connection.execute(_OF_POOLED, wanted)
     return tuple(ReleaseRecord(**row) for row in rows.mappings())
 
 

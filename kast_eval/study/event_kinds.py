@@ -97,6 +97,9 @@ KINDS: Mapping[str, EventKind] = {
             "made a release": marked("lämnade ut"),
             "read the list of releases": marked("läste listan över utlämnanden"),
             "exported": marked("exporterade"),
+            "made a package": marked("gjorde ett paket till studiens central"),
+            "took a package": marked("tog emot ett paket från en mottagning"),
+            "read the list of packages": marked("läste listan över paket"),
             "compared response": marked("läste flera mottagningar tillsammans"),
             "compared coding": marked("jämförde kodning av intervjuer"),
         },
@@ -143,6 +146,8 @@ KINDS: Mapping[str, EventKind] = {
     **_of(
         EventGroup.KEYS,
         {
+            "made a package key": marked("gjorde en nyckel att öppna paket med"),
+            "trusted a sender": marked("godtog en mottagnings nyckel"),
             "opened the database": marked("öppnade databasen med en hemlighet"),
             "changed a secret": marked("bytte en hemlighet som öppnar databasen"),
             "renewed the key": marked("gav databasen en ny nyckel"),

@@ -9,6 +9,8 @@ from kast_eval import clock
 from kast_eval.actions.steps.changed_definitions import changed_definitions
 from kast_eval.actions.steps.coded_sheets import coded_sheets
 from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
+from kast_eval.dataset.package.package import Package, read_package
+from kast_eval.dataset.package.taking import Pooled, pool
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.plan import Plan, plan_release
 from kast_eval.dataset.release.recipe import RECIPE_ENDING, Level, Recipe, read_recipe
@@ -17,6 +19,7 @@ from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import person_table, points_of, wide_table
 from kast_eval.definition.derived import Derivations
 from kast_eval.definition.library import Library
+from kast_eval.store.packages import PackageMark, package_contents, packages_taken
 from kast_eval.store.releases import client_codes
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, is_training
@@ -44,7 +47,13 @@ class PlannedRelease:
     left_out: tuple[Site, ...]
     training: bool
     clients: Mapping[str, tuple[str, str]] = field(repr=False)
-    every: tuple[DatasetTable, ...] = field(repr=False)
+    pooled: Pooled = field(repr=False)
+    packages: tuple[PackageMark, ...]
+
+    @property
+    def every(self) -> tuple[DatasetTable, ...]:
+        """Return every table, before the recipe chooses."""
+        return self.pooled.tables
 
     @property
     def target(self) -> str:
@@ -59,10 +68,18 @@ class PlannedRelease:
     @property
     def leaving(self) -> Collection[tuple[str, str]]:
         """Return whose rows leave, by clinic and client code; a mock file holds nobody's."""
+        return self._leaving(self.clients)
+
+    @property
+    def leaving_pooled(self) -> Collection[tuple[str, str]]:
+        """Return the same of those who came in packages, by clinic and the id there."""
+        return self._leaving(self.pooled.persons)
+
+    def _leaving(self, whose: Mapping[str, tuple[str, str]]) -> Collection[tuple[str, str]]:
         if self.plan.recipe.level is Level.MOCK:
             return ()
         persons = self.plan.persons.leaving
-        return {whose for person, whose in self.clients.items() if person in persons}
+        return {one for person, one in whose.items() if person in persons}
 
 
 def planned_release(
@@ -87,18 +104,23 @@ def planned_by(
         # Nothing can be coded by another definition than the one that was keyed by.
         raise ReleaseRefusedError(changed)
     key = project_key(materials.person_key, recipe.recipient)
-    tables = _tables(session, now, materials, sites, key, training=training)
+    pooled = _tables(session, now, materials, sites, key, training=training)
     file = f"{recipe.name}{RECIPE_ENDING}"
     plan = plan_release(
-        tables, recipe, file, signs=materials.plan.schedule.signs, today=clock.clinic_day(now)
+        pooled.tables,
+        recipe,
+        file,
+        signs=materials.plan.schedule.signs,
+        today=clock.clinic_day(now),
     )
     clients = {
         person_id(key, site.code, code): (site.code, code)
         for site in sites
         for code in client_codes(session, site.code)
     }
+    taken = packages_taken(session, [site.code for site in sites])
     left_out = tuple(site for site in every if site not in sites)
-    return PlannedRelease(plan, sites, left_out, training, clients, tables)
+    return PlannedRelease(plan, sites, left_out, training, clients, pooled, taken)
 
 
 def _is_approved(site: Site, recipe: Recipe) -> bool:
@@ -114,14 +136,37 @@ def _tables(
     key: bytes,
     *,
     training: bool,
+) -> Pooled:
+    """Return every table, with the rows of the clinics that send packages."""
+    coded = tables_of_sites(session, now, materials, sites, key, training=training)
+    pooled = pool(coded, sent_packages(session, sites), key)
+    points = points_of(materials.library.newest_forms, materials.derivations)
+    person, wide = person_table(pooled.tables), wide_table(pooled.tables, points)
+    if training:
+        person, wide = marked_table(person), marked_table(wide)
+    return replace(pooled, tables=(person, *pooled.tables, wide))
+
+
+def tables_of_sites(
+    session: Session,
+    now: datetime,
+    materials: Materials,
+    sites: Sequence[Site],
+    key: bytes,
+    *,
+    training: bool,
 ) -> tuple[DatasetTable, ...]:
+    """Return the coded tables of what clinics have keyed here and may give the study.
+
+    `key` is the secret of the ids of the persons.
+    """
     of_sites = [
         coded_sheets(session, materials.library, site, key, for_study=not training)
         for site in sites
     ]
     forms = dict.fromkeys(one.form for one in materials.library.forms)
     sheets = {form: [sheet for found in of_sites for sheet in found[form]] for form in forms}
-    tables = coded_tables(
+    return coded_tables(
         Source(
             _together(sites, training=training),
             materials.library.forms,
@@ -131,11 +176,12 @@ def _tables(
         ),
         clock.clinic_day(now),
     )
-    points = points_of(materials.library.newest_forms, materials.derivations)
-    person, wide = person_table(tables), wide_table(tables, points)
-    if training:
-        person, wide = marked_table(person), marked_table(wide)
-    return (person, *tables, wide)
+
+
+def sent_packages(session: Session, sites: Sequence[Site]) -> tuple[Package, ...]:
+    """Return the newest package of each of the clinics that send such."""
+    codes = [site.code for site in sites]
+    return tuple(read_package(one) for one in package_contents(session, codes))
 
 
 def _together(sites: Sequence[Site], *, training: bool) -> Site:

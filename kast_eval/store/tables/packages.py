@@ -1,4 +1,4 @@
-"""Packages of coded tables: the keys they are opened with, who sends them, what was made and taken."""
+"""Packages of coded tables: what opens them, who sends them, which were made and taken."""
 
 from datetime import datetime
 

@@ -1,0 +1,76 @@
+"""What a clinic's next package holds, and what two people agree on before it is made."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+
+from kast_eval import clock
+from kast_eval.actions.steps.release import Materials, tables_of_sites
+from kast_eval.dataset.package.package import FIRST, Package, packed_tables
+from kast_eval.dataset.person_id import project_key
+from kast_eval.dataset.release.chosen import LEAVING, with_columns
+from kast_eval.dataset.release.persons import persons_of, rows_of
+from kast_eval.dataset.table import DatasetTable
+from kast_eval.store.packages import packages_made
+from kast_eval.store.session import Session
+from kast_eval.store.sites import find_site
+from kast_eval.study.border import require_in_study
+from kast_eval.study.roles import NotFoundError, Permission, User, require
+
+
+@dataclass(frozen=True)
+class PlannedPackage:
+    """A package that is not made yet, and the keys that it is to be sealed to."""
+
+    package: Package
+    recipients: tuple[str, ...]
+
+    @property
+    def target(self) -> str:
+        """Return what two people agree on: this number of the series, to these recipients."""
+        whom = hashlib.sha256("\n".join(self.recipients).encode()).hexdigest()
+        return f"package {self.package.sequence} {whom}"
+
+
+def planned_package(
+    session: Session,
+    user: User,
+    now: datetime,
+    materials: Materials,
+    *,
+    site_code: str,
+    recipients: Sequence[str],
+) -> PlannedPackage:
+    """Return what would leave: coded rows of those who said yes to research, and nobody else's.
+
+    The ids of persons are made for packages alone; the centre makes other ones of them for each
+    recipient.
+    """
+    require(user, Permission.EXPORT, site_code)
+    site = find_site(session, site_code)
+    if site is None:
+        raise NotFoundError
+    require_in_study(site)
+    approval = site.approval_number or ""
+    key = project_key(materials.person_key, f"package {approval}")
+    tables = tables_of_sites(session, now, materials, [site], key, training=False)
+    persons = persons_of(tables, materials.plan.schedule.signs)
+    before = packages_made(session, site_code)
+    package = Package(
+        approval=approval,
+        site_code=site_code,
+        sequence=before[-1].sequence + 1 if before else FIRST,
+        previous=before[-1].checksum if before else "",
+        day=clock.clinic_day(now),
+        program=version("kast_eval"),
+        tables=packed_tables([rows_of(_leaving(one), persons.leaving) for one in tables]),
+        withdrawn=tuple(sorted(map(str, persons.withdrawn))),
+    )
+    return PlannedPackage(package, tuple(sorted(recipients)))
+
+
+def _leaving(table: DatasetTable) -> DatasetTable:
+    places = [place for place, one in enumerate(table.columns) if one.role in LEAVING]
+    return with_columns(table, places)
