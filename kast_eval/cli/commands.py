@@ -15,6 +15,7 @@ from kast_eval.cli.init import init
 from kast_eval.cli.manual import cards, manual, practice
 from kast_eval.cli.move_database import move_database
 from kast_eval.cli.options import language_option
+from kast_eval.cli.package import package
 from kast_eval.cli.rekey import rekey
 from kast_eval.cli.release import release
 from kast_eval.cli.response import response
@@ -56,6 +57,7 @@ for command in (
     codes,
     export,
     release,
+    package,
     response,
     agreement,
     codebook,

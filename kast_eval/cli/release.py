@@ -1,7 +1,6 @@
 """Commands that let data leave the study, by a recipe."""
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ import click
 
 from kast_eval import clock
 from kast_eval.cli.access import access_options
-from kast_eval.cli.opened import Opened, opened, person_key
+from kast_eval.cli.desk import at_desk, at_work
 from kast_eval.cli.options import (
     language_option,
     out_option,
@@ -17,19 +16,13 @@ from kast_eval.cli.options import (
     require_ending,
 )
 from kast_eval.cli.speech import Spoken, SpokenGroup, progress, say, say_written
-from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.files import read_or_make_key, require_new, write_file
-from kast_eval.settings import Settings, read_settings
-from kast_eval.study.plan import read_plan
+from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kast_eval.actions.steps.release import Materials, PlannedRelease
-    from kast_eval.store.session import Session
-    from kast_eval.study.roles import User
+    from kast_eval.actions.steps.release import PlannedRelease
 
 _RECIPE = click.argument("recipe", type=click.Path(path_type=Path))
 
@@ -86,7 +79,7 @@ def plan(recipe: Path, *, instance: Path | None, language: Language) -> None:
     from kast_eval.actions.plan_release import plan_release
 
     settings = read_settings(instance, os.environ)
-    with _at_work(settings, language) as (session, user, materials):
+    with at_work(settings, language) as (session, user, materials):
         planned = plan_release(session, user, clock.now(), materials, recipe)
     tell_plan(planned, language)
 
@@ -105,7 +98,7 @@ def ask(recipe: Path, *, reason: str, instance: Path | None, language: Language)
     """Ask for the decision that `make` needs at a real clinic."""
     from kast_eval.actions.ask_release import ask_release
 
-    with _at_work(read_settings(instance, os.environ), language) as (session, user, materials):
+    with at_work(read_settings(instance, os.environ), language) as (session, user, materials):
         ask_release(session, user, clock.now(), materials, recipe, reason=reason)
     say(marked("Frågan är ställd. Någon annan beslutar på sidan «Beslut av två»."), language)
 
@@ -134,7 +127,7 @@ def make(
     settings = read_settings(instance, os.environ)
     with (
         progress(marked("Skriver och läser tillbaka"), language) as tell,
-        _at_desk(settings, language) as (work, materials),
+        at_desk(settings, language) as (work, materials),
     ):
         at = Workplace(read_or_make_key(settings.signing_key), settings.instance, tell)
         # It may take its time, and nobody who saves waits for it.
@@ -165,7 +158,7 @@ def list_made(*, instance: Path | None, language: Language) -> None:
     """Tell the releases that were made."""
     from kast_eval.actions.list_releases import list_releases
 
-    with _at_work(read_settings(instance, os.environ), language) as (session, user, _):
+    with at_work(read_settings(instance, os.environ), language) as (session, user, _):
         made = list_releases(session, user, clock.now())
     if not made:
         say(marked("Inget har lämnats ut."), language)
@@ -179,28 +172,6 @@ def list_made(*, instance: Path | None, language: Language) -> None:
             recipient=one.recipient or "–",
             checksum=one.bundle_checksum,
         )
-
-
-@contextmanager
-def _at_work(settings: Settings, language: Language) -> "Iterator[tuple[Session, User, Materials]]":
-    """Give a transaction, who acts, and what releases are made with."""
-    with (
-        _at_desk(settings, language) as (work, materials),
-        work.database.begin() as session,
-    ):
-        yield session, work.user, materials
-
-
-@contextmanager
-def _at_desk(settings: Settings, language: Language) -> "Iterator[tuple[Opened, Materials]]":
-    """Give the open database with who acts, and what releases are made with."""
-    from kast_eval.actions.steps.release import Materials
-
-    library = read_library(settings.forms)
-    derivations = read_derivations(settings.forms, library)
-    plan = read_plan(settings.forms, library)
-    with opened(settings, language) as work:
-        yield work, Materials(library, derivations, plan, person_key(settings, work.database))
 
 
 def tell_plan(planned: "PlannedRelease", language: Language) -> None:

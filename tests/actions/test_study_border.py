@@ -51,17 +51,26 @@ from tests.actions.test_make_release import (
 
 LEAVING = frozenset({"compare_coding", "compare_response", "export_site"})
 RELEASING = frozenset(
-    {"keep_release", "make_release", "plan_release", "prepare_mock", "prepare_release"}
+    {
+        "keep_release",
+        "make_package",
+        "make_release",
+        "plan_release",
+        "prepare_mock",
+        "prepare_release",
+    }
 )
 """These let leave what a recipe names, of all clinics at once, and are tried together."""
 
 STAYING = frozenset({
+    "make_package_key",
     "accept_invitation",
     "add_first_user",
     "add_papers",
     "add_passkey",
     "answer_query",
     "ask_approval",
+    "ask_package",
     "ask_release",
     "change_password",
     "change_roles",
@@ -89,6 +98,7 @@ STAYING = frozenset({
     "key_again",
     "keying_quality",
     "list_approvals",
+    "list_packages",
     "list_queries",
     "list_releases",
     "list_rows",
@@ -153,7 +163,9 @@ STAYING = frozenset({
     "take_backup",
     "take_due_backup",
     "train_second_keying",
+    "take_package",
     "training_link",
+    "trust_sender",
     "try_backup",
 })  # fmt: skip
 

@@ -12,7 +12,9 @@ NAMES = [
     ("serve",), ("init",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
     ("due-list",), ("codes",), ("codes", "register"), ("export",), ("release",),
     ("release", "new"), ("release", "plan"), ("release", "ask"), ("release", "make"),
-    ("release", "list"), ("response",), ("agreement",), ("codebook",), ("manual",), ("cards",),
+    ("release", "list"), ("package",), ("package", "key"), ("package", "sender"),
+    ("package", "ask"), ("package", "make"), ("package", "trust"), ("package", "take"),
+    ("package", "list"), ("response",), ("agreement",), ("codebook",), ("manual",), ("cards",),
     ("practice",), ("starter-kit",), ("backup",), ("restore",), ("check",), ("rekey",),
     ("move-database",),
 ]  # fmt: skip

@@ -1,0 +1,298 @@
+"""The way of a clinic's rows to the centre, and from there into a release."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from kast_eval.actions.ask_package import ask_package
+from kast_eval.actions.ask_release import ask_release
+from kast_eval.actions.decide_approval import decide_approval
+from kast_eval.actions.keep_release import keep_release
+from kast_eval.actions.list_packages import list_packages
+from kast_eval.actions.make_package import MadePackage, make_package
+from kast_eval.actions.make_package_key import make_package_key, package_recipients
+from kast_eval.actions.prepare_release import prepare_release
+from kast_eval.actions.steps.prepared_release import Workplace
+from kast_eval.actions.take_package import TakenPackage, take_package
+from kast_eval.actions.trust_sender import SenderError, trust_sender
+from kast_eval.dataset.package.package import PackageError
+from kast_eval.dataset.package.seal import SealError, new_identity, recipient_of
+from kast_eval.dataset.release.bundle import public_key
+from kast_eval.dataset.release.refusal import ReleaseRefusedError
+from kast_eval.store.database import Database, open_database
+from kast_eval.store.events import events
+from kast_eval.store.packages import package_contents
+from kast_eval.store.sites import add_site, find_site
+from kast_eval.store.users import add_roles, add_user, find_user
+from kast_eval.study.approval import NotApprovedError
+from kast_eval.study.border import OutsideStudyError
+from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
+from kast_eval.study.site import Site
+from tests.actions.at_the_clinic import NOW, Sent, code
+from tests.actions.test_make_release import (
+    STUDY,
+    consenting,
+    decided,
+    keyed,
+    made,
+    materials,
+    unpacked,
+)
+from tests.dataset.release.made import RECIPE
+
+CLINIC_KEY, OTHER_KEY = bytes(range(1, 33)), bytes(range(2, 34))
+STAFF = frozenset({Role.LEAD, Role.COUNSELLOR})
+LEADER, SECOND = (User(name, {STUDY.code: STAFF}) for name in ("ledare", "andra"))
+CENTRE = Site("0114", "Centralen", "CC", "RC", in_study=False, training=False)
+AT_CENTRE = User("forskare", {CENTRE.code: frozenset({Role.RESEARCHER})})
+TOLD = RECIPE + "clinic: true\n"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Database]:
+    """A clinic with one who said yes and one who was not asked."""
+    opened = open_database(tmp_path / "clinic", training=False)
+    with opened.begin() as session:
+        add_site(session, STUDY)
+        for user in (LEADER, SECOND):
+            add_user(session, user.name, user.roles, created=NOW)
+    consenting(opened, LEADER, code(1, STUDY.letters))
+    keyed(opened, Sent(code=code(2, STUDY.letters), submission="page 2"), {"mood_7d": "4"}, LEADER)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(tmp_path / "centre", training=False)
+    with opened.begin() as session:
+        add_site(session, CENTRE)
+        for user in (AT_CENTRE, User("kollega", AT_CENTRE.roles)):
+            add_user(session, user.name, user.roles, created=NOW)
+        make_package_key(session, AT_CENTRE, NOW)
+    yield opened
+    opened.close()
+
+
+def recipients(centre: Database) -> tuple[str, ...]:
+    with centre.read() as session:
+        return package_recipients(session, AT_CENTRE)
+
+
+def agree(clinic: Database, whom: tuple[str, ...]) -> None:
+    with clinic.begin() as session:
+        asked = ask_package(
+            session, LEADER, NOW, materials(), site_code=STUDY.code, recipients=whom, reason="Q3"
+        )
+        decide_approval(session, SECOND, NOW, asked, approved=True, reason="")
+
+
+def packed(clinic: Database, whom: tuple[str, ...], user: User = LEADER) -> MadePackage:
+    with clinic.begin() as session:
+        return make_package(
+            session, user, NOW, materials(), site_code=STUDY.code, signing_key=CLINIC_KEY,
+            recipients=whom,
+        )  # fmt: skip
+
+
+def sent(clinic: Database, centre: Database) -> MadePackage:
+    agree(clinic, recipients(centre))
+    return packed(clinic, recipients(centre))
+
+
+def trust(centre: Database, key: str = public_key(CLINIC_KEY), site: Site = STUDY) -> None:
+    with centre.begin() as session:
+        is_new = find_site(session, site.code) is None
+        trust_sender(session, AT_CENTRE, NOW, site, key)
+        if is_new:
+            add_roles(session, "kollega", site.code, [Role.RESEARCHER])
+
+
+def researcher(centre: Database, name: str = AT_CENTRE.name) -> User:
+    with centre.read() as session:
+        found = find_user(session, name)
+    assert found is not None
+    return found
+
+
+def take(centre: Database, sealed: bytes, identity: str = "") -> TakenPackage:
+    with centre.begin() as session:
+        return take_package(session, researcher(centre), NOW, sealed, identity=identity)
+
+
+def test_rows_of_a_clinic_come_into_a_release_of_the_centre(
+    clinic: Database, centre: Database, tmp_path: Path
+) -> None:
+    trust(centre)
+    whole = sent(clinic, centre)
+    assert whole.sequence == 1
+    assert whole.rows > 2
+    assert take(centre, whole.sealed).to_tell == ()
+    user = researcher(centre)
+    release = made_for(centre, tmp_path, user)
+    rows = list(csv.DictReader(StringIO(release["data/csv/checkin.csv"].decode())))
+    assert [(row["site_code"], row["mood_7d"]) for row in rows] == [("0680", "7")]
+    with centre.begin() as session:
+        (one,) = list_packages(session, user, NOW)
+        assert (one.site.code, one.sequence) == (STUDY.code, 1)
+        (contents,) = package_contents(session, [STUDY.code])
+    assert rows[0]["person_id"].encode() not in contents
+    assert code(1, STUDY.letters).encode() not in contents
+    assert NOW.date().isoformat().encode() not in contents.partition(b'"tables"')[2]
+
+
+def made_for(centre: Database, folder: Path, user: User) -> dict[str, bytes]:
+    """Make a release at the centre that two researchers have agreed on."""
+    file = decided(centre, folder, user, TOLD)
+    colleague = User("kollega", user.roles)
+    with centre.begin() as session:
+        asked = ask_release(session, user, NOW, materials(), file, reason="Huvudanalysen")
+        decide_approval(session, colleague, NOW, asked, approved=True, reason="")
+    return unpacked(made(centre, folder, user, TOLD))
+
+
+def test_whoever_withdraws_is_gone_with_the_next_package_and_the_recipients_are_told(
+    clinic: Database, centre: Database, tmp_path: Path
+) -> None:
+    trust(centre)
+    take(centre, sent(clinic, centre).sealed)
+    user = researcher(centre)
+    made_for(centre, tmp_path, user)
+    taken_back = Sent(form="deviation", code=code(1, STUDY.letters), submission="tar tillbaka")
+    keyed(clinic, taken_back, {"deviation_kind": "1", "withdraw_scope": "3"}, LEADER)
+    second = sent(clinic, centre)
+    taken = take(centre, second.sealed)
+    assert len(taken.package.withdrawn) == 1
+    assert [one.recipient for one in taken.to_tell] == ["Ett universitet"]
+    with centre.read() as session:
+        (contents,) = package_contents(session, [STUDY.code])
+    assert taken.package.withdrawn[0].encode() in contents.partition(b'"withdrawn"')[2]
+    with pytest.raises(ReleaseRefusedError, match="R15"):
+        made_for(centre, tmp_path, user)
+
+
+def test_a_release_that_was_prepared_before_a_package_came_does_not_leave(
+    clinic: Database, centre: Database, tmp_path: Path
+) -> None:
+    trust(centre)
+    take(centre, sent(clinic, centre).sealed)
+    user = researcher(centre)
+    file = decided(centre, tmp_path, user, TOLD)
+    colleague = User("kollega", user.roles)
+    with centre.begin() as session:
+        asked = ask_release(session, user, NOW, materials(), file, reason="Huvudanalysen")
+        decide_approval(session, colleague, NOW, asked, approved=True, reason="")
+    with centre.read() as session:
+        at = Workplace(bytes(32), tmp_path)
+        ready = prepare_release(session, user, NOW, materials(), file, at=at)
+    take(centre, sent(clinic, centre).sealed)
+    with pytest.raises(ReleaseRefusedError, match="R14"), centre.begin() as session:
+        keep_release(session, user, NOW, materials(), ready)
+
+
+def test_nothing_leaves_that_two_have_not_agreed_on(clinic: Database, centre: Database) -> None:
+    whom = recipients(centre)
+    with pytest.raises(NotApprovedError):
+        packed(clinic, whom)
+    agree(clinic, whom)
+    with pytest.raises(NotApprovedError):
+        # What was agreed on is whom the package goes to.
+        packed(clinic, (recipient_of(new_identity()),))
+    assert packed(clinic, whom).sequence == 1
+    with pytest.raises(NotApprovedError):
+        packed(clinic, whom)
+
+
+def test_only_a_lead_of_a_clinic_in_the_study_makes_packages(
+    clinic: Database, centre: Database
+) -> None:
+    whom = recipients(centre)
+    for user, error in (
+        (User("andra", {STUDY.code: frozenset({Role.COUNSELLOR})}), NotAllowedError),
+        (User("andra", {STUDY.code: frozenset({Role.RESEARCHER})}), NotAllowedError),
+        (User("andra", {"1480": STAFF}), NotFoundError),
+    ):
+        with pytest.raises(error):
+            packed(clinic, whom, user)
+    outside = replace(STUDY, code="0180", letters="ST", relative_letters="RS", in_study=False)
+    at_outside = User("andra", {"0180": STAFF, "0181": STAFF})
+    with clinic.begin() as session:
+        add_site(session, outside)
+    for site_code, refusal in (("0180", OutsideStudyError), ("0181", NotFoundError)):
+        with pytest.raises(refusal), clinic.begin() as session:
+            make_package(
+                session, at_outside, NOW, materials(), site_code=site_code,
+                signing_key=CLINIC_KEY, recipients=whom,
+            )  # fmt: skip
+
+
+def test_a_package_is_taken_once_and_in_its_place(clinic: Database, centre: Database) -> None:
+    first, second = (sent(clinic, centre) for _ in range(2))
+    with pytest.raises(PackageError, match="Ingen mottagning"):
+        take(centre, first.sealed)
+    trust(centre, public_key(OTHER_KEY))
+    with pytest.raises(PackageError, match="Ingen mottagning"):
+        take(centre, first.sealed)
+    # The clinic has lost its key and has a new one.
+    trust(centre)
+    with pytest.raises(PackageError, match="Paket 1 saknas"):
+        take(centre, second.sealed)
+    for one in (first, second):
+        take(centre, one.sealed)
+        with pytest.raises(PackageError, match="redan taget"):
+            take(centre, one.sealed)
+
+
+def test_the_key_in_the_safe_opens_what_the_machine_cannot_any_more(
+    clinic: Database, centre: Database
+) -> None:
+    with centre.begin() as session:
+        on_paper = make_package_key(session, AT_CENTRE, NOW)
+    trust(centre)
+    whole = sent(clinic, centre)
+    with centre.begin() as session:
+        make_package_key(session, AT_CENTRE, NOW)
+    with pytest.raises(SealError):
+        take(centre, whole.sealed)
+    assert take(centre, whole.sealed, on_paper).package.sequence == 1
+
+
+def test_without_a_key_nothing_is_taken(clinic: Database) -> None:
+    user = User("andra", {STUDY.code: frozenset({Role.RESEARCHER})})
+    with pytest.raises(PackageError, match="ingen nyckel"), clinic.begin() as session:
+        take_package(session, user, NOW, b"")
+
+
+def test_a_clinic_that_keys_here_sends_no_packages_and_a_key_is_a_key(centre: Database) -> None:
+    with pytest.raises(SenderError, match="för in i det här programmet"):
+        trust(centre, site=CENTRE)
+    with pytest.raises(SenderError, match="64"):
+        trust(centre, "en nyckel")
+
+
+def test_what_is_done_with_packages_is_noted(clinic: Database, centre: Database) -> None:
+    trust(centre)
+    take(centre, sent(clinic, centre).sealed)
+    with clinic.read() as session:
+        assert list(events(session))[-1].action == "made a package"
+    with centre.read() as session:
+        actions = [event.action for event in events(session)]
+    assert actions == ["made a package key", "trusted a sender", "took a package"]
+
+
+def test_nobody_but_who_exports_for_the_study_takes_packages(centre: Database) -> None:
+    nobody = User("kollega", {CENTRE.code: frozenset({Role.LEAD})})
+    with centre.begin() as session:
+        for act in (
+            lambda: package_recipients(session, nobody),
+            lambda: make_package_key(session, nobody, NOW),
+            lambda: trust_sender(session, nobody, NOW, STUDY, public_key(CLINIC_KEY)),
+            lambda: take_package(session, nobody, NOW, b""),
+            lambda: list_packages(session, nobody, NOW),
+        ):
+            with pytest.raises(NotAllowedError):
+                act()

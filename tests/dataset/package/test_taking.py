@@ -1,0 +1,106 @@
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from kast_eval.dataset.package.package import Package, PackageError, packed_tables
+from kast_eval.dataset.package.taking import Place, Sender, pool, require_takeable
+from kast_eval.dataset.table import DatasetTable
+from kast_eval.wording import Wording
+from tests.dataset.package.made import APPROVAL, CODED, SIGNER, package
+
+SENDERS = (Sender("0680", SIGNER, APPROVAL), Sender("1480", "1" * 64, APPROVAL))
+KEY = bytes(32)
+EMPTY = tuple(replace(table, rows=()) for table in CODED)
+
+
+def test_the_first_package_of_a_known_clinic_is_taken() -> None:
+    assert require_takeable(package(), SIGNER, SENDERS, None) == SENDERS[0]
+    assert require_takeable(package(2, "abc"), SIGNER, SENDERS, Place(1, "abc")) == SENDERS[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "signer", "last", "told"),
+    [
+        (package(), "2" * 64, None, "Ingen mottagning"),
+        (package(), "1" * 64, None, "Ingen mottagning"),
+        (package(approval="2026-00000-02"), SIGNER, None, "annat godkännande"),
+        (package(), SIGNER, Place(1, "abc"), "redan taget"),
+        (package(3, "abc"), SIGNER, Place(1, "abc"), "Paket 2 saknas"),
+        (package(2), SIGNER, None, "Paket 1 saknas"),
+        (package(2, "abd"), SIGNER, Place(1, "abc"), "följer inte"),
+        (package(1, "abc"), SIGNER, None, "följer inte"),
+        (package(withdrawn=("AAAAAAAAAA",)), SIGNER, None, "tagit tillbaka"),
+    ],
+)
+def test_every_other_package_is_refused(
+    one: Package, signer: str, last: Place | None, told: str
+) -> None:
+    with pytest.raises(PackageError, match=told):
+        require_takeable(one, signer, SENDERS, last)
+
+
+def test_rows_of_another_clinic_are_refused() -> None:
+    with pytest.raises(PackageError, match="annan mottagning"):
+        require_takeable(package(site_code="1480"), "1" * 64, SENDERS, None)
+
+
+def at(site_code: str, sequence: int) -> Package:
+    """Return the study as another clinic's package."""
+
+    def moved(table: DatasetTable) -> DatasetTable:
+        if "site_code" not in table.names:
+            return table
+        place = table.names.index("site_code")
+        rows = tuple((*row[:place], site_code, *row[place + 1 :]) for row in table.rows)
+        return replace(table, rows=rows)
+
+    tables = packed_tables([moved(table) for table in CODED])
+    return package(sequence, site_code=site_code, tables=tables)
+
+
+def test_packages_in_any_order_give_the_same_rows_with_other_ids() -> None:
+    packages = (at("0680", 1), at("0680", 2), at("1480", 1))
+    orders = [pool(EMPTY, order, KEY) for order in itertools.permutations(packages)]
+    assert all(one == orders[0] for one in orders)
+    pooled = orders[0]
+    assert len(pooled.tables[0].rows) == 2 * len(CODED[0].rows)
+    assert set(pooled.persons.values()) == {
+        (site, person) for site in ("0680", "1480") for person in ("AAAAAAAAAA", "BBBBBBBBBB")
+    }
+    ids = {row[pooled.tables[0].names.index("person_id")] for row in pooled.tables[0].rows}
+    assert ids <= set(pooled.persons)
+    assert len(pooled.persons) == 4
+    assert pool(EMPTY, packages, bytes(31) + b"1").persons.keys().isdisjoint(pooled.persons)
+
+
+def test_the_centres_own_rows_stay_first() -> None:
+    own = pool(CODED, [at("1480", 1)], KEY).tables[0].rows
+    assert own[: len(CODED[0].rows)] == CODED[0].rows
+
+
+def test_a_table_that_means_something_else_waits_and_the_rest_is_taken() -> None:
+    first, *rest = EMPTY
+    changed = replace(first.columns[-1], label=Wording("En annan fråga", "Another question"))
+    here = (replace(first, columns=(*first.columns[:-1], changed)), *rest)
+    pooled = pool(here, [at("0680", 1)], KEY)
+    assert pooled.waiting == {"0680": (first.name,)}
+    assert pooled.tables[0].rows == ()
+    assert any(table.rows for table in pooled.tables[1:])
+    assert pool(EMPTY, [at("0680", 1)], KEY).waiting == {}
+
+
+def test_a_table_that_the_clinic_does_not_send_has_no_rows() -> None:
+    one = at("0680", 1)
+    without = replace(one, tables={name: table for name, table in one.tables.items()
+                                   if name != CODED[0].name})  # fmt: skip
+    assert pool(EMPTY, [without], KEY).tables[0].rows == ()
+
+
+def test_rows_of_a_clinic_itself_keep_that_they_are_nobodys() -> None:
+    log = next(table for table in CODED if "person_id" in table.names)
+    place = log.names.index("person_id")
+    rows = tuple((*row[:place], "", *row[place + 1 :]) for row in log.rows)
+    one = package(tables=packed_tables([replace(log, rows=rows)]))
+    (pooled,) = pool([replace(log, rows=())], [one], KEY).tables
+    assert pooled.rows == rows
