@@ -40,13 +40,19 @@ def imputed(
     those who were alike. The `name` of the analysis is the seed, so that the same data always
     give the same numbers.
     """
-    donors = _donors(cases, parted)
+    in_order = sorted(cases, key=_order)
+    donors = _donors(in_order, parted)
     if not donors:
         return None
     seed = int(sha256(name.encode()).hexdigest()[:16], 16)
     chance = Random(seed)  # noqa: S311 - the same data are to give the same numbers.
-    results = [result(_filled(cases, donors, parted, chance)) for _ in range(TIMES)]
+    results = [result(_filled(in_order, donors, parted, chance)) for _ in range(TIMES)]
     return pooled(results, complete=len(cases) - 1)
+
+
+def _order(case: Case) -> tuple[float, bool, float]:
+    """Return by what cases are put in order: the names of persons change nothing."""
+    return case.before, case.after is None, case.after or 0.0
 
 
 def _donors(
@@ -80,8 +86,8 @@ def _filled(
     ]
 
 
-def pooled(results: Sequence[Result], *, complete: float) -> Estimate:
-    """Return several results as one by Rubin's rules.
+def pooled(results: Sequence[Result], *, complete: float) -> Estimate | None:
+    """Return several results as one by Rubin's rules, None without any spread.
 
     The variance is that within and that between the fillings (Rubin 1987, Multiple Imputation for
     Nonresponse in Surveys, section 3.1); the degrees of freedom are those of Barnard & Rubin
@@ -92,7 +98,8 @@ def pooled(results: Sequence[Result], *, complete: float) -> Estimate:
     between = (1 + 1 / len(results)) * variance(one for one, _variance in results)
     total = within + between
     if not total:
-        return Estimate(value, value, value)
+        # Where all are alike, nothing tells how far off they may be.
+        return None
     from scipy.stats import t  # noqa: PLC0415
 
     freedom = _freedom(between / total, len(results), complete)

@@ -1,0 +1,122 @@
+"""All that is computed of a study, as facts that a page, a PDF and a file are made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from math import inf
+
+from kast_eval.analysis.abstinence import AbstinenceChange, abstinence_changes
+from kast_eval.analysis.changes import NumberChange, number_changes
+from kast_eval.analysis.courses import Course, courses
+from kast_eval.analysis.distributions import (
+    Distribution,
+    Strata,
+    after_sessions,
+    at_closing,
+    purchase_strata,
+)
+from kast_eval.analysis.groups import (
+    Balance,
+    Dose,
+    Subgroup,
+    balances,
+    doses,
+    subgroups,
+)
+from kast_eval.analysis.precision import COUNTS, detectable
+from kast_eval.analysis.relapse import FirstPurchase, Relapse, first_purchase, relapses
+from kast_eval.analysis.study import CLOSING, HALF_YEAR, START, Study, read_study
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.table import DatasetTable
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How far the clients of the tables came: those there are, and who has each form.
+
+    `late` have a start form that came after its window, and are in no comparison with the start.
+    """
+
+    persons: int
+    started: int
+    late: int
+    checked_in: int
+    closed: int
+    closing_due: int
+    closing: int
+    half_year_due: int
+    half_year: int
+
+
+@dataclass(frozen=True)
+class AnalysisReport:
+    """The facts of one analysis; only `pairs` and `lines` in it are rows of persons."""
+
+    flow: Flow
+    abstinence: tuple[AbstinenceChange, ...]
+    changes: tuple[NumberChange, ...]
+    strata: tuple[Strata, ...]
+    relapses: tuple[Relapse, ...]
+    first_purchase: FirstPurchase
+    courses: tuple[Course, ...]
+    at_closing: tuple[Distribution, ...]
+    after_sessions: tuple[Distribution, ...]
+    doses: tuple[Dose, ...]
+    subgroups: tuple[Subgroup, ...]
+    balances: tuple[Balance, ...]
+    detectable: dict[int, float]
+    columns: dict[str, DatasetColumn]
+
+
+def analyse(tables: Sequence[DatasetTable]) -> AnalysisReport:
+    """Return the facts of coded tables; what they lack is told as lacking."""
+    study = read_study(tables)
+    return AnalysisReport(
+        _flow(study),
+        abstinence_changes(study),
+        number_changes(study),
+        purchase_strata(study),
+        relapses(study),
+        first_purchase(study),
+        courses(study),
+        at_closing(study),
+        after_sessions(study),
+        doses(study),
+        subgroups(study),
+        balances(study),
+        {count: detectable(count) for count in COUNTS},
+        dict(study.columns),
+    )
+
+
+def _flow(study: Study) -> Flow:
+    persons = study.persons
+    started = [one for one in persons if one.answered(START)]
+    return Flow(
+        len(persons),
+        len(started),
+        sum(one.began_late for one in started),
+        sum(one.has_checkin for one in persons),
+        sum(one.closed for one in persons),
+        sum(one.is_due(CLOSING) for one in persons),
+        sum(one.answered(CLOSING) for one in persons),
+        sum(one.is_due(HALF_YEAR) for one in persons),
+        sum(one.answered(HALF_YEAR) for one in persons),
+    )
+
+
+def facts_of(found: object) -> object:
+    """Return what a JSON file can hold of the facts: no row of a person, no endless number."""
+    if isinstance(found, Enum):
+        return found.value
+    if is_dataclass(found):
+        return {
+            one.name: facts_of(getattr(found, one.name))
+            for one in fields(found)
+            if not one.metadata.get("rows") and one.name != "columns"
+        }
+    if isinstance(found, dict):
+        return {str(name): facts_of(value) for name, value in found.items()}
+    if isinstance(found, tuple):
+        return [facts_of(one) for one in found]
+    return None if found == inf else found
