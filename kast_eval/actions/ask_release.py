@@ -7,7 +7,6 @@ from kast_eval.actions.ask_approval import ask_approval
 from kast_eval.actions.steps.release import Materials, planned_release
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.store.session import Session
-from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import User
 
 
@@ -28,7 +27,7 @@ def ask_release(
         session,
         user,
         now,
-        subject=ApprovalSubject.RELEASE_A,
+        subject=planned.subject,
         target=planned.target,
         site_codes=[site.code for site in planned.sites],
         reason=reason,

@@ -12,6 +12,7 @@ from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.store.events import note_event
 from kast_eval.store.packages import packages_taken
+from kast_eval.store.release_profiles import ReleaseProfile, add_profile, profile_count
 from kast_eval.store.releases import (
     ReleaseRecord,
     add_release,
@@ -20,7 +21,6 @@ from kast_eval.store.releases import (
     moment_of,
 )
 from kast_eval.store.session import Session
-from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import Permission, User, require, require_somewhere
 from kast_eval.study.signs import Sign, Signs
 from kast_eval.wording import marked
@@ -57,13 +57,16 @@ def keep_release(
             session,
             user,
             now,
-            subject=ApprovalSubject.RELEASE_A,
+            subject=planned.subject,
             target=planned.target,
             site_codes=[site.code for site in planned.sites],
         )
     record = _record(user, now, ready)
     add_release(session, record, planned.leaving)
     add_released_pooled(session, record.public_id, planned.leaving_pooled)
+    if planned.plan.anonymised:
+        told = planned.plan.anonymised.profile
+        add_profile(session, record.public_id, ReleaseProfile(told.levels, told.classes))
     note_event(session, now, user.name, "made a release", record.public_id)
     return Release(planned, ready.bundle, ready.checksum, ready.public_key, record.public_id)
 
@@ -89,6 +92,11 @@ def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusa
         yield Refusal(
             "R14",
             marked("Ett samtycke kan ha ändrats medan filen gjordes. Gör den en gång till."),
+        )
+    if ready.planned.plan.anonymised and profile_count(session) != ready.planned.profiles:
+        yield Refusal(
+            "R8",
+            marked("En annan anonymiserad fil har lämnats ut medan den här gjordes. Gör om den."),
         )
 
 

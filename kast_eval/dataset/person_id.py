@@ -14,7 +14,11 @@ def person_id(key: bytes, site_code: str, client_code: str) -> str:
 
     All client codes can be tried in a moment, so a plain hash would protect nobody.
     """
-    digest = hmac.digest(key, f"{site_code} {client_code}".encode(), "sha256")
+    return id_of(hmac.digest(key, f"{site_code} {client_code}".encode(), "sha256"))
+
+
+def id_of(digest: bytes) -> str:
+    """Return a digest as an id."""
     number = int.from_bytes(digest, "big")
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
 

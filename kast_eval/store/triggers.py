@@ -33,6 +33,7 @@ KEPT = (
     "query",
     "query_answer",
     "release",
+    "release_profile",
     "released_client",
     "released_pooled",
     "reminder",

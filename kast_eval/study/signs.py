@@ -33,6 +33,8 @@ class Sign(StrEnum):
     ASKED_AT_START = "asked_at_start"
     """The same as staff tell it of a client who has begun."""
     CONSENTED_AT_START = "consented_at_start"
+    CAME_AS_COUPLE = "came_as_couple"
+    """The client's partner was there, whom the client may be found by and the other way round."""
 
 
 class SignDay(StrEnum):

@@ -18,6 +18,7 @@ from kast_eval.actions.steps.release_reports import (
     codebook_pdf,
     release_reports,
 )
+from kast_eval.dataset.release.anonymised.reread import read_again
 from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
 from kast_eval.dataset.release.contents import public_files, release_files, untold
 from kast_eval.dataset.release.leaks import find_leaks
@@ -26,7 +27,6 @@ from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.paper.release.report import names_in
 from kast_eval.store.releases import Moment, moment_of, what_must_stay
 from kast_eval.store.session import Session
-from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import User
 from kast_eval.wording import marked
 
@@ -75,13 +75,14 @@ def prepared(
             session,
             user,
             now,
-            subject=ApprovalSubject.RELEASE_A,
+            subject=planned.subject,
             target=planned.target,
             site_codes=[site.code for site in planned.sites],
         )
     moment = moment_of(session)
     day = clock.clinic_day(now)
     files = _made(session, materials, planned, day, at)
+    _require_hidden(planned, files, at)
     reports = release_reports(session, now, materials, planned)
     _require_no_leak(session, files, reports, _without_data(planned, files, day, at))
     files |= reports.files
@@ -117,6 +118,13 @@ def _made(
         CODEBOOK: codebook_pdf(materials, planned, day),
         PIPELINE: pipeline_file(session, materials, planned, day),
     }
+
+
+def _require_hidden(planned: PlannedRelease, files: dict[str, bytes], at: Workplace) -> None:
+    with tempfile.TemporaryDirectory(dir=at.workshop) as folder:
+        breaches = read_again(planned.plan, files, Path(folder))
+    if breaches:
+        raise ReleaseRefusedError(breaches)
 
 
 def _require_no_leak(

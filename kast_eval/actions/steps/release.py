@@ -8,12 +8,13 @@ from pathlib import Path
 from kast_eval import clock
 from kast_eval.actions.steps.changed_definitions import changed_definitions
 from kast_eval.actions.steps.coded_sheets import coded_sheets
+from kast_eval.actions.steps.release_ground import release_ground
 from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
 from kast_eval.dataset.package.package import Package, read_package
 from kast_eval.dataset.package.taking import Pooled, pool
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.plan import Plan, plan_release
-from kast_eval.dataset.release.recipe import RECIPE_ENDING, Level, Recipe, read_recipe
+from kast_eval.dataset.release.recipe import Level, Recipe, read_recipe
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import person_table, points_of, wide_table
@@ -23,6 +24,7 @@ from kast_eval.store.packages import PackageMark, package_contents, packages_tak
 from kast_eval.store.releases import client_codes
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, is_training
+from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.plan import Plan as StudyPlan
 from kast_eval.study.roles import Permission, User, require_somewhere
 from kast_eval.study.site import Site
@@ -30,12 +32,17 @@ from kast_eval.study.site import Site
 
 @dataclass(frozen=True)
 class Materials:
-    """What every release is made with: the forms, the schedule, the secret of the ids."""
+    """What every release is made with: the forms, the schedule, the secret of the ids.
+
+    The ids of an anonymised file come out of `seed`, a secret of one release; None is one that the
+    system draws and that nobody ever learns.
+    """
 
     library: Library
     derivations: Derivations
     plan: StudyPlan
     person_key: bytes = field(repr=False)
+    seed: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class PlannedRelease:
     clients: Mapping[str, tuple[str, str]] = field(repr=False)
     pooled: Pooled = field(repr=False)
     packages: tuple[PackageMark, ...]
+    profiles: int
 
     @property
     def every(self) -> tuple[DatasetTable, ...]:
@@ -59,6 +67,12 @@ class PlannedRelease:
     def target(self) -> str:
         """Return what two people agree on: this very recipe."""
         return f"{self.plan.recipe.name} {self.plan.recipe.checksum}"
+
+    @property
+    def subject(self) -> ApprovalSubject:
+        """Return as what it is agreed on."""
+        anonymised = self.plan.recipe.level is Level.ANONYMISED
+        return ApprovalSubject.RELEASE_B if anonymised else ApprovalSubject.RELEASE_A
 
     @property
     def needs_two(self) -> bool:
@@ -78,7 +92,7 @@ class PlannedRelease:
     def _leaving(self, whose: Mapping[str, tuple[str, str]]) -> Collection[tuple[str, str]]:
         if self.plan.recipe.level is Level.MOCK:
             return ()
-        persons = self.plan.persons.leaving
+        persons = self.plan.leaving
         return {one for person, one in whose.items() if person in persons}
 
 
@@ -105,22 +119,25 @@ def planned_by(
         raise ReleaseRefusedError(changed)
     key = project_key(materials.person_key, recipe.recipient)
     pooled = _tables(session, now, materials, sites, key, training=training)
-    file = f"{recipe.name}{RECIPE_ENDING}"
-    plan = plan_release(
-        pooled.tables,
-        recipe,
-        file,
-        signs=materials.plan.schedule.signs,
-        today=clock.clinic_day(now),
-    )
     clients = {
         person_id(key, site.code, code): (site.code, code)
         for site in sites
         for code in client_codes(session, site.code)
     }
+    ground = release_ground(
+        session,
+        materials.library,
+        materials.plan.schedule.signs,
+        {**clients, **pooled.persons},
+        today=clock.clinic_day(now),
+        seed=materials.seed,
+        training=training,
+    )
+    plan = plan_release(pooled.tables, recipe, ground)
     taken = packages_taken(session, [site.code for site in sites])
     left_out = tuple(site for site in every if site not in sites)
-    return PlannedRelease(plan, sites, left_out, training, clients, pooled, taken)
+    earlier = len(ground.earlier)
+    return PlannedRelease(plan, sites, left_out, training, clients, pooled, taken, earlier)
 
 
 def _is_approved(site: Site, recipe: Recipe) -> bool:

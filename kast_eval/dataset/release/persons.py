@@ -47,6 +47,13 @@ def persons_of(tables: Sequence[DatasetTable], signs: Signs) -> Persons:
     return Persons(every, consenting, withdrawn)
 
 
+def couples_of(tables: Sequence[DatasetTable], signs: Signs) -> frozenset[Code]:
+    """Return who has come to a session as one of a couple."""
+    came = signs.codes[Sign.CAME_AS_COUPLE]
+    named = {table.name: table for table in tables}
+    return frozenset(person for person, _no, said in _said(named, came) if said in came.codes)
+
+
 def _said(named: Mapping[str, DatasetTable], sign: CodeSign) -> Iterator[tuple[Code, Code, Code]]:
     """Give person, number of the episode and code of each sheet that can say the sign."""
     table = named[sign.form]

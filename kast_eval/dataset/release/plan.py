@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
-from kast_eval.dataset.release.chosen import PERSON, chosen_tables, columns_checksum
+from kast_eval.dataset.release.anonymised.disclosure import Disclosure
+from kast_eval.dataset.release.anonymised.made import Made
+from kast_eval.dataset.release.anonymised.plan import plan_anonymised, undecided
+from kast_eval.dataset.release.anonymised.recipe import Anonymised
+from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
 from kast_eval.dataset.release.coded_recipe import Coded
+from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.mock import mock_tables
 from kast_eval.dataset.release.persons import Persons, persons_of, rows_of
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
-from kast_eval.dataset.table import DatasetTable
-from kast_eval.errors import KastEvalError
-from kast_eval.study.signs import Signs
+from kast_eval.dataset.release.refusals import nobody, persons_in, unnamed, withdrawn
+from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.wording import marked
 
 
@@ -28,6 +33,17 @@ class Plan:
     persons: Persons
     columns: str
     refusals: tuple[Refusal, ...]
+    anonymised: Made | None = None
+
+    @property
+    def leaving(self) -> frozenset[Code]:
+        """Return whose rows leave: of an anonymised file those who were not removed."""
+        return self.persons.leaving if self.anonymised is None else self.anonymised.persons
+
+    @property
+    def disclosure(self) -> Disclosure | None:
+        """Return what is told of an anonymised file."""
+        return None if self.anonymised is None else self.anonymised.disclosure
 
     @property
     def empty(self) -> tuple[DatasetTable, ...]:
@@ -35,14 +51,32 @@ class Plan:
         return tuple(replace(table, rows=()) for table in self.tables)
 
 
-def plan_release(
-    every: Sequence[DatasetTable], recipe: Recipe, file: str, *, signs: Signs, today: date
-) -> Plan:
+def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) -> Plan:
     """Return the plan over all coded tables, or raise DefinitionError for the recipe's line."""
-    persons = persons_of(every, signs)
-    if not isinstance(recipe.part, Coded):
-        raise KastEvalError("En anonymiserad fil kan inte lämnas ut med den här versionen.")
-    chosen = chosen_tables(every, recipe.part, file)
+    persons = persons_of(every, ground.signs)
+    match recipe.part:
+        case Coded():
+            return _coded(every, recipe, recipe.part, persons, ground.today)
+        case Anonymised():
+            found = plan_anonymised(every, recipe, recipe.part, persons, ground)
+            columns = columns_checksum(found.tables)
+            refusals = (
+                *found.refusals,
+                *(undecided(recipe, columns, ground.today) if found.made else ()),
+            )
+            return Plan(recipe, found.tables, persons, columns, refusals, found.made)
+        case _:
+            assert_never(recipe.part)
+
+
+def _coded(
+    every: Sequence[DatasetTable],
+    recipe: Recipe,
+    part: Coded,
+    persons: Persons,
+    today: date,
+) -> Plan:
+    chosen = chosen_tables(every, part, recipe.file)
     columns = columns_checksum(chosen)
     if recipe.level is Level.MOCK:
         made = mock_tables(chosen, seed=int(columns[:8], 16))
@@ -62,9 +96,9 @@ def refusals_of(
     """Return all that stands against letting the tables leave, `columns` being their checksum."""
     return (
         *_undecided(recipe, columns, today),
-        *_unnamed(recipe, today),
-        *_withdrawn(tables, persons),
-        *_empty(tables),
+        *unnamed(recipe, today),
+        *withdrawn(persons_in(tables), persons),
+        *([] if any(table.rows for table in tables) else [nobody()]),
     )
 
 
@@ -85,36 +119,3 @@ def _undecided(recipe: Recipe, columns: str, today: date) -> Iterator[Refusal]:
         )  # fmt: skip
     elif recipe.approved.on > today:
         yield Refusal("R1", marked("Beslutet om kolumnerna är daterat efter i dag."))
-
-
-def _unnamed(recipe: Recipe, today: date) -> Iterator[Refusal]:
-    named = {
-        "recipient": recipe.recipient, "purpose": recipe.purpose, "approval": recipe.approval,
-        "expires": recipe.expires,
-    }  # fmt: skip
-    for name, value in named.items():
-        if not value:
-            yield Refusal("R13", marked("Receptet saknar {name}. Lägg till det."), {"name": name})
-    if recipe.expires is not None and recipe.expires < today:
-        yield Refusal(
-            "R13",
-            marked("Ändamålet gick ut {day}. Pröva det på nytt innan något lämnas ut."),
-            {"day": recipe.expires.isoformat()},
-        )
-
-
-def _withdrawn(tables: Sequence[DatasetTable], persons: Persons) -> Iterator[Refusal]:
-    """Look once more at what would leave: a second eye on the rule that took persons out."""
-    present = {
-        person
-        for table in tables
-        if PERSON in table.names
-        for person in table.cells(table.names.index(PERSON))
-    }
-    if present & persons.withdrawn:
-        yield Refusal("R14", marked("En person som har tagit tillbaka sitt samtycke finns med."))
-
-
-def _empty(tables: Sequence[DatasetTable]) -> Iterator[Refusal]:
-    if not any(table.rows for table in tables):
-        yield Refusal("R15", marked("Ingen rad skulle lämna: ingen i tabellerna har sagt ja."))

@@ -81,6 +81,11 @@ class Recipe:
     checksum: str = ""
 
     @property
+    def file(self) -> str:
+        """Return the name of its file, for errors."""
+        return f"{self.name}{RECIPE_ENDING}"
+
+    @property
     def said(self) -> Mapping[str, object]:
         """Return it as the origin of a release tells it."""
         return {

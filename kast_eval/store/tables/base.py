@@ -28,5 +28,6 @@ class Base(DeclarativeBase):
         dict[str, str]: JSON,
         dict[str, int]: JSON,
         list[list[str]]: JSON,
+        list[list[int | str]]: JSON,
         frozenset[str]: NameSet,
     }

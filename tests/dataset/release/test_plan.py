@@ -6,6 +6,7 @@ import pytest
 
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.release.chosen import PERSON, columns_checksum
+from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.persons import Persons, persons_of
 from kast_eval.dataset.release.plan import Plan, plan_release, refusals_of
 from kast_eval.dataset.release.recipe import read_recipe
@@ -40,11 +41,11 @@ def planned(
     """Return the plan of a recipe whose columns somebody has decided on."""
     recipe = read_recipe(written(folder, text))
     every = tables or study()
-    plan = plan_release(every, recipe, "r.yaml", signs=signs(), today=TODAY)
+    plan = plan_release(every, recipe, Ground(signs(), TODAY))
     if decided is None:
         return plan
     approved = replace(recipe, approved=Approved("Ledaren", decided, plan.columns))
-    return plan_release(every, approved, "r.yaml", signs=signs(), today=TODAY)
+    return plan_release(every, approved, Ground(signs(), TODAY))
 
 
 def person_count(tables: tuple[DatasetTable, ...]) -> int:
@@ -122,7 +123,7 @@ def test_a_column_that_came_after_the_decision_is_refused(tmp_path: Path) -> Non
         start, columns=(*start.columns, new), rows=tuple((*row, 1) for row in start.rows)
     )
     tables = (*others("start"), grown)
-    later = plan_release(tables, plan.recipe, "r.yaml", signs=signs(), today=TODAY)
+    later = plan_release(tables, plan.recipe, Ground(signs(), TODAY))
     assert numbers(later) == ["R1"]
     assert columns_checksum(later.tables) == later.columns
 

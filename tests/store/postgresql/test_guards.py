@@ -24,7 +24,7 @@ WITHOUT_CLINICS = {
     "account", "approval", "approval_decision", "approval_use", "backup_folder", "backup_run",
     "challenge", "external_identity", "held_page", "invitation", "link_token",
     "package_identity", "passkey", "pending_sign_in", "practice_result", "recovery_code", "release",
-    "sign_in", "sign_in_try", "site", "store_info", "totp", "user",
+    "release_profile", "sign_in", "sign_in_try", "site", "store_info", "totp", "user",
 }  # fmt: skip
 """Tables that hold nothing of a clinic's clients: people, sign-ins, copies."""
 

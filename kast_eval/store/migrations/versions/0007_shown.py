@@ -16,6 +16,7 @@ def upgrade() -> None:
     """Add the tables."""
     _withdrawals()
     _make_packages()
+    _profiles()
 
 
 _ERASED_CLIENT = "EXISTS (SELECT 1 FROM erasure WHERE erasure.client_id = OLD.client_id)"
@@ -189,3 +190,17 @@ def _make_package_keys() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_package_sender")),
     )
     op.create_index(op.f("ix_package_sender_site_code"), "package_sender", ["site_code"])
+
+
+def _profiles() -> None:
+    op.create_table(
+        "release_profile",
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("classes", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_release_profile_release_id")
+        ),
+        sa.PrimaryKeyConstraint("release_id", name=op.f("pk_release_profile")),
+    )
+    keep_rows("release_profile")

@@ -1,0 +1,85 @@
+"""What the gates find, as refusals with words: what is wrong and what to do."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from kast_eval.dataset.anonymise.candidate import PRESENCE
+from kast_eval.dataset.anonymise.gates import Breach, Gate
+from kast_eval.dataset.release.refusal import Refusal
+from kast_eval.wording import Wording, marked
+
+_WORDS: Mapping[Gate, str] = {
+    Gate.PERSONS: marked(
+        "För få personer: {found}. Det behövs minst {limit}. Vänta, eller lämna tabeller i stället."
+    ),
+    Gate.CLASSES: marked(
+        "{subject}: en klass har {found} personer, minst {limit} krävs. Ta bort en variabel eller "
+        "gör hierarkierna grövre."
+    ),
+    Gate.DISTINCT: marked(
+        "{subject}: i en klass finns {found} olika svar, minst {limit} krävs. Ta bort variabeln "
+        "eller gör klasserna större."
+    ),
+    Gate.COMMONEST: marked(
+        "{subject}: i en klass har {found} samma svar, högst {limit} får ha det. Ta bort "
+        "variabeln, eller dela in den på ett annat sätt."
+    ),
+    Gate.SUPPRESSED_PERSONS: marked(
+        "{found} av personerna skulle tas bort, högst {limit} får det. Gör hierarkierna eller "
+        "utfallens grupper grövre."
+    ),
+    Gate.SUPPRESSED_CELLS: marked(
+        "{subject}: {found} av värdena skulle döljas, högst {limit} får det. Gör hierarkin grövre."
+    ),
+    Gate.CLINICS: marked(
+        "Mottagningen får stå i filen först när minst 3 mottagningar har 50 personer var. Här är "
+        "det {found}, minst {limit} krävs. Skriv clinic: false."
+    ),
+    Gate.TRAJECTORY: marked(
+        "{subject}: två svar pekar tillsammans ut en klass om {found} personer, minst {limit} "
+        "krävs. Gör grupperna grövre eller ta bort en mätpunkt."
+    ),
+    Gate.CROSS_RELEASE: marked(
+        "Bredvid ett tidigare utlämnande skiljer {found} personer, minst {limit} krävs. {subject}. "
+        "Vänta på fler personer, eller ha samma indelning som förra gången."
+    ),
+    Gate.CONSTANTS: marked(
+        "Inget av {subject} skiljer längre två personer åt. Ta bort variabler, så att något kan "
+        "vara kvar."
+    ),
+}
+
+_PRESENCE = Wording("mätpunkter med svar", "points with an answer")
+
+
+def refusals_from(breaches: Iterable[Breach]) -> Iterator[Refusal]:
+    """Give a refusal for each kind of breach, that of the first subject found."""
+    told: set[Gate] = set()
+    for breach in breaches:
+        if breach.gate not in told:
+            told.add(breach.gate)
+            yield Refusal(
+                breach.gate.refusal,
+                _WORDS[breach.gate],
+                {
+                    "subject": _subject(breach),
+                    "found": _number(breach.found),
+                    "limit": _number(breach.limit),
+                },
+            )
+
+
+def too_few(persons: int, fewest: int) -> Refusal:
+    """Return the refusal of a file of too few persons, before any search."""
+    return Refusal("R2", _WORDS[Gate.PERSONS], {"found": persons, "limit": fewest})
+
+
+def _subject(breach: Breach) -> Wording:
+    words = [_PRESENCE if name == PRESENCE else Wording(name, name) for name in breach.subject] or [
+        Wording("personer i allt", "persons in all")
+    ]
+    return Wording(", ".join(one.sv for one in words), ", ".join(one.en for one in words))
+
+
+def _number(number: int | Fraction) -> str:
+    return f"{number}" if isinstance(number, int) else f"{float(100 * number):.1f} %"

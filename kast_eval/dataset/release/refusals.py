@@ -1,0 +1,49 @@
+"""The refusals that a recipe and its persons lead to at every level."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kast_eval.dataset.release.chosen import PERSON
+from kast_eval.dataset.release.persons import Persons
+from kast_eval.dataset.release.recipe import Recipe
+from kast_eval.dataset.release.refusal import Refusal
+from kast_eval.dataset.table import Code, DatasetTable
+from kast_eval.wording import marked
+
+
+def unnamed(recipe: Recipe, today: date) -> Iterator[Refusal]:
+    """Refuse what nobody is to have, for nothing, or not any more."""
+    named = {
+        "recipient": recipe.recipient, "purpose": recipe.purpose, "approval": recipe.approval,
+        "expires": recipe.expires,
+    }  # fmt: skip
+    for name, value in named.items():
+        if not value:
+            yield Refusal("R13", marked("Receptet saknar {name}. Lägg till det."), {"name": name})
+    if recipe.expires is not None and recipe.expires < today:
+        yield Refusal(
+            "R13",
+            marked("Ändamålet gick ut {day}. Pröva det på nytt innan något lämnas ut."),
+            {"day": recipe.expires.isoformat()},
+        )
+
+
+def persons_in(tables: Sequence[DatasetTable]) -> frozenset[Code]:
+    """Return the persons whose rows stand in the tables."""
+    return frozenset(
+        person
+        for table in tables
+        if PERSON in table.names
+        for person in table.cells(table.names.index(PERSON))
+    )
+
+
+def withdrawn(present: frozenset[Code], persons: Persons) -> Iterator[Refusal]:
+    """Look once more at what would leave: a second eye on the rule that took persons out."""
+    if present & persons.withdrawn:
+        yield Refusal("R14", marked("En person som har tagit tillbaka sitt samtycke finns med."))
+
+
+def nobody() -> Refusal:
+    """Return the refusal of a release that is empty."""
+    return Refusal("R15", marked("Ingen rad skulle lämna: ingen i tabellerna har sagt ja."))
