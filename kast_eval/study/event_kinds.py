@@ -61,6 +61,7 @@ KINDS: Mapping[str, EventKind] = {
             "opened second keying": marked("öppnade för andra inmatning"),
             "read response": marked("läste svar och kvalitet"),
             "read picture": marked("läste mottagningens kvartal"),
+            "read conversation": marked("visade ett samtalsunderlag"),
         },
     ),
     **_of(

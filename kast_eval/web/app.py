@@ -25,6 +25,7 @@ from kast_eval.web.pages import (
     approvals,
     backups,
     code_key,
+    conversation,
     correct,
     differences,
     drafts,
@@ -90,6 +91,7 @@ def create_app(
     app.jinja_env.globals["told_before"] = told_before
     app.jinja_env.globals["no_passkeys_here"] = no_passkeys_here
     app.jinja_env.globals["provider_label"] = provider_label
+    app.jinja_env.globals["new_token"] = conversation.new_token
     app.jinja_env.globals["training"] = database.training
     app.jinja_env.globals["other_language"] = {
         Language.SV: (Language.EN, LANGUAGE_NAMES[Language.EN]),
@@ -119,6 +121,7 @@ def create_app(
         today,
         entry,
         sheet,
+        conversation,
         correct,
         drafts,
         pile,

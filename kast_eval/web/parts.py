@@ -9,6 +9,7 @@ from kast_eval.identity.provider import Provider
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.opened import OpenedPages
+from kast_eval.web.shown_once import UsedTokens
 
 EXTENSION = "kast_eval"
 
@@ -22,6 +23,7 @@ class Parts:
     plan: Plan
     provider: Provider | None = None
     opened: OpenedPages = field(default_factory=OpenedPages)
+    shown: UsedTokens = field(default_factory=UsedTokens)
 
 
 def provider_label() -> str:

@@ -133,6 +133,7 @@ STAYING = frozenset({
     "read_answered",
     "read_backups",
     "read_choices",
+    "read_conversation",
     "read_differences",
     "read_events",
     "read_keyers",

@@ -122,6 +122,7 @@ OPEN: Mapping[str, str] = {
 
 SENT: Mapping[str, str] = {
     "form": "checkin", "version": "1", "number": "1", "person_type": "1", "replaces": "1",
+    "token": "sent once",
 }  # fmt: skip
 
 
@@ -139,7 +140,9 @@ class Things:
 
     def fields(self, access: Access) -> dict[str, str]:
         place = f"{self.site_code} {code(1)} 1 checkin s02"
-        return {**SENT, "place": place, "site_code": self.site_code, **access.sends}
+        sheet = self.public_ids["sheet"]
+        own = {"place": place, "site_code": self.site_code, "sheet": sheet}
+        return {**SENT, **own, **access.sends}
 
 
 THINGS = frozenset({"site_code", "public_id"})

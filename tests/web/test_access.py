@@ -244,6 +244,11 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("POST", "/code-key/<site_code>/keep"): thing(STAFF, UNREADABLE),
     ("POST", "/code-key/<site_code>/look"): thing(STAFF, UNREADABLE),
     ("POST", "/code-key/<site_code>/destroy"): thing(LEADS, UNREADABLE),
+    ("GET", "/conversation"): page(STAFF, OK),
+    ("GET", "/conversation/closed"): open_to_all(OK),
+    # The client is meant by a sheet of theirs.
+    ("POST", "/conversation"): own(STAFF, OK),
+    ("POST", "/conversation/print.pdf"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),

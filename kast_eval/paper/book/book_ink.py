@@ -3,6 +3,7 @@
 from kast_eval.paper.book.lines import Span
 from kast_eval.paper.book.slab import Rule
 from kast_eval.paper.ink import POINTS, Ink, up
+from kast_eval.paper.page import PAPER_HEIGHT
 from kast_eval.paper.type import printable
 
 
@@ -23,3 +24,8 @@ class BookInk(Ink):
         self._canvas.setDash([])
         self._canvas.line(rule.x1 * POINTS, up(top + rule.y1), rule.x2 * POINTS, up(top + rule.y2))
         self._canvas.setStrokeGray(0)
+
+    def enlarge(self, times: float) -> None:
+        """Draw all that follows on this page larger, from its upper left corner."""
+        self._canvas.translate(0, PAPER_HEIGHT * POINTS * (1 - times))
+        self._canvas.scale(times, times)

@@ -32,7 +32,9 @@ class Place:
     top: float
 
 
-def page_slabs(slabs: Iterable[Slab], *, top: float = TOP) -> tuple[BookPage, ...]:
+def page_slabs(
+    slabs: Iterable[Slab], *, top: float = TOP, bottom: float = BOTTOM
+) -> tuple[BookPage, ...]:
     """Return the slabs on pages; those that keep together are never on two."""
     pages: list[BookPage] = []
     page: list[Placed] = []
@@ -40,7 +42,7 @@ def page_slabs(slabs: Iterable[Slab], *, top: float = TOP) -> tuple[BookPage, ..
     chapter = ""
     for group in _groups(slabs):
         needed = sum(slab.above + slab.height for slab in group)
-        if page and (group[0].starts_page or at + needed > BOTTOM):
+        if page and (group[0].starts_page or at + needed > bottom):
             pages.append(BookPage(tuple(page), chapter))
             page, at = [], top
             page, at = _repeated(group[0], at)

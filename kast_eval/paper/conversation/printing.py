@@ -1,0 +1,188 @@
+"""The conversation sheet as PDF: one A4, and a half page that the client may take."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kast_eval.manual.tree import Heading, Paragraph, Run
+from kast_eval.paper.book.blocks import block_slabs
+from kast_eval.paper.book.lines import Span
+from kast_eval.paper.book.pager import BookPage, page_slabs
+from kast_eval.paper.book.slab import Part, Rule, Slab, Structure
+from kast_eval.paper.book.style import MARGIN, BookStyle, Column
+from kast_eval.paper.book.tagged import TaggedInk
+from kast_eval.paper.charts.chart import WIDE, chart_slab
+from kast_eval.paper.conversation.told import Taken, Told
+from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
+from kast_eval.paper.report.section import Draw
+from kast_eval.paper.words import TRAINING
+from kast_eval.wording import Language, marked, program_text
+
+SIZES = (1.2, 1.15, 1.1, 1.05, 1.0)
+"""How many times as large as a form everything is: the first that one page holds."""
+
+LARGER = 1.4
+"""The same where larger type is asked for."""
+
+_TOP, _LOWEST = 16.0, 283.0
+_BETWEEN = 1.6
+_CUT = PAPER_HEIGHT / 2
+_LINES, _LINE = 2, 9.0
+"""How many lines there are to write on, and how far apart."""
+
+
+@dataclass(frozen=True)
+class PaperHead:
+    """What stands at the top: the title, when, and at the right the code, if any."""
+
+    title: str
+    when: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """One document while it is set."""
+
+    structure: Structure
+    language: Language
+    column: Column
+
+    def say(self, text: str) -> str:
+        return program_text(text, self.language)
+
+    def paragraph(self, *runs: Run) -> list[Slab]:
+        slabs = block_slabs(Paragraph(runs), self.structure, self.column)
+        return [replace(one, above=_BETWEEN) for one in slabs]
+
+    def heading(self, text: str) -> list[Slab]:
+        heading = Heading(2, (Run(text),), ())
+        slabs = block_slabs(heading, self.structure, self.column)
+        return [replace(one, above=4.0, keeps_next=False) for one in slabs]
+
+    def drawing(self, draw: Draw | None) -> list[Slab]:
+        if draw is None:
+            return []
+        return [replace(chart_slab(draw(self.column.width), self.structure), above=4.0)]
+
+    def own(self, pairs: Iterable[tuple[str, str]]) -> list[Slab]:
+        return [
+            slab
+            for name, words in pairs
+            for slab in self.paragraph(Run(f"{name}:", bold=True), Run(f" {words}"))
+        ]
+
+
+def print_conversation(
+    told: Told, code: str, language: Language, *, training: bool, larger: bool = False
+) -> bytes:
+    """Return the sheet as one A4, as large as that holds; in larger type on two if need be."""
+    setting = _set(told, code, language, LARGER if larger else SIZES[0], training=training)
+    for times in () if larger else SIZES[1:]:
+        if len(setting.pages) > 1:
+            setting = _set(told, code, language, times, training=training)
+    return _printed(setting)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A paper that is set: its title, its pages, how large it is drawn, and where it is cut."""
+
+    paper: _Paper
+    title: str
+    pages: tuple[BookPage, ...]
+    times: float = 1.0
+    cuts: tuple[Rule, ...] = ()
+
+
+def _set(told: Told, code: str, language: Language, times: float, *, training: bool) -> _Setting:
+    width = PAPER_WIDTH / times - 2 * MARGIN
+    paper = _Paper(Structure(), language, Column(MARGIN, width, BookStyle.HANDOUT))
+    head = PaperHead(paper.say(TITLE), told.when, code)
+    slabs = _sheet(told, head, paper, training=training)
+    pages = page_slabs(slabs, top=_TOP / times, bottom=_LOWEST / times)
+    return _Setting(paper, head.title, pages, times)
+
+
+def _sheet(told: Told, head: PaperHead, paper: _Paper, *, training: bool) -> list[Slab]:
+    slabs = _head(head, paper, training=training)
+    slabs += [slab for one in told.most for slab in paper.paragraph(Run(one))]
+    slabs += paper.drawing(told.draw)
+    if told.draw is not None:
+        slabs += paper.paragraph(Run(paper.say(GAPS)))
+    questions = [slab for one in told.questions for slab in paper.paragraph(Run(one))]
+    slabs += _together([*paper.heading(paper.say(QUESTIONS)), *questions])
+    if told.own:
+        slabs += _together([*paper.heading(paper.say(OWN)), *paper.own(told.own)])
+    return slabs
+
+
+def _together(slabs: Sequence[Slab]) -> list[Slab]:
+    return [*(replace(one, keeps_next=True) for one in slabs[:-1]), slabs[-1]]
+
+
+def print_taken(taken: Taken, language: Language, *, training: bool) -> bytes:
+    """Return the half page: without code and clinic, the rest of the paper is cut off."""
+    column = Column(MARGIN, WIDE, BookStyle.HANDOUT)
+    paper = _Paper(Structure(), language, column)
+    slabs = _head(PaperHead(paper.say(MINE)), paper, training=training)
+    slabs += paper.drawing(taken.draw)
+    slabs += paper.own(taken.own)
+    slabs += paper.paragraph(Run(paper.say(THOUGHTS)))
+    lines = tuple(
+        Rule(MARGIN, (place + 1) * _LINE, MARGIN + WIDE, (place + 1) * _LINE)
+        for place in range(_LINES)
+    )
+    slabs.append(Slab(_LINES * _LINE, rules=lines))
+    cut = Rule(0.0, _CUT, PAPER_WIDTH, _CUT, 0.15, 0.5)
+    pages = page_slabs(slabs, top=_TOP, bottom=_CUT)
+    return _printed(_Setting(paper, paper.say(MINE), pages, cuts=(cut,)))
+
+
+TITLE = marked("Samtalsunderlag")
+MINE = marked("Mina svar")
+QUESTIONS = marked("Frågor att börja med")
+OWN = marked("Det du sa när du började")
+GAPS = marked("Ett streck under rutnätet: inget svar den gången.")
+THOUGHTS = marked("Det här vill jag tänka på:")
+
+
+def _head(head: PaperHead, paper: _Paper, *, training: bool) -> list[Slab]:
+    element = paper.structure.add("H1")
+    large, small = BookStyle.CHAPTER, BookStyle.HANDOUT
+    title = f"{head.title} · {paper.say(TRAINING.sv)}" if training else head.title
+    right = MARGIN + paper.column.width
+    parts = [Part(element, (Span(title, MARGIN, large.drop, large),))]
+    height = large.leading
+    if head.when:
+        under = paper.structure.add("P")
+        parts.append(Part(under, (Span(head.when, MARGIN, height + small.drop, small),)))
+        height += small.leading
+    if head.code:
+        whose = paper.structure.add("P")
+        x = right - small.width(head.code)
+        parts.append(Part(whose, (Span(head.code, x, large.drop, small),)))
+    return [Slab(height, tuple(parts))]
+
+
+def _printed(setting: _Setting) -> bytes:
+    paper = setting.paper
+    ink = TaggedInk(setting.title, tuple(paper.structure.elements), paper.language)
+    for page in setting.pages:
+        ink.enlarge(setting.times)
+        for placed in page.placed:
+            _draw(placed.slab, placed.top, ink)
+        with ink.as_decoration():
+            for rule in setting.cuts:
+                ink.rule(rule, 0.0)
+        ink.end_page()
+    return ink.finish()
+
+
+def _draw(slab: Slab, top: float, ink: TaggedInk) -> None:
+    with ink.as_decoration():
+        for rule in slab.rules:
+            ink.rule(rule, top)
+    for part in slab.parts:
+        with ink.of_element(part.element):
+            for span in part.spans:
+                ink.span(span, top)

@@ -1,0 +1,139 @@
+"""The conversation sheet: one client's own course, shown for two minutes and never again.
+
+The page is the answer to what was sent, so that its address names nobody and nothing of it is left
+in the history of the browser. What asks for it holds a token that is used up.
+"""
+
+import secrets
+from io import BytesIO
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from kast_eval.actions.read_conversation import ConversationView, read_conversation
+from kast_eval.paper.conversation.printing import print_conversation, print_taken
+from kast_eval.paper.conversation.told import CourseTeller
+from kast_eval.study.client_code import ClientCodeError
+from kast_eval.study.roles import Permission, require_somewhere
+from kast_eval.web.home import example_code
+from kast_eval.web.language import choose_language, language, translated
+from kast_eval.web.opening import asked_episode
+from kast_eval.web.parts import parts
+from kast_eval.web.report import drawn
+from kast_eval.web.signed_in import look, signed_in, work
+from kast_eval.web.statuses import UNPROCESSABLE
+from kast_eval.wording import marked
+
+pages = Blueprint("conversation", __name__)
+
+SECONDS = "KAST_CONVERSATION_SECONDS"
+"""The setting of the application that says how long a sheet is shown."""
+
+TWO_MINUTES = 120
+GONE = 410
+
+_SIGNS = 3
+"""So many of the last signs of a code are shown: enough to compare with the label."""
+
+
+@pages.get("/conversation")
+def ask() -> str:
+    """Ask for one client code."""
+    with look() as one:
+        require_somewhere(one.user, Permission.READ)
+    return _ask()
+
+
+@pages.post("/conversation")
+def show() -> ResponseReturnValue:
+    """Show the sheet of the code that was typed, or of the client whose sheet was just saved."""
+    with look() as one:
+        require_somewhere(one.user, Permission.READ)
+    choose_language(request.form.get("language", ""))
+    token = request.form.get("token", "")
+    if not parts().shown.is_new(one.user.name, token):
+        return _ask(notice=translated(_CLOSED)), GONE
+    try:
+        view = _read(printed=False)
+    except ClientCodeError as error:
+        return _ask(error=error.in_language(language())), UNPROCESSABLE
+    parts().shown.use(one.user.name, token)
+    response = make_response(_shown(view))
+    # Not in the page itself: so it closes without a script, and no page says so twice.
+    seconds = current_app.config.get(SECONDS, TWO_MINUTES)
+    response.headers["Refresh"] = f"{seconds}; url={url_for('conversation.closed')}"
+    return response
+
+
+_CLOSED = marked("Underlaget är stängt. Skriv koden igen för att visa det.")
+
+
+@pages.get("/conversation/closed")
+def closed() -> str:
+    """Show a page with nothing on it that is anybody's."""
+    return render_template("conversation_closed.html")
+
+
+@pages.post("/conversation/print.pdf")
+def printed() -> Response:
+    """Send the sheet, or the half page that the client may take, to print."""
+    view = _read(printed=True)
+    teller = CourseTeller(view.course, language(), view.today)
+    training = parts().database.training
+    if request.form.get("half"):
+        pdf = print_taken(teller.taken(), language(), training=training)
+    else:
+        pdf = print_conversation(
+            teller.told(), view.code, language(), training=training, larger=_is_larger()
+        )
+    return send_file(BytesIO(pdf), mimetype="application/pdf", download_name="samtal.pdf")
+
+
+def new_token() -> str:
+    """Return what lets a page ask for a sheet once."""
+    return secrets.token_urlsafe(16)
+
+
+def _read(*, printed: bool) -> ConversationView:
+    with work() as one:
+        if printed:
+            # What is printed leaves the room without anybody signing in to it.
+            one.require_step_up()
+        return read_conversation(
+            one.session, one.user, one.now, parts().plan,
+            code=request.form.get("client_code", ""), sheet=request.form.get("sheet", ""),
+            episode=asked_episode(), printed=printed,
+        )  # fmt: skip
+
+
+def _is_larger() -> bool:
+    return request.form.get("size") == "larger"
+
+
+def _ask(*, error: str = "", notice: str = "") -> str:
+    who = signed_in()
+    example = example_code(who.sites[0]) if who else ""
+    return render_template(
+        "conversation_ask.html", error=error, notice=notice, token=new_token(), example=example
+    )
+
+
+def _shown(view: ConversationView) -> str:
+    return render_template(
+        "conversation.html",
+        view=view,
+        told=CourseTeller(view.course, language(), view.today).told(),
+        sign=view.code[-_SIGNS:],
+        token=new_token(),
+        larger=_is_larger(),
+        drawn=drawn,
+    )

@@ -1,0 +1,166 @@
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from kast_eval.store.database import Database
+from kast_eval.web.pages.conversation import SECONDS
+from tests.actions.accounts import KARIN
+from tests.actions.at_the_clinic import LEAD, Sent, code, entered, noted
+from tests.paper.pictures import page_texts
+from tests.web.reading import read_html
+from tests.web.visitor import Visitor
+
+OK, NOT_FOUND, GONE, UNREADABLE = 200, 404, 410, 422
+PDF = "application/pdf"
+
+
+@pytest.fixture
+def saved(database: Database) -> str:
+    """Return the last of four check-ins of the first client."""
+    texts = {"fill_mode": "2", "since_main": "0", "sess_useful": "9"}
+    sheets = [
+        entered(
+            database,
+            Sent(number=number, submission=f"page {number}"),
+            texts | {"urge_max_7d": urge},
+        )
+        for number, urge in enumerate("8753", start=1)
+    ]
+    return sheets[-1]
+
+
+def ask(visitor: Visitor, path: str = "/conversation", **fields: str) -> TestResponse:
+    return visitor.send(path, **{"token": "one", **fields})
+
+
+@pytest.mark.usefixtures("saved")
+def test_a_typed_code_shows_that_client_alone(anna: Visitor, database: Database) -> None:
+    other = Sent(code=code(2), submission="other")
+    elsewhere = entered(database, other, {"since_main": "0", "urge_max_7d": "1"})
+    answer = ask(anna, client_code=code(1))
+    page = read_html(answer.text)
+    assert "Mest ändrat sedan samtal 3: Sug, 2 steg ned." in page.one("main").text
+    assert "Vad gjorde att suget blev 3 och inte 5?" in page.one("main").text
+    assert elsewhere not in answer.text
+    assert code(2) not in answer.text
+    assert page.all("input", name="sheet")[0].attributes["value"] in {
+        sheet for _, action, sheet, *_ in noted(database) if action == "entered"
+    }
+
+
+def test_the_code_stands_neither_on_the_page_nor_in_its_address(anna: Visitor, saved: str) -> None:
+    answer = ask(anna, sheet=saved)
+    assert code(1) not in answer.text
+    assert f"Kod som slutar på {code(1)[-3:]}." in read_html(answer.text).one("main").text
+    assert answer.request.path == "/conversation"
+    assert not answer.request.query_string
+
+
+def test_it_closes_itself_and_is_kept_nowhere(anna: Visitor, app: Flask, saved: str) -> None:
+    answer = ask(anna, sheet=saved)
+    assert answer.headers["Refresh"] == "120; url=/conversation/closed"
+    assert answer.headers["Cache-Control"] == "no-store"
+    app.config[SECONDS] = 2
+    assert ask(anna, sheet=saved, token="two").headers["Refresh"].startswith("2;")
+    closed = anna.page("/conversation/closed").one("main").text
+    assert closed == "Underlaget är stängt. Visa ett underlag"
+
+
+def test_what_was_sent_once_shows_nothing_again(
+    anna: Visitor, database: Database, saved: str
+) -> None:
+    assert ask(anna, sheet=saved).status_code == OK
+    before = len(noted(database))
+    again = ask(anna, sheet=saved)
+    assert again.status_code == GONE
+    assert "Underlaget är stängt." in again.text
+    assert "Sug" not in again.text
+    assert len(noted(database)) == before
+    assert ask(anna, sheet=saved, token="").status_code == GONE
+
+
+def test_each_button_of_the_page_asks_with_a_new_token(anna: Visitor, saved: str) -> None:
+    page = read_html(ask(anna, sheet=saved).text)
+    tokens = {one.attributes["value"] for one in page.all("input", name="token")}
+    assert "one" not in tokens
+    (token,) = tokens
+    larger = ask(anna, sheet=saved, token=token, size="larger")
+    assert "conversation--larger" in larger.text
+    english = ask(anna, sheet=saved, token="three", language="en", episode="1")
+    assert "Most changed since session 3: Urge, down by 2." in english.text
+
+
+def test_a_wrong_code_is_told_beside_the_field(anna: Visitor, database: Database) -> None:
+    entered(database)
+    for typed, says in (("", "Skriv"), (code(9), "Inget ark"), (code(1, "XY"), "hör inte till")):
+        answer = ask(anna, client_code=typed, token=typed or "none")
+        assert answer.status_code == UNREADABLE
+        assert says in read_html(answer.text).one(class_="error").text
+
+
+def test_the_rating_in_an_envelope_is_not_shown(
+    anna: Visitor, database: Database, saved: str
+) -> None:
+    assert "till nytta" not in ask(anna, sheet=saved).text
+    handed = {"fill_mode": "1", "since_main": "0", "sess_useful": "9"}
+    entered(database, Sent(number=5, submission="page 5"), handed)
+    assert "till nytta" in ask(anna, sheet=saved, token="two").text
+
+
+def test_a_saved_clients_sheet_offers_it_and_no_other_does(
+    anna: Visitor, database: Database, saved: str
+) -> None:
+    form = anna.page(f"/sheet/{saved}").one("form", class_="inline")
+    assert form.one("button").attributes["data-key"] == "u"
+    fields = {one.attributes["name"]: one.attributes["value"] for one in form.all("input")}
+    assert anna.post("/conversation", fields).status_code == OK
+    own = Sent(form="clinic_year", code="", number=2025, person_type=None, submission="year")
+    clinics = entered(database, own, {"host_type": "1"})
+    assert not anna.page(f"/sheet/{clinics}").all("form", class_="inline")
+
+
+def test_the_page_that_asks_for_an_episode_offers_it(anna: Visitor, database: Database) -> None:
+    entered(database)
+    closing = {"close_date": "2026-03-09", "close_reason": "1"}
+    entered(database, Sent(form="closing_staff", number=None, submission="closed"), closing)
+    answer = anna.send("/today", client_code=code(1), form="c", number="2")
+    form = read_html(answer.text).one("form", class_="inline")
+    assert form.all("input", name="client_code")[0].attributes["value"] == code(1)
+
+
+def test_it_is_printed_whole_and_as_a_half_page(
+    anna: Visitor, database: Database, saved: str
+) -> None:
+    whole = ask(anna, "/conversation/print.pdf", sheet=saved)
+    assert (whole.mimetype, noted(database)[-1][:3]) == (PDF, ("anna", "printed", saved))
+    assert code(1) in page_texts(whole.data)[0]
+    half = ask(anna, "/conversation/print.pdf", sheet=saved, half="1")
+    assert code(1) not in page_texts(half.data)[0]
+
+
+def test_what_is_printed_asks_anew_who_it_is(clinic_app: Flask, clinic: Database) -> None:
+    visitor = Visitor(clinic_app)
+    visitor.be(clinic, KARIN, ago=timedelta(minutes=11))
+    assert ask(visitor, "/conversation/print.pdf", sheet="f" * 24).location.startswith("/step-up")
+    visitor.be(clinic, KARIN)
+    assert ask(visitor, "/conversation/print.pdf", sheet="f" * 24).status_code == NOT_FOUND
+
+
+def test_a_clinic_outside_the_study_has_it_too(app: Flask, database: Database, saved: str) -> None:
+    lead = Visitor(app)
+    lead.sign_in(database, LEAD)
+    assert ask(lead, sheet=saved).status_code == OK
+
+
+def test_who_has_signed_out_gets_nothing_of_it(anna: Visitor, saved: str) -> None:
+    fields = {"token": "one", "sheet": saved, "csrf_token": anna.token()}
+    anna.send("/sign-out")
+    assert anna.post("/conversation", fields).status_code in {400, 401}
+
+
+def test_no_page_carries_a_clients_answers_in_its_title(anna: Visitor, saved: str) -> None:
+    title = read_html(ask(anna, sheet=saved).text).one("title").text
+    assert re.fullmatch(r"Samtalsunderlag – KAST", title)
