@@ -19,6 +19,9 @@ class SettingsError(KastEvalError):
     """A folder that the program needs and that is not there."""
 
 
+PERSON_KEY_FILE = "person_id.key"
+
+
 @dataclass(frozen=True)
 class Settings:
     """The folders that the program works with.
@@ -34,7 +37,7 @@ class Settings:
     @property
     def person_key(self) -> Path:
         """Return the file with the secret that person ids are made with."""
-        return self.instance / "person_id.key"
+        return self.instance / PERSON_KEY_FILE
 
     @property
     def signing_key(self) -> Path:

@@ -1,7 +1,7 @@
 """Queries about clients whose answers were erased; each takes the clinics."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Executable, bindparam, select
@@ -37,6 +37,17 @@ class Erasure:
     erased_at: datetime
 
 
+@dataclass(frozen=True)
+class WhatWasErased:
+    """A client and the public ids of the sheets, as another copy of the database knows them."""
+
+    public_id: str
+    at: datetime
+    site_code: str
+    code: str
+    sheets: tuple[str, ...]
+
+
 _ERASURES = (
     select(
         ErasureRow.public_id,
@@ -58,6 +69,7 @@ _ERASURES = (
     .order_by(ErasureRow.id.desc())
 )
 _OF_CLIENT = _ERASURES.where(ClientRow.code == bindparam("code"))
+_BY_PUBLIC_ID = _ERASURES.where(ErasureRow.public_id == bindparam("public_id"))
 _OF_SHEET = _ERASURES.join(ErasedSheetRow, ErasedSheetRow.erasure_id == ErasureRow.id).where(
     ErasedSheetRow.public_id == bindparam("sheet")
 )
@@ -71,9 +83,18 @@ _ERASED_SHEETS = (
     .join(ErasureRow, ErasureRow.id == ErasedSheetRow.erasure_id)
     .where(ErasureRow.site_code.in_(bindparam("site_codes", expanding=True)))
 )
-_EVERY = select(
-    ErasureRow.public_id, ErasureRow.erased_at, ClientRow.site_code, ClientRow.code
-).join(ClientRow, ClientRow.id == ErasureRow.client_id)
+_EVERY = (
+    select(
+        ErasureRow.public_id,
+        ErasureRow.erased_at,
+        ClientRow.site_code,
+        ClientRow.code,
+        ErasedSheetRow.public_id.label("sheet"),
+    )
+    .join(ClientRow, ClientRow.id == ErasureRow.client_id)
+    .outerjoin(ErasedSheetRow, ErasedSheetRow.erasure_id == ErasureRow.id)
+    .order_by(ErasureRow.id)
+)
 
 
 def erasures(session: Session, site_codes: Collection[str]) -> tuple[Erasure, ...]:
@@ -84,6 +105,12 @@ def erasures(session: Session, site_codes: Collection[str]) -> tuple[Erasure, ..
 def erasure_of(session: Session, site_code: str, code: str) -> Erasure | None:
     """Return the erasure of the clinic's client with a code, if there was one."""
     return next(iter(_found(session, _OF_CLIENT, site_codes=[site_code], code=code)), None)
+
+
+def find_erasure(session: Session, site_codes: Collection[str], public_id: str) -> Erasure | None:
+    """Return the erasure with the public id at one of the clinics."""
+    found = _found(session, _BY_PUBLIC_ID, site_codes=list(site_codes), public_id=public_id)
+    return next(iter(found), None)
 
 
 def erasure_of_sheet(
@@ -104,10 +131,15 @@ def erased_names(session: Session, site_codes: Collection[str]) -> frozenset[str
     )
 
 
-def every_erasure(session: Session) -> tuple[tuple[str, datetime, str, str], ...]:
-    """Return public id, time, clinic and code of every erasure, for the list outside the file."""
-    rows = session.connection.execute(_EVERY)
-    return tuple((row.public_id, row.erased_at, row.site_code, row.code) for row in rows)
+def every_erasure(session: Session) -> tuple[WhatWasErased, ...]:
+    """Return every erasure with its sheets, for the list outside the file."""
+    found: dict[str, WhatWasErased] = {}
+    for row in session.connection.execute(_EVERY):
+        new = WhatWasErased(row.public_id, row.erased_at, row.site_code, row.code, ())
+        one = found.get(row.public_id, new)
+        sheets = one.sheets if row.sheet is None else (*one.sheets, row.sheet)
+        found[row.public_id] = replace(one, sheets=sheets)
+    return tuple(found.values())
 
 
 def _found(session: Session, statement: Executable, **wanted: object) -> tuple[Erasure, ...]:

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import clean_text
@@ -75,6 +75,14 @@ def site_letters(code: str) -> str:
 def is_relative_code(code: str) -> bool:
     """Tell whether a code is of the series for relatives."""
     return code.startswith(RELATIVE_LETTER)
+
+
+def every_code(series: Iterable[str]) -> Iterator[str]:
+    """Give every code that the series of letters can have."""
+    for letters in series:
+        for number in range(CODES_PER_SITE):
+            body = f"{letters}{number:04}"
+            yield body + check_letter(body)
 
 
 def draw_codes(

@@ -62,6 +62,7 @@ KINDS: Mapping[str, EventKind] = {
             "read response": marked("läste svar och kvalitet"),
             "read picture": marked("läste mottagningens kvartal"),
             "read conversation": marked("visade ett samtalsunderlag"),
+            "read withdrawal": marked("läste om ett återtaget samtycke"),
         },
     ),
     **_of(
@@ -71,6 +72,8 @@ KINDS: Mapping[str, EventKind] = {
             "corrected": marked("rättade"),
             "keyed again": marked("skrev in en andra gång"),
             "resolved": marked("avgjorde skillnader"),
+            "erased": marked("raderade en klients svar"),
+            "erased again": marked("raderade en klients svar på nytt i en äldre kopia"),
             "moved": marked("flyttade"),
             "discarded draft": marked("kastade ett utkast"),
             "reclassified": marked("ändrade sort av klient"),

@@ -57,6 +57,7 @@ from kast_eval.web.pages import (
     story,
     today,
     users,
+    withdrawals,
 )
 from kast_eval.web.parts import EXTENSION, Parts, provider_label
 from kast_eval.web.passkey_place import no_passkeys_here
@@ -142,6 +143,7 @@ def create_app(
         papers,
         approvals,
         code_key,
+        withdrawals,
     ):
         app.register_blueprint(module.pages)
     return app

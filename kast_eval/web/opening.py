@@ -110,4 +110,5 @@ def _ask_for_episode(sheet: OpenSheet) -> str:
 
 def told_at(error: KastEvalError) -> dict[str, str]:
     """Return the error beside the field that it is about."""
-    return {FIELDS[type(error)]: error.in_language(language())}
+    field = next(name for kind, name in FIELDS.items() if isinstance(error, kind))
+    return {field: error.in_language(language())}

@@ -13,6 +13,7 @@ from kast_eval.actions.resolve_differences import StaleDifferencesError
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.actions.sign_sample import SignedBeforeError
 from kast_eval.actions.step_up import StepUpNeededError
+from kast_eval.actions.steps.erasable import ErasedBeforeError, KeyGoneError, NotToBeErasedError
 from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.actions.steps.tries import WaitError
 from kast_eval.definition.library import UnknownFormError
@@ -48,6 +49,9 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     OwnApprovalError: 403,
     NotApprovedError: 403,
     DecidedBeforeError: 409,
+    ErasedBeforeError: 409,
+    KeyGoneError: 409,
+    NotToBeErasedError: 409,
     TooLargeError: 413,
     StorageFullError: 507,
     StorageError: 503,

@@ -11,6 +11,7 @@ from kast_eval.store.clients import find_client
 from kast_eval.store.database import Database
 from kast_eval.store.erasing import NewErasure, erase_client, names_erased
 from kast_eval.store.erasures import (
+    WhatWasErased,
     erased_names,
     erasure_of,
     erasure_of_sheet,
@@ -83,7 +84,8 @@ def test_a_tombstone_tells_that_it_was_done_and_nothing_else(filled: Database) -
         assert erasures(session, (THERE,)) == ()
         assert erasure_of_sheet(session, (THERE,), sheet) is None
         assert erased_names(session, (HERE,)) == {CODE, sheet}
-        assert every_erasure(session) == ((public_id, NOW, HERE, CODE),)
+        whole = WhatWasErased(public_id, NOW, HERE, CODE, (sheet,))
+        assert every_erasure(session) == (whole,)
         client = find_client(session, (HERE,), CODE)
         assert client is not None
         assert (client.person_type, client.first_seen) == (ERASED, NOW)

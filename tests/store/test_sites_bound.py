@@ -62,6 +62,7 @@ EXEMPT: Mapping[str, str] = {
     "papers._NUMBER": "asked by the public id of a paper that is the clinic's",
     "sheet_moves._MOVE": "asked by the number of a sheet's record",
     "sheet_moves._OF_SHEET": "asked by the number of a sheet's record",
+    "backups.erased._EVERY_SHEET": "an older copy is searched for who was erased since",
     "erasures._EVERY": "the list outside the database is of all clinics, and told to nobody",
     # Parts that others add their clinic to, and what is not read for anybody.
     "comparisons._OF_SHEETS": "a part: what uses it adds the clinic",

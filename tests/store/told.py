@@ -142,13 +142,15 @@ def everything(database: Database) -> dict[str, str]:
         }
 
 
-def moved_away(session: Session, code: str, to: str) -> None:
-    """Let the client's sheet stand at another client since."""
+def moved_away(session: Session, code: str, to: str, *, number: int = 1) -> None:
+    """Let one of the client's sheets stand at another client since."""
     client = find_client(session, (HERE,), to)
     old = find_client(session, (HERE,), code)
     assert client is not None
     assert old is not None
-    for table in (SheetRow, SheetFactsRow):
+    for row in (SheetRow, SheetFactsRow):
         session.connection.execute(
-            update(table).where(table.client_id == old.id).values(client_id=client.id, episode_no=2)
+            update(row)
+            .where(row.client_id == old.id, row.number == number)
+            .values(client_id=client.id, episode_no=2)
         )

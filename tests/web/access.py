@@ -116,9 +116,16 @@ OPEN: Mapping[str, str] = {
     "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
     "link_token": "unknown", "token": "unknown", "chapter": "10-kodningsregler",
     "item": "session_date", "edition": "study", "sheet": "3-avstamning", "version": "1",
-    "page": "1", "month": "2026-03",
+    "page": "1", "month": "2026-03", "release": "e" * 24,
 }  # fmt: skip
 """What stands in addresses and is no clinic's."""
+
+WITHDRAWAL = Sent("deviation", code(2), 1, 1, "withdrawal")
+WITHDRAWN = {
+    "fill_date": "2026-03-09", "deviation_date": "2026-03-09", "deviation_kind": "1",
+    "withdraw_scope": "3", "withdraw_key_left": "1",
+}  # fmt: skip
+"""What the sheet says of a client who wants the answers erased."""
 
 SENT: Mapping[str, str] = {
     "form": "checkin", "version": "1", "number": "1", "person_type": "1", "replaces": "1",
@@ -150,7 +157,9 @@ THINGS = frozenset({"site_code", "public_id"})
 
 MADE_UP = Things(
     "9999",
-    dict.fromkeys(("sheet", "query", "drafts", "differences", "approvals", "paper"), "f" * 24),
+    dict.fromkeys(
+        ("sheet", "query", "drafts", "differences", "approvals", "paper", "withdrawal"), "f" * 24
+    ),
 )
 """What does not exist."""
 
@@ -177,6 +186,7 @@ def made(database: Database) -> Things:
         paper = add_papers(session, ANNA, NOW, PAPERS, site_code=HERE)
     ids = {"sheet": sheet, "differences": twice, "query": query, "drafts": draft.public_id}
     ids["approvals"], ids["paper"] = approval, paper
+    ids["withdrawal"] = entered(database, WITHDRAWAL, WITHDRAWN)
     return Things(HERE, ids)
 
 

@@ -224,11 +224,7 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("POST", "/backups/folder"): page(frozenset({Role.ADMINISTRATOR}), UNREADABLE),
     ("GET", "/approvals"): page(APPROVING, OK),
     # It is not said what is asked for.
-    ("POST", "/approvals"): thing(
-        STAFF,
-        UNREADABLE,
-        sends={"subject": "erasure"},
-    ),
+    ("POST", "/approvals"): thing(MANAGERS, UNREADABLE, sends={"subject": "key export"}),
     # A colleague has asked: the lead's no needs its reason, and others there know of nothing.
     ("POST", "/approvals/<public_id>"): thing(
         STAFF,
@@ -238,6 +234,15 @@ MATRIX: Mapping[tuple[str, str], Access] = {
             **{f"{role} here": NOT_FOUND for role in set(Role) - STAFF},
         },
     ),
+    ("GET", "/withdrawals"): page(STAFF, OK),
+    # No code is sent.
+    ("POST", "/withdrawals"): page(STAFF, UNREADABLE),
+    ("GET", "/withdrawal/<public_id>"): thing(STAFF, OK),
+    # A question without a reason is none, and nobody has written the code.
+    ("POST", "/withdrawal/<public_id>/ask"): thing(STAFF, UNREADABLE),
+    ("POST", "/withdrawal/<public_id>/erase"): thing(LEADS, UNREADABLE),
+    # Nothing of the client was released.
+    ("GET", "/withdrawal/<public_id>/letter-<release>-<language>.pdf"): thing(LEADS, NOT_FOUND),
     ("GET", "/code-key"): page(STAFF, OK),
     # The passphrase that is sent is too short, and where there is no code key nothing is opened.
     ("POST", "/code-key/<site_code>/make"): thing(LEADS, UNREADABLE),

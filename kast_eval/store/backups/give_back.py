@@ -12,6 +12,12 @@ from sqlalchemy import bindparam, delete, update
 from kast_eval.files import require_free, with_draft
 from kast_eval.store.backups.checking import check_copy
 from kast_eval.store.backups.copies import Copy, find_copy
+from kast_eval.store.backups.erased import (
+    add_to_lists,
+    erase_again,
+    erased_lines,
+    read_erased,
+)
 from kast_eval.store.backups.take import KEY_FILES
 from kast_eval.store.backups.trouble import BackupError, Trouble, named_trouble
 from kast_eval.store.database import open_database
@@ -37,7 +43,8 @@ def restore(backup: Path, folder: Path, now: datetime, secret: Secret | None) ->
     Any secret that opened the key box when the copy was taken will do: the paper's code, too. A
     copy of a training folder needs none.
 
-    Nobody is signed in to it or invited: who was when the copy was taken may not be any more.
+    Nobody is signed in to it or invited: who was when the copy was taken may not be any more. Who
+    was erased since, as the lists beside the copies tell, is erased anew.
     """
     require_free(folder)
     copy = find_copy(backup)
@@ -51,9 +58,19 @@ def restore(backup: Path, folder: Path, now: datetime, secret: Secret | None) ->
             for ending in _END_EVERY_WAY_IN:
                 session.connection.execute(ending, {"at": now})
             note_event(session, now, PROGRAM, "restored", copy.folder.name)
+            erase_again(session, key, read_erased(_lists(backup)), now)
+            lines = erased_lines(session, key)
+        add_to_lists(lines, [draft])
 
     with_draft(folder, fill)
     return copy
+
+
+def _lists(backup: Path) -> list[Path]:
+    """Return the folders that may tell what was erased since: the copy, its place, its siblings."""
+    place = backup.absolute().parent
+    beside = [one for one in place.iterdir() if one.is_dir() and not one.name.startswith(".")]
+    return [backup, place, *beside]
 
 
 def try_copy(backup: Path, room: Path, secret: Secret | None) -> Copy:

@@ -17,6 +17,15 @@ def kept(moments: Collection[datetime]) -> frozenset[datetime]:
     )
 
 
+def gone_by(day: date) -> date:
+    """Return the day by which no copy of a day or from before is kept, if one is taken each day.
+
+    The last of the day's month goes with the first copy of the month that is MONTHS later.
+    """
+    months = day.month + MONTHS
+    return date(day.year + (months - 1) // 12, (months - 1) % 12 + 1, 1)
+
+
 def _last_of_each(
     moments: Collection[datetime], span: Callable[[date], Hashable], count: int
 ) -> frozenset[datetime]:

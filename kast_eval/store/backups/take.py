@@ -12,6 +12,7 @@ from pathlib import Path
 from kast_eval.store.backups.agreement import has_link
 from kast_eval.store.backups.checking import Counted, check_copy, count_all
 from kast_eval.store.backups.copies import Copy
+from kast_eval.store.backups.erased import add_to_lists, erased_lines
 from kast_eval.store.backups.label import LABEL_FILE, Label, Reason
 from kast_eval.store.backups.trouble import BackupError, Trouble, named_trouble
 from kast_eval.store.connection import connect
@@ -80,6 +81,10 @@ def _copy(database: Database, draft: Path) -> Counted:
         source = database.file.with_name(name)
         if source.exists():
             _write(draft / name, source.read_text("utf-8"))
+    with database.read() as session:
+        # The list stands beside the copies, in each of them, and beside the database.
+        lines = erased_lines(session, database.key)
+    add_to_lists(lines, [draft, draft.parent, database.file.parent])
     return _proven(database, draft, before)
 
 
@@ -101,8 +106,11 @@ def require_same(database: Database, place: Path, before: Counted, copied: Count
         after = count_all(session)
         follows = has_link(session, copied.events, copied.head)
     same = (before.store, before.schema) == (copied.store, copied.schema)
+    # Between the two, unless somebody was erased meanwhile.
     within = all(
-        before.lasting[name] <= count <= after.lasting[name]
+        min(before.lasting[name], after.lasting[name])
+        <= count
+        <= max(before.lasting[name], after.lasting[name])
         for name, count in copied.lasting.items()
     )
     if not (same and within and follows):

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from kast_eval.actions.ask_approval import ApprovalTextError, ask_approval
 from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.list_approvals import list_approvals
+from kast_eval.actions.list_withdrawals import withdrawal_of_approval
 from kast_eval.errors import KastEvalError
 from kast_eval.store.sites import find_site
 from kast_eval.study.approval import (
@@ -18,6 +19,7 @@ from kast_eval.study.approval import (
 )
 from kast_eval.web.days import moment_said
 from kast_eval.web.language import language
+from kast_eval.web.parts import parts
 from kast_eval.web.signed_in import look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
@@ -32,8 +34,9 @@ STATE_WORDS = {
     ApprovalState.EXPIRED: marked("har väntat för länge"),
     ApprovalState.USED: marked("genomfört"),
 }
-BY_HAND = (ApprovalSubject.ERASURE, ApprovalSubject.KEY_EXPORT)
-"""A release is asked for where it is made, because its recipe is what is approved."""
+BY_HAND = (ApprovalSubject.KEY_EXPORT,)
+"""A release is asked for where it is made, because its recipe is what is approved; an erasure where
+the withdrawal stands that it follows from."""
 
 
 @pages.get("/approvals")
@@ -86,10 +89,17 @@ def _show(refused: str = "", error: KastEvalError | None = None) -> str:
     with look() as one:
         shown = list_approvals(one.session, one.user, one.now)
         sites = [find_site(one.session, code) for code in sorted(one.user.sites)]
-        subjects = [one for one in subjects_for(one.user) if one in BY_HAND]
+        subjects = [subject for subject in subjects_for(one.user) if subject in BY_HAND]
+        leads_to = {
+            shown_one.approval.public_id: withdrawal_of_approval(
+                one.session, parts().plan, shown_one.approval
+            )
+            for shown_one in shown
+        }
     return render_template(
         "approvals.html",
         shown=shown,
+        leads_to=leads_to,
         names={site.code: site.name for site in sites if site},
         subjects=subjects,
         subject_words=SUBJECT_WORDS,

@@ -8,6 +8,7 @@ from kast_eval.actions.list_queries import list_queries_about
 from kast_eval.actions.print_sheet import print_sheet
 from kast_eval.actions.read_answered import read_answered
 from kast_eval.actions.read_sheet import read_sheet
+from kast_eval.actions.steps.withdrawal import read_withdrawn
 from kast_eval.study.roles import Permission
 from kast_eval.web.language import language
 from kast_eval.web.numbers import number_said, paper_said
@@ -26,6 +27,7 @@ def sheet(public_id: str) -> str:
         site = view.sheet.site_code
         answered = read_answered(one.session, one.user, parts().library, public_id)
         waiting = list_queries_about(one.session, one.user, one.now, view.sheet)
+        withdrawn = read_withdrawn(one.session, parts().plan, view.sheet)
         may_ask = one.user.may(Permission.DECIDE_QUERIES, site)
     return render_template(
         "sheet.html",
@@ -35,6 +37,7 @@ def sheet(public_id: str) -> str:
         answered=answered,
         waiting=waiting,
         may_ask=may_ask,
+        withdrawn=withdrawn,
         history=history_of(view),
         number_said=number_said,
         paper_said=paper_said,

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from kast_eval import clock
 from kast_eval.actions.sheet_story import sheet_story
+from kast_eval.actions.steps.withdrawal import read_withdrawn
 from kast_eval.quality.outcome import OUTCOMES
 from kast_eval.web.numbers import number_said
 from kast_eval.web.parts import parts
@@ -18,9 +19,11 @@ def story(public_id: str) -> str:
     """Show the story."""
     with work() as one:
         told = sheet_story(one.session, one.user, one.now, parts().library, public_id)
+        withdrawn = read_withdrawn(one.session, parts().plan, told.view.sheet)
     return render_template(
         "story.html",
         view=told.view,
+        withdrawn=withdrawn,
         happenings=[
             (one, one.at.astimezone(clock.CLINIC_ZONE), changes_between(told.view, one))
             for one in told.happenings

@@ -1,0 +1,74 @@
+"""Finish an erasure outside the database: its log, and the list beside the copies."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from kast_eval import clock
+from kast_eval.store.backups.copies import copies
+from kast_eval.store.backups.erased import add_to_lists, erased_lines
+from kast_eval.store.backups.keeping import gone_by
+from kast_eval.store.backups.label import Reason
+from kast_eval.store.backups.place import place_of, store_of
+from kast_eval.store.backups.trouble import BackupError
+from kast_eval.store.database import Database
+from kast_eval.store.emptied_log import empty_log
+from kast_eval.store.folder import DATABASE_FILE
+
+
+@dataclass(frozen=True)
+class Remains:
+    """Where what was erased is still: copies from before, and when the last of them is gone.
+
+    `upgrades` counts those that stay until the next upgrade, `others` names other files of the
+    database in the instance folder.
+    """
+
+    place: Path
+    copies: int
+    gone_by: date
+    upgrades: int
+    others: tuple[str, ...]
+    on_server: bool
+
+
+def finish_erasure(database: Database) -> bool:
+    """Empty the log and write the lists; tell whether both were done, else it is done later.
+
+    Every copy that is taken does the same, so that a stop in between is made good.
+    """
+    with database.read() as session:
+        lines = erased_lines(session, database.key)
+    listed = add_to_lists(lines, _folders(database))
+    return empty_log(database) and listed
+
+
+def remains_of(database: Database, erased_at: datetime) -> Remains:
+    """Return which copies hold what was erased then."""
+    place, _chosen = place_of(database)
+    before = [
+        one.label
+        for one in copies(place, "" if database.address else store_of(database))
+        if one.label.taken <= erased_at
+    ]
+    return Remains(
+        place,
+        len(before),
+        gone_by(clock.clinic_day(erased_at)),
+        sum(one.reason is Reason.UPGRADE for one in before),
+        tuple(
+            sorted(
+                one.name for one in database.file.parent.glob("*.db") if one.name != DATABASE_FILE
+            )
+        ),
+        database.address is not None,
+    )
+
+
+def _folders(database: Database) -> list[Path]:
+    folders = [database.file.parent]
+    if database.address is None:
+        with suppress(BackupError):
+            folders.append(place_of(database)[0])
+    return folders
