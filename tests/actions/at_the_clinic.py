@@ -106,11 +106,17 @@ def enter(
         )
 
 
-def entered(database: Database, page: Sent = FIRST, texts: Mapping[str, str] = TEXTS) -> str:
+def entered(
+    database: Database,
+    page: Sent = FIRST,
+    texts: Mapping[str, str] = TEXTS,
+    *,
+    notes: Mapping[str, str] | None = None,
+) -> str:
     """Enter the page, confirm its doubts, and return the public id of its sheet."""
-    doubts = enter(database, page, texts).reading.doubts
+    doubts = enter(database, page, texts, notes=notes).reading.doubts
     confirming = replace(page, confirmed=[doubt.key for doubt in doubts])
-    public_id = enter(database, confirming, texts).sheet_public_id
+    public_id = enter(database, confirming, texts, notes=notes).sheet_public_id
     assert public_id is not None
     return public_id
 
