@@ -5,12 +5,10 @@ from datetime import datetime
 from kast_eval.actions.require_approved import require_approved
 from kast_eval.actions.steps.erasable import require_erasable
 from kast_eval.actions.steps.withdrawal import CodeKeys, withdrawal_at
-from kast_eval.code_key.code_key import Contact, keep_contact
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import plain
 from kast_eval.store.erasing import NewErasure, erase_client
 from kast_eval.store.events import note_event
-from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.session import Session
 from kast_eval.store.sites import is_training
 from kast_eval.study.approval import ApprovalSubject
@@ -45,12 +43,11 @@ def erase_answers(
     *,
     confirmed: str,
     code_keys: CodeKeys,
-    key: DatabaseKey | None = None,
 ) -> str:
     """Erase all of the client and return the public id of what is left: that it was done.
 
-    `key` opens the clinic's code key where that is in the computer: the client is removed there
-    first, so that none who was erased can be reached still, whatever fails in between.
+    Where the clinic has its code key in the computer, the client is removed there before the
+    erasure is kept, so that none who was erased can be reached still, whatever fails in between.
     """
     told = withdrawal_at(session, user, Permission.APPROVE, plan, public_id)
     require_erasable(session, told, code_keys)
@@ -64,13 +61,13 @@ def erase_answers(
             subject=ApprovalSubject.ERASURE, target=client.code, site_codes=[client.site_code],
         ).public_id  # fmt: skip
     new = NewErasure(now, user.name, approval, told.day)
-    place = code_keys(client.site_code)
-    if place.exists and key is None:
+    key = code_keys(client.site_code)
+    if key.there and key.forget is None:
         raise CodeKeyShutError
     erased = erase_client(session, client, new)
     note_event(session, now, user.name, "erased", erased, site_code=client.site_code)
-    if key is not None:
-        keep_contact(place, key, Contact(client.code, "", user.name, now))
+    if key.forget is not None:
+        key.forget(client.code)
     return erased
 
 

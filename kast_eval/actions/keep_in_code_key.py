@@ -1,9 +1,11 @@
 """Keep how a client wants to be reached."""
 
 from datetime import datetime
+from pathlib import Path
 
 from kast_eval.actions.steps.client_sheet import first_sheet_of
-from kast_eval.code_key.code_key import CodeKey, Contact, keep_contact
+from kast_eval.actions.steps.withdrawal import CodeKeys, KeyInComputer
+from kast_eval.code_key.code_key import CodeKey, Contact, code_key_of, keep_contact
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import LONGEST_TEXT, clean_text
 from kast_eval.store.events import note_event
@@ -36,3 +38,17 @@ def keep_in_code_key(
         raise ContactError("Texten är längre än {largest} tecken. Korta den.", largest=LONGEST_TEXT)
     note_event(session, now, user.name, "kept in code key", sheet, site_code=site_code)
     keep_contact(place, key, Contact(read_client_code(code), words, user.name, now))
+
+
+def code_key_in(instance: Path) -> CodeKeys:
+    """Return what tells whether a clinic has its code key in the computer, without opening it."""
+    return lambda site_code: KeyInComputer(code_key_of(instance, site_code).exists)
+
+
+def opened_code_key(place: CodeKey, key: DatabaseKey, user: User, now: datetime) -> KeyInComputer:
+    """Return the same of one that is open, and how a client is removed from it."""
+
+    def forget(code: str) -> None:
+        keep_contact(place, key, Contact(code, "", user.name, now))
+
+    return KeyInComputer(place.exists, forget)

@@ -65,9 +65,9 @@ def read_withdrawal(
     site = find_site(session, told.client.site_code)
     if site is None:
         raise NotFoundError
-    place = code_keys(site.code)
+    key = code_keys(site.code)
     approval = _approval(session, now, told)
-    gone = key_is_gone(session, site.code, place)
+    gone = key_is_gone(session, site.code, key)
     note_event(session, now, user.name, "read withdrawal", public_id, site_code=site.code)
     return WithdrawalView(
         public_id,
@@ -77,7 +77,7 @@ def read_withdrawal(
         approval,
         releases_of(session, site.code, told.client.code),
         user.may(Permission.APPROVE, site.code),
-        place.exists,
+        key.there,
     )
 
 

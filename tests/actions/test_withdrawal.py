@@ -16,7 +16,11 @@ from kast_eval.actions.erase_answers import (
     erase_answers,
 )
 from kast_eval.actions.hold_page import hold_page
-from kast_eval.actions.keep_in_code_key import keep_in_code_key
+from kast_eval.actions.keep_in_code_key import (
+    code_key_in,
+    keep_in_code_key,
+    opened_code_key,
+)
 from kast_eval.actions.list_approvals import list_approvals
 from kast_eval.actions.list_withdrawals import (
     list_withdrawals,
@@ -31,11 +35,11 @@ from kast_eval.actions.save_draft import save_draft
 from kast_eval.actions.sign_in import begin_sign_in
 from kast_eval.actions.steps.erasable import ErasedBeforeError, KeyGoneError, NotToBeErasedError
 from kast_eval.actions.steps.meant import ErasedClientError
+from kast_eval.actions.steps.withdrawal import KeyInComputer
 from kast_eval.actions.steps.withdrawn import WithdrawnError
 from kast_eval.code_key.code_key import CodeKey, code_key_of, find_contact, unlock_code_key
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.erasures import erasures
-from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.secret import Passphrase
 from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
@@ -105,7 +109,7 @@ def read(database: Database, public_id: str, user: User = LEAD) -> WithdrawalVie
     with database.begin() as session:
         return read_withdrawal(
             session, user, NOW, plan(), public_id,
-            code_keys=lambda site_code: keys_of(database, site_code),
+            code_keys=code_key_in(database.file.parent),
         )  # fmt: skip
 
 
@@ -113,7 +117,7 @@ def ask(database: Database, public_id: str, user: User = ANNA, reason: str = "be
     with database.begin() as session:
         return ask_erasure(
             session, user, NOW, plan(), public_id, reason=reason,
-            code_keys=lambda site_code: keys_of(database, site_code),
+            code_keys=code_key_in(database.file.parent),
         )  # fmt: skip
 
 
@@ -128,13 +132,13 @@ def erase(
     user: User = LEAD,
     *,
     confirmed: str = code(1),
-    key: DatabaseKey | None = None,
+    opened: KeyInComputer | None = None,
 ) -> str:
+    code_keys = code_key_in(database.file.parent) if opened is None else lambda _: opened
     with database.begin() as session:
         return erase_answers(
-            session, user, NOW, plan(), public_id, confirmed=confirmed, key=key,
-            code_keys=lambda site_code: keys_of(database, site_code),
-        )  # fmt: skip
+            session, user, NOW, plan(), public_id, confirmed=confirmed, code_keys=code_keys
+        )
 
 
 def test_after_a_withdrawal_nothing_is_expected_and_no_later_sheet_keyed(
@@ -353,7 +357,7 @@ def test_who_is_erased_is_removed_from_the_code_key_first(database: Database) ->
         erase(database, sheet)
     with database.read() as session:
         assert erasures(session, (HERE,)) == ()
-    erase(database, sheet, key=key)
+    erase(database, sheet, opened=opened_code_key(place, key, LEAD, NOW))
     assert find_contact(place, key, code(1)) is None
 
 
@@ -424,7 +428,7 @@ def test_the_withdrawal_of_a_client_with_an_old_approval_is_asked_about_again(
     with real.begin() as session:
         later = read_withdrawal(
             session, LEAD, NOW + timedelta(days=15), plan(), sheet,
-            code_keys=lambda site_code: keys_of(real, site_code),
+            code_keys=code_key_in(real.file.parent),
         )  # fmt: skip
     assert later.standing is Standing.TO_ASK
     real.close()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kast_eval.code_key.code_key import CodeKey
 from kast_eval.store.clients import find_client
 from kast_eval.store.erasures import Erasure, erasure_of_sheet, find_erasure
 from kast_eval.store.event_search import EventFilter, find_events
@@ -18,8 +17,20 @@ from kast_eval.study.plan import Plan
 from kast_eval.study.roles import NotFoundError, Permission, User, require
 from kast_eval.study.told import Scope, Withdrawal, withdrawals_of
 
-CodeKeys = Callable[[str], CodeKey]
-"""Tells where a clinic's code key is, by the clinic's code."""
+
+@dataclass(frozen=True)
+class KeyInComputer:
+    """Whether a clinic has its code key in the computer; once it is open, how a code is forgotten.
+
+    What leaves never reaches the code key, so all that is known of it here is this.
+    """
+
+    there: bool
+    forget: Callable[[str], None] | None = None
+
+
+CodeKeys = Callable[[str], KeyInComputer]
+"""Tells of a clinic's code key, by the clinic's code."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +100,9 @@ def read_withdrawn(session: Session, plan: Plan, sheet: SheetRecord) -> Withdraw
     return counting(told) if told else None
 
 
-def key_is_gone(session: Session, site_code: str, place: CodeKey) -> bool:
+def key_is_gone(session: Session, site_code: str, key: KeyInComputer) -> bool:
     """Tell whether the clinic's code key was destroyed, so that nobody's code can be found."""
-    if place.exists:
+    if key.there:
         return False
     keys = [one for one in papers_of(session, site_code) if one.kind is PaperKind.CODE_KEY]
     if any(one.ending is None for one in keys):

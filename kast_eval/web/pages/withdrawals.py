@@ -13,6 +13,7 @@ from kast_eval.actions.erase_answers import (
     erase_answers,
 )
 from kast_eval.actions.finish_erasure import finish_erasure, remains_of
+from kast_eval.actions.keep_in_code_key import code_key_in, opened_code_key
 from kast_eval.actions.list_withdrawals import list_withdrawals, withdrawal_of_code
 from kast_eval.actions.note_refusal import note_refusal
 from kast_eval.actions.open_code_key import open_code_key
@@ -20,11 +21,10 @@ from kast_eval.actions.print_letter import print_letter
 from kast_eval.actions.read_withdrawal import read_withdrawal
 from kast_eval.actions.steps.erasable import ErasedBeforeError, KeyGoneError, NotToBeErasedError
 from kast_eval.actions.steps.tries import WaitError
-from kast_eval.actions.steps.withdrawal import withdrawal_at
-from kast_eval.code_key.code_key import CodeKey, code_key_of
+from kast_eval.actions.steps.withdrawal import CodeKeys, withdrawal_at
+from kast_eval.code_key.code_key import code_key_of
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import WrongSecretError
-from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.study.approval import NotApprovedError
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.roles import Permission
@@ -80,7 +80,7 @@ def ask(public_id: str) -> ResponseReturnValue:
         with work() as one:
             ask_erasure(
                 one.session, one.user, one.now, parts().plan, public_id,
-                reason=request.form.get("reason", ""), code_keys=_code_keys,
+                reason=request.form.get("reason", ""), code_keys=_code_keys(),
             )  # fmt: skip
     except (*_MENDABLE, *_REFUSED) as error:
         return _refuse(public_id, error)
@@ -92,11 +92,11 @@ def ask(public_id: str) -> ResponseReturnValue:
 def erase(public_id: str) -> ResponseReturnValue:
     """Erase the client's answers for good."""
     try:
-        key = _opened_key(public_id)
+        code_keys = _opened_keys(public_id)
         with work() as one:
             erased = erase_answers(
                 one.session, one.user, one.now, parts().plan, public_id,
-                confirmed=request.form.get("confirmed", ""), code_keys=_code_keys, key=key,
+                confirmed=request.form.get("confirmed", ""), code_keys=code_keys,
             )  # fmt: skip
     except (*_MENDABLE, *_REFUSED) as error:
         return _refuse(public_id, error)
@@ -126,8 +126,8 @@ def letter(public_id: str, release: str, language: str) -> Response:
     return send_file(BytesIO(pdf), mimetype="application/pdf", download_name=name)
 
 
-def _opened_key(public_id: str) -> DatabaseKey | None:
-    """Return what opens the clinic's code key, where it is in the computer and the words are given.
+def _opened_keys(public_id: str) -> CodeKeys:
+    """Return the clinic's code key, open where it is in the computer and the words are given.
 
     The passphrase is tried outside every transaction, by one who has just proved who it is.
     """
@@ -135,11 +135,11 @@ def _opened_key(public_id: str) -> DatabaseKey | None:
         told = withdrawal_at(one.session, one.user, Permission.APPROVE, parts().plan, public_id)
         one.require_step_up()
     site_code, passphrase = told.client.site_code, request.form.get("passphrase", "")
-    place = _code_keys(site_code)
+    place = code_key_of(parts().database.file.parent, site_code)
     if not place.exists or not passphrase:
-        return None
+        return _code_keys()
     try:
-        return open_code_key(
+        key = open_code_key(
             parts().database, one.user, one.now, place, site_code=site_code,
             passphrase=passphrase, client=client_address(),
         )  # fmt: skip
@@ -147,10 +147,12 @@ def _opened_key(public_id: str) -> DatabaseKey | None:
         with work() as one:
             note_refusal(one.session, one.user, one.now, "code key")
         raise
+    opened = opened_code_key(place, key, one.user, one.now)
+    return lambda _site_code: opened
 
 
-def _code_keys(site_code: str) -> CodeKey:
-    return code_key_of(parts().database.file.parent, site_code)
+def _code_keys() -> CodeKeys:
+    return code_key_in(parts().database.file.parent)
 
 
 def _refuse(public_id: str, error: KastEvalError) -> ResponseReturnValue:
@@ -172,7 +174,7 @@ def _show_all(error: KastEvalError | None = None) -> str:
 def _show(public_id: str, error: KastEvalError | None = None) -> str:
     with work() as one:
         view = read_withdrawal(
-            one.session, one.user, one.now, parts().plan, public_id, code_keys=_code_keys
+            one.session, one.user, one.now, parts().plan, public_id, code_keys=_code_keys()
         )
     erasure = view.told.erasure
     return render_template(
