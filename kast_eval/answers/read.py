@@ -1,12 +1,12 @@
 """A sheet's texts read by its definition: answers, and everything that needs a look."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kast_eval.answers.doubts import doubts_of
 from kast_eval.answers.finding import Finding
-from kast_eval.definition.form import Condition, FormDefinition, Item
+from kast_eval.definition.form import Check, Condition, FormDefinition, Item
 from kast_eval.kinds.answer import Answer, AnswerError, Missing, Problem, Ruling
 
 
@@ -22,6 +22,10 @@ class Reading:
     doubts: tuple[Finding, ...]
 
 
+Seen = dict[tuple[str, str], Answer]
+"""What texts of items meant, by name and text, as long as the sheets of one paper are read."""
+
+
 def read_answers(
     definition: FormDefinition,
     texts: Mapping[str, str],
@@ -35,25 +39,53 @@ def read_answers(
     holds values that do not stand on the sheet, such as `person_type`. A name that the definition
     does not have is a mistake of the caller and raises KeyError.
     """
-    unknown = set(texts) - {item.name for item in definition.items}
+    ruled, errors, broken = _ruled(definition, texts, today, known or {}, {})
+    doubts = [*doubts_of(definition, texts, ruled, today), *broken]
+    return Reading(
+        _with_contradictions(ruled, broken),
+        tuple(_of_texts(finding, texts) for finding in errors),
+        tuple(_of_texts(finding, texts) for finding in doubts),
+    )
+
+
+def read_saved(
+    definition: FormDefinition,
+    texts: Mapping[str, str],
+    *,
+    today: date,
+    known: Mapping[str, int],
+    seen: Seen,
+) -> Reading:
+    """Return the same of a sheet that is saved: its doubts were confirmed then, so it has none.
+
+    `seen` is kept from sheet to sheet of one definition: most texts come again and again.
+    """
+    ruled, errors, broken = _ruled(definition, texts, today, known, seen)
+    found = tuple(_of_texts(finding, texts) for finding in errors)
+    return Reading(_with_contradictions(ruled, broken), found, ())
+
+
+def _ruled(
+    definition: FormDefinition,
+    texts: Mapping[str, str],
+    today: date,
+    known: Mapping[str, int],
+    seen: Seen,
+) -> tuple[dict[str, Answer], list[Finding], list[Finding]]:
+    """Return the answers after the rules of the paper, the errors, and the broken soft rules."""
+    unknown = texts.keys() - definition.item_names
     if unknown:
         raise KeyError(min(unknown))
     answers: dict[str, Answer] = {}
     errors: list[Finding] = []
     for item in definition.items:
         try:
-            answers[item.name] = _read_item(item, texts.get(item.name, ""), today)
+            answers[item.name] = _read_item(item, texts.get(item.name, ""), today, seen)
         except AnswerError as error:
             errors.append(Finding.of_problem(item.name, error))
-    skipped = _skips(definition, answers, known or {})
-    broken = _broken(definition, skipped, hard=False)
-    errors += _broken(definition, skipped, hard=True)
-    doubts = [*doubts_of(definition, texts, skipped, today), *broken]
-    return Reading(
-        _with_contradictions(skipped, broken),
-        tuple(_of_texts(finding, texts) for finding in errors),
-        tuple(_of_texts(finding, texts) for finding in doubts),
-    )
+    ruled = _skips(definition, answers, known)
+    hard, soft = _broken(definition, ruled)
+    return ruled, errors + hard, soft
 
 
 def _of_texts(finding: Finding, texts: Mapping[str, str]) -> Finding:
@@ -61,8 +93,10 @@ def _of_texts(finding: Finding, texts: Mapping[str, str]) -> Finding:
     return replace(finding, keyed=tuple(texts.get(name, "") for name in finding.items))
 
 
-def _read_item(item: Item, text: str, today: date) -> Answer:
-    answer = item.read(text)
+def _read_item(item: Item, text: str, today: date, seen: Seen) -> Answer:
+    answer = seen.get((item.name, text))
+    if answer is None:
+        answer = seen[item.name, text] = item.read(text)
     for value in answer.values:
         if isinstance(value, date) and value > today:
             raise AnswerError(Problem.IN_THE_FUTURE)
@@ -114,9 +148,11 @@ def _as_skipped(answer: Answer) -> Answer:
 
 
 def _with_contradictions(
-    answers: Mapping[str, Answer], broken: Iterable[Finding]
+    answers: Mapping[str, Answer], broken: Sequence[Finding]
 ) -> Mapping[str, Answer]:
     """Return the answers, those that break a soft rule marked: all are kept as written."""
+    if not broken:
+        return answers
     valued = {name for name, answer in answers.items() if answer.missing is None}
     contradicting = valued & {name for finding in broken for name in finding.items}
     return {
@@ -128,19 +164,24 @@ def _with_contradictions(
 
 
 def _broken(
-    definition: FormDefinition, answers: Mapping[str, Answer], *, hard: bool
-) -> list[Finding]:
-    """Return a finding for each rule of the form that the answers break."""
-    values = _numbers(definition, answers)
+    definition: FormDefinition, answers: Mapping[str, Answer]
+) -> tuple[list[Finding], list[Finding]]:
+    """Return a finding for each rule of the form that the answers break, the hard ones first."""
+    hard: list[Finding] = []
+    soft: list[Finding] = []
+    values = _numbers(definition, answers) if definition.checks else {}
+    for check in definition.checks:
+        if not check.rule.holds(values):
+            (hard if check.hard else soft).append(_finding(definition, check))
+    return hard, soft
+
+
+def _finding(definition: FormDefinition, check: Check) -> Finding:
     items = {column.name: item.name for item in definition.items for column in item.columns()}
-    return [
-        Finding(
-            tuple(dict.fromkeys(items[name] for name in check.rule.names if name in items)),
-            check.message,
-        )
-        for check in definition.checks
-        if check.hard is hard and not check.rule.holds(values)
-    ]
+    return Finding(
+        tuple(dict.fromkeys(items[name] for name in check.rule.names if name in items)),
+        check.message,
+    )
 
 
 def _numbers(definition: FormDefinition, answers: Mapping[str, Answer]) -> Mapping[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 
 from kast_eval.dataset.codebook import FLAGS_TABLE
 from kast_eval.dataset.column import DatasetColumn
@@ -110,8 +111,9 @@ def _form_tables(
     columns = file_columns(versions, source.derivations)
     rows: list[tuple[Code, ...]] = []
     harmonised: list[tuple[Code, ...]] = []
+    in_order = itemgetter(*(column.name for column in columns))
     for sheet, row in coded:
-        rows.append(tuple(row.codes[column.name] for column in columns))
+        rows.append(in_order(row.codes))
         codes = row.codes
         if together:
             codes = together.codes(sheet, row, days.first(sheet).day)

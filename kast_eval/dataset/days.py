@@ -1,7 +1,7 @@
 """Days as they leave: counted from the episode's first session, and as a quarter of a year."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kast_eval.dataset.sheet import KeyedSheet
@@ -35,6 +35,8 @@ class SessionDays:
     """The day of each logged session, by person, episode and number."""
 
     days: Mapping[tuple[str, int, int], WrittenDay]
+    # By the definition itself: it is the same one for all sheets of a form.
+    _items: dict[int, Item | None] = field(default_factory=dict, repr=False, compare=False)
 
     def first(self, sheet: KeyedSheet) -> WrittenDay:
         """Return the day of the first session in the sheet's episode."""
@@ -46,7 +48,10 @@ class SessionDays:
             logged = self.days.get((*sheet.episode, sheet.session_no), NO_DAY)
             if logged.day is not None:
                 return logged
-        item = day_item(sheet.definition)
+        definition = sheet.definition
+        if id(definition) not in self._items:
+            self._items[id(definition)] = day_item(definition)
+        item = self._items[id(definition)]
         return NO_DAY if item is None else written_day(answers[item.name])
 
 

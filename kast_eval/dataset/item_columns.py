@@ -1,6 +1,7 @@
 """How an item leaves: its columns, and the codes that its answer puts there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.dataset.column import EVERY_REASON, DatasetColumn
@@ -65,16 +66,35 @@ def _label(question: Wording, addition: Wording | None) -> Wording:
     return Wording(f"{question.sv} – {addition.sv}", f"{question.en} – {addition.en}")
 
 
+@dataclass(frozen=True)
+class ItemCoder:
+    """How the answers of one item become codes: the columns, and how a single one leaves."""
+
+    item: str
+    names: tuple[str, ...]
+    export: Export | None
+
+    def codes(self, answer: Answer, first_session: date | None) -> Iterator[tuple[str, int]]:
+        """Give the names of the item's columns with their codes."""
+        for name, value in zip(self.names, answer.values, strict=True):
+            if self.export is None and not isinstance(value, date):
+                yield name, value
+            else:
+                yield name, _code(value, self.export, first_session)
+
+
+def item_coder(item: Item) -> ItemCoder | None:
+    """Return how an item leaves; None where nothing of it does."""
+    if not leaves(item):
+        return None
+    columns = (item.export.name,) if item.export else tuple(one.name for one in item.columns())
+    return ItemCoder(item.name, columns, item.export)
+
+
 def item_codes(item: Item, answer: Answer, first_session: date | None) -> Mapping[str, int]:
     """Return the codes of an answer by the names of the item's columns."""
-    if not leaves(item):
-        return {}
-    if item.export is None:
-        return {
-            column.name: _code(value, None, first_session)
-            for column, value in zip(item.columns(), answer.values, strict=True)
-        }
-    return {item.export.name: _code(answer.values[0], item.export, first_session)}
+    coder = item_coder(item)
+    return {} if coder is None else dict(coder.codes(answer, first_session))
 
 
 def _code(value: Value, export: Export | None, first_session: date | None) -> int:

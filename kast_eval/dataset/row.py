@@ -1,10 +1,10 @@
 """One sheet coded into one row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from kast_eval.answers.read import read_answers
+from kast_eval.answers.read import Seen, read_saved
 from kast_eval.dataset.columns import (
     DATE_IMPUTED,
     FLAG_NAMES,
@@ -14,14 +14,15 @@ from kast_eval.dataset.columns import (
     form_scores,
 )
 from kast_eval.dataset.days import STUDY_DAY, SessionDays, quarter, study_day
-from kast_eval.dataset.item_columns import item_codes
+from kast_eval.dataset.item_columns import ItemCoder, item_coder
 from kast_eval.dataset.lateness import SheetPlace, place_of
 from kast_eval.dataset.scores import scores_of_row
 from kast_eval.dataset.sheet import KeyedSheet
-from kast_eval.dataset.status import form_status
+from kast_eval.dataset.status import pages_of, pages_status
 from kast_eval.dataset.table import Code
 from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
-from kast_eval.definition.form import FormDefinition
+from kast_eval.definition.form import FormDefinition, Item
+from kast_eval.definition.score import Score
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.answer import Answer, Missing, Ruling
 from kast_eval.wording import marked
@@ -52,23 +53,66 @@ def code_rows(
     late: Mapping[SheetPlace, int] = NOTHING_LATE,
 ) -> Iterator[CodedRow]:
     """Give the row of each sheet of one form; every row has the columns of all `versions`."""
-    names = column_names(versions, derivations)
-    papers: dict[tuple[int, frozenset[str]], FormDefinition] = {}
+    blank = dict.fromkeys(column_names(versions, derivations), Missing.NOT_ASKED.value)
+    papers: dict[tuple[int, frozenset[str]], _Paper] = {}
     for sheet in sheets:
         printed = (sheet.definition.version, sheet.optional_items)
         if printed not in papers:
-            papers[printed] = sheet.paper or sheet.definition.as_asked(sheet.optional_items)
-        codes: dict[str, Code] = dict.fromkeys(names, Missing.NOT_ASKED.value)
-        answers = _read(sheet, papers[printed], today)
-        rulings = _fill(codes, sheet, papers[printed], days, answers, late=late)
-        codes |= scores_of_row(form_scores(sheet.definition, derivations), whole_numbers(codes))
+            papers[printed] = _paper_of(sheet, derivations)
+        paper = papers[printed]
+        codes: dict[str, Code] = {**blank}
+        answers = paper.read(sheet, today)
+        rulings = _fill(codes, sheet, paper, days, answers, late=late)
+        if paper.scores:
+            codes |= scores_of_row(paper.scores, whole_numbers(codes))
         yield CodedRow(codes, rulings, answers)
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What is the same of every sheet of one version with the same questions on its paper.
+
+    `seen` has what texts meant on the sheets before.
+    """
+
+    definition: FormDefinition
+    coders: tuple[ItemCoder, ...]
+    scores: tuple[Score, ...]
+    pages: tuple[tuple[Item, ...], ...]
+    seen: Seen = field(default_factory=dict, repr=False)
+
+    def read(self, sheet: KeyedSheet, today: date) -> Mapping[str, Answer]:
+        """Return the answers of a sheet, or raise UnreadableSheetError."""
+        known = {} if sheet.person_type is None else {"person_type": sheet.person_type}
+        reading = read_saved(self.definition, sheet.texts, today=today, known=known, seen=self.seen)
+        if reading.errors:
+            raise UnreadableSheetError(
+                marked(
+                    "Ett ark går inte att koda: {form}, mätpunkt {timepoint}, fråga {items}. "
+                    "Öppna arket, jämför med papperet och rätta."
+                ),
+                form=self.definition.title,
+                timepoint=sheet.timepoint,
+                items=", ".join(reading.errors[0].items),
+            )
+        return reading.answers
+
+
+def _paper_of(sheet: KeyedSheet, derivations: Derivations) -> _Paper:
+    paper = sheet.paper or sheet.definition.as_asked(sheet.optional_items)
+    coders = (item_coder(item) for item in paper.items)
+    return _Paper(
+        paper,
+        tuple(coder for coder in coders if coder),
+        form_scores(sheet.definition, derivations),
+        pages_of(sheet.definition),
+    )
 
 
 def _fill(
     codes: dict[str, Code],
     sheet: KeyedSheet,
-    paper: FormDefinition,
+    paper: _Paper,
     days: SessionDays,
     answers: Mapping[str, Answer],
     *,
@@ -76,37 +120,24 @@ def _fill(
 ) -> tuple[tuple[str, Ruling], ...]:
     day, first = days.of_sheet(sheet, answers), days.first(sheet)
     codes |= _identity(sheet)
-    codes |= _kept(sheet, form_status(sheet.definition, answers))
-    for item in paper.items:
-        codes |= item_codes(item, answers[item.name], first.day)
+    codes |= _kept(sheet, pages_status(paper.pages, answers))
+    for coder in paper.coders:
+        codes.update(coder.codes(answers[coder.item], first.day))
     if sheet.person_id is not None:
         codes[STUDY_DAY] = study_day(day.day, first.day)
         codes[LATE] = late.get(place_of(sheet), Missing.SKIPPED.value)
     codes["cal_quarter"] = quarter(day.day)
     rulings = tuple(
-        (item.name, ruling) for item in paper.items for ruling in sorted(answers[item.name].rulings)
+        (name, ruling)
+        for name, answer in answers.items()
+        if answer.rulings
+        for ruling in sorted(answer.rulings)
     )
     found = {ruling for _, ruling in rulings}
     codes |= {name: int(ruling in found) for ruling, name in FLAG_NAMES.items()}
     codes[KEYING_STATUS] = int(sheet.keying_status)
     codes[DATE_IMPUTED] = int(day.imputed or first.imputed)
     return rulings
-
-
-def _read(sheet: KeyedSheet, paper: FormDefinition, today: date) -> Mapping[str, Answer]:
-    known = {} if sheet.person_type is None else {"person_type": sheet.person_type}
-    reading = read_answers(paper, sheet.texts, today=today, known=known)
-    if reading.errors:
-        raise UnreadableSheetError(
-            marked(
-                "Ett ark går inte att koda: {form}, mätpunkt {timepoint}, fråga {items}. "
-                "Öppna arket, jämför med papperet och rätta."
-            ),
-            form=paper.title,
-            timepoint=sheet.timepoint,
-            items=", ".join(reading.errors[0].items),
-        )
-    return reading.answers
 
 
 def whole_numbers(codes: Mapping[str, Code]) -> Mapping[str, int]:

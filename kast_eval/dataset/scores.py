@@ -102,12 +102,11 @@ def _value(
 ) -> Number | Missing:
     if variable.count:
         return _count(variable.count, points)
-    names = dict.fromkeys(name for rule in variable.rules for name in rule.names)
     looked_up = {
-        name: of_windows.get(f"{name.rpartition('.')[0] or point}.{OVER}", 0)
-        if name.rpartition(".")[2] == OVER
-        else _look_up(name, point, points)
-        for name in names
+        name: of_windows.get(f"{of_point or point}.{OVER}", 0)
+        if column == OVER
+        else _look_up(column, points.get(of_point or point))
+        for name, of_point, column in variable.names
     }
     values = {name: value for name, value in looked_up.items() if not isinstance(value, Missing)}
     found: Number | None = None
@@ -125,24 +124,22 @@ def _count(rule: Rule, points: Mapping[str, Codes]) -> int:
     """Return the number of sessions at which the rule holds."""
     sessions = (codes for point, codes in points.items() if point.startswith(_SESSION))
     return sum(
-        bool(rule.value({name: code for name, code in codes.items() if code >= 0}))
+        bool(rule.value({name: codes[name] for name in rule.names if codes.get(name, -1) >= 0}))
         for codes in sessions
     )
 
 
-def _look_up(name: str, point: str, points: Mapping[str, Codes]) -> Number | Missing:
-    """Return the value of a name, which may say of which time point."""
-    of_point, _, column = name.rpartition(".")
-    codes = points.get(of_point or point)
+def _look_up(column: str, codes: Codes | None) -> Number | Missing:
+    """Return the value of a column; a time point without a sheet has no codes."""
     if column.startswith(HAS):
         return 0 if codes is None else codes.get(column, 0)
     if codes is None:
         return Missing.FORM_MISSING
     code = codes.get(column, Missing.NOT_ASKED.value)
-    return Missing(int(code)) if code in _REASONS else code
+    return _REASONS.get(code, code)
 
 
-_REASONS = frozenset(reason.value for reason in Missing)
+_REASONS: Mapping[float, Missing] = {reason.value: reason for reason in Missing}
 
 
 def _reason(rule: Rule, looked_up: Mapping[str, Number | Missing]) -> Missing:

@@ -1,6 +1,6 @@
 """How much of a sheet is filled in, page by page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds.answer import Answer, Missing
@@ -16,19 +16,23 @@ def form_status(definition: FormDefinition, answers: Mapping[str, Answer]) -> in
 
     `answers` has the items that stood on the paper.
     """
-    blank = any(_is_blank(items, answers) for items in _pages(definition))
+    return pages_status(pages_of(definition), answers)
+
+
+def pages_status(pages: Sequence[tuple[Item, ...]], answers: Mapping[str, Answer]) -> int:
+    """Return the same of a form whose pages are known."""
+    blank = any(_is_blank(items, answers) for items in pages)
     return PARTLY if blank else FILLED_IN
 
 
-def _pages(definition: FormDefinition) -> Iterator[tuple[Item, ...]]:
-    """Give the items of the questions on each printed page; the head says nothing of a page."""
-    page: list[Item] = []
+def pages_of(definition: FormDefinition) -> tuple[tuple[Item, ...], ...]:
+    """Return the items of the questions on each printed page; the head says nothing of a page."""
+    pages: list[list[Item]] = [[]]
     for section in definition.sections:
-        if section.starts_page and page:
-            yield tuple(page)
-            page = []
-        page += [item for question in section.questions for item in question.items]
-    yield tuple(page)
+        if section.starts_page and pages[-1]:
+            pages.append([])
+        pages[-1] += [item for question in section.questions for item in question.items]
+    return tuple(tuple(page) for page in pages)
 
 
 def _is_blank(items: tuple[Item, ...], answers: Mapping[str, Answer]) -> bool:
@@ -36,6 +40,12 @@ def _is_blank(items: tuple[Item, ...], answers: Mapping[str, Answer]) -> bool:
 
     A page whose questions are all skipped by an earlier answer is rightly empty.
     """
-    given = [answers[item.name] for item in items if item.name in answers]
-    reasons = [answer.missing for answer in given if answer.values]
-    return Missing.UNANSWERED in reasons and all(reason in _BLANK for reason in reasons)
+    unanswered = False
+    for item in items:
+        answer = answers.get(item.name)
+        if answer is not None and answer.values:
+            reason = answer.missing
+            if reason not in _BLANK:
+                return False
+            unanswered = unanswered or reason is Missing.UNANSWERED
+    return unanswered

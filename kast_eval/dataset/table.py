@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.wording import Wording
@@ -26,4 +27,9 @@ class DatasetTable:
 
     def cells(self, place: int) -> Sequence[Code]:
         """Return what stands in the column at a place, row by row."""
-        return [row[place] for row in self.rows]
+        return self._cells[place]
+
+    @cached_property
+    def _cells(self) -> tuple[tuple[Code, ...], ...]:
+        # Every format and every check goes through the columns, so the rows are turned once.
+        return tuple(zip(*self.rows, strict=True)) if self.rows else ((),) * len(self.columns)

@@ -97,8 +97,9 @@ def wide_table(
                     columns[one.name] = one
         if of_table:
             _fill(cells, table)
+    lacking = [(name, _lacking(column)) for name, column in columns.items()]
     rows = tuple(
-        (*whose, *(found.get(name, _lacking(column)) for name, column in columns.items()))
+        (*whose, *(found.get(name, code) for name, code in lacking))
         for whose, found in sorted(cells.items(), key=str)
     )
     whose = (IDENTITY[0], replace(_EPISODES_OF, name="episode_no",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kast_eval.definition.form import FormDefinition
@@ -41,10 +42,16 @@ class Derived:
     signed: bool
     yes_no: bool
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Return the rules in the order in which a missing value is looked for."""
         return tuple(rule for rule in (self.among, self.value, self.count) if rule)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str, str], ...]:
+        """Return each name in the rules, with the time point and the column that it says."""
+        names = dict.fromkeys(name for rule in self.rules for name in rule.names)
+        return tuple((name, *name.rpartition(".")[::2]) for name in names)
 
 
 @dataclass(frozen=True)

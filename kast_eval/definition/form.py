@@ -280,6 +280,11 @@ class FormDefinition:
         return self._items_by_name[name]
 
     @cached_property
+    def item_names(self) -> frozenset[str]:
+        """Return the names of all items that are keyed."""
+        return frozenset(self._items_by_name)
+
+    @cached_property
     def _items_by_name(self) -> Mapping[str, Item]:
         return {item.name: item for item in self.items}
 

@@ -57,14 +57,14 @@ class Rule:
 
         «a == 1 and b == 2» is false as soon as one of them is known to be.
         """
-        return _evaluate(_parse(self.source).body, values)
+        return _meaning(self.source)(values)
 
 
 def read_rule(source: str) -> Rule:
     """Return the rule, or raise RuleError."""
     tree = _parse(source)
-    # Every part is evaluated once, so a part that is not of the language is found here.
-    _evaluate(tree.body, {})
+    # A part that is not of the language is found here.
+    _meaning(source)
     return Rule(source, tuple(dict.fromkeys(_names(tree.body))))
 
 
@@ -101,47 +101,95 @@ def _parse(source: str) -> ast.Expression:
         raise RuleError(source) from error
 
 
-def _evaluate(node: ast.expr, values: Mapping[str, float]) -> float | None:
+_Number = float | None
+_Meaning = Callable[[Mapping[str, float]], _Number]
+"""What a part of a rule comes to, by the values that there are."""
+
+
+@cache
+def _meaning(source: str) -> _Meaning:
+    """Return the whole rule as a function: it is read once and asked of every sheet."""
+    return _part(_parse(source).body)
+
+
+def _part(node: ast.expr) -> _Meaning:
     match node:
         case ast.Name(id=name):
-            return values.get(name)
+            return _named(name)
         case ast.Attribute(value=ast.Name(id=point), attr=name) if _POINT.fullmatch(point):
-            return values.get(f"{point}.{name}")
+            return _named(f"{point}.{name}")
         case ast.Constant(value=number) if type(number) is int:
-            return number
+            return _constant(number)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            known = _evaluate(operand, values)
-            return None if known is None else not known
+            return _not(_part(operand))
         case ast.BoolOp(op=op, values=parts):
-            return _joined([_evaluate(part, values) for part in parts], op)
+            return _joined([_part(part) for part in parts], deciding=isinstance(op, ast.Or))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SUMS:
-            terms = (_evaluate(left, values), _evaluate(right, values))
-            return _SUMS[type(op)](*terms)
+            return _summed(_SUMS[type(op)], _part(left), _part(right))
         case ast.Call(func=ast.Name(id="least"), args=args, keywords=[]):
-            return _least([_evaluate(part, values) for part in args])
+            return _least([_part(part) for part in args])
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            return _compare(ops, [_evaluate(part, values) for part in (left, *comparators)])
+            return _compared(ops, [_part(part) for part in (left, *comparators)])
     raise RuleError(type(node).__name__)
 
 
-def _least(numbers: Sequence[float | None]) -> float | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if known else None
+def _named(name: str) -> _Meaning:
+    return lambda values: values.get(name)
 
 
-def _joined(parts: Sequence[float | None], op: ast.boolop) -> float | None:
+def _constant(number: float) -> _Meaning:
+    return lambda _values: number
+
+
+def _not(part: _Meaning) -> _Meaning:
+    def negated(values: Mapping[str, float]) -> _Number:
+        known = part(values)
+        return None if known is None else not known
+
+    return negated
+
+
+def _summed(
+    sum_of: Callable[[_Number, _Number], _Number], first: _Meaning, second: _Meaning
+) -> _Meaning:
+    return lambda values: sum_of(first(values), second(values))
+
+
+def _least(parts: Sequence[_Meaning]) -> _Meaning:
+    def least(values: Mapping[str, float]) -> _Number:
+        known = [number for number in (part(values) for part in parts) if number is not None]
+        return sum(known) if known else None
+
+    return least
+
+
+def _joined(parts: Sequence[_Meaning], *, deciding: bool) -> _Meaning:
     """Return «and» or «or» of the parts; a part without a value counts only if it decides."""
-    deciding = isinstance(op, ast.Or)
-    if any(part is not None and bool(part) is deciding for part in parts):
-        return deciding
-    return None if None in parts else not deciding
+
+    def joined(values: Mapping[str, float]) -> _Number:
+        unknown = False
+        for part in parts:
+            known = part(values)
+            if known is None:
+                unknown = True
+            elif bool(known) is deciding:
+                return deciding
+        return None if unknown else not deciding
+
+    return joined
 
 
-def _compare(ops: Sequence[ast.cmpop], numbers: Sequence[float | None]) -> float | None:
+def _compared(ops: Sequence[ast.cmpop], parts: Sequence[_Meaning]) -> _Meaning:
     if any(type(op) not in _COMPARISONS for op in ops):
         raise RuleError("comparison")
-    known = [number for number in numbers if number is not None]
-    if len(known) < len(numbers):
-        return None
-    pairs = zip(ops, known, known[1:], strict=False)
-    return all(_COMPARISONS[type(op)](first, second) for op, first, second in pairs)
+    comparisons = [_COMPARISONS[type(op)] for op in ops]
+
+    def compared(values: Mapping[str, float]) -> _Number:
+        numbers = [part(values) for part in parts]
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers):
+            return None
+        pairs = zip(comparisons, known, known[1:], strict=False)
+        return all(compare(first, second) for compare, first, second in pairs)
+
+    return compared

@@ -1,7 +1,7 @@
 """The sheets of a clinic as the dataset takes them in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field
 
 from kast_eval import clock
 from kast_eval.actions.steps.sheet import whole_definition
@@ -23,11 +23,15 @@ def coded_sheets(
 ) -> Mapping[str, tuple[KeyedSheet, ...]]:
     """Return the newest entry of every sheet by form; for the study only what may go over to it."""
     statuses = keying_statuses(session, (site.code,))
+    papers = _Papers(library)
     return {
         form: tuple(
-            replace(
-                _keyed(sheet, entry, whole_definition(library, sheet), person_key),
-                keying_status=statuses.get(sheet.id, KeyingStatus.ONCE),
+            _keyed(
+                sheet,
+                entry,
+                papers.of(sheet),
+                person_key,
+                statuses.get(sheet.id, KeyingStatus.ONCE),
             )
             for sheet, entry in sheets_with_entries(session, (site.code,), form=form)
             if not for_study or site.is_in_study(clock.clinic_day(entry.entered_at))
@@ -36,10 +40,33 @@ def coded_sheets(
     }
 
 
+@dataclass(frozen=True)
+class _Papers:
+    """The whole form and the paper of sheets, each found once."""
+
+    library: Library
+    found: dict[tuple[str, int, str, frozenset[str]], tuple[FormDefinition, FormDefinition]] = (
+        field(default_factory=dict)
+    )
+
+    def of(self, sheet: SheetRecord) -> tuple[FormDefinition, FormDefinition]:
+        """Return the definition of a sheet and what stood on its paper."""
+        key = sheet.form, sheet.version, sheet.definition_checksum, sheet.optional_items
+        if key not in self.found:
+            definition = whole_definition(self.library, sheet)
+            self.found[key] = definition, on_paper(definition, sheet.optional_items)
+        return self.found[key]
+
+
 def _keyed(
-    sheet: SheetRecord, entry: EntryRecord, definition: FormDefinition, person_key: bytes
+    sheet: SheetRecord,
+    entry: EntryRecord,
+    papers: tuple[FormDefinition, FormDefinition],
+    person_key: bytes,
+    status: KeyingStatus,
 ) -> KeyedSheet:
     whose = sheet.client_code
+    definition, paper = papers
     return KeyedSheet(
         person_id=None if whose is None else person_id(person_key, sheet.site_code, whose),
         site_code=sheet.site_code,
@@ -50,5 +77,6 @@ def _keyed(
         timepoint=sheet.timepoint,
         number=sheet.number,
         texts=entry.texts,
-        paper=on_paper(definition, sheet.optional_items),
+        keying_status=status,
+        paper=paper,
     )

@@ -1,18 +1,21 @@
 """Stata: labels, and the missing reasons −1 to −10 as the extended missings .a to .j."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 import pyreadstat
 
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.formats.dta_reasons import FIRST_LETTER, LARGEST_LONG, put_reasons
+from kast_eval.dataset.formats.frame import Type, frame_of
 from kast_eval.dataset.formats.limits import LONGEST_STATA_LABEL, shortened
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.formats.written_on import day_and_month
-from kast_eval.dataset.missing import lowered, reason_of
+from kast_eval.dataset.missing import lowered
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.kinds.answer import Missing
 from kast_eval.wording import Language
@@ -23,33 +26,31 @@ FORMAT = 14
 LETTERS = {reason: chr(ord("a") + place) for place, reason in enumerate(Missing)}
 _REASONS = {f".{letter}": reason for reason, letter in LETTERS.items()}
 
-_LARGEST_LONG = 2_147_483_620
-"""The largest whole number of four bytes; those above it stand for missings."""
-
-_FIRST_LETTER = 2_147_483_622
-"""The number that stands for .a among the labels of a file."""
-
 _WRITTEN_AT = b"<timestamp>\x11"
 
 
 def write_dta(table: DatasetTable, path: Path, language: Language, day: date) -> None:
-    """Write the table; the same table, language and day give the same bytes."""
-    numbers = [column for column in table.columns if not column.text]
+    """Write the table; the same table, language and day give the same bytes.
+
+    The library knows extended missings only in columns of objects, which it writes ten times
+    slower; so it writes the reasons as they are coded, and they become .a to .j in the file.
+    """
     pyreadstat.write_dta(
-        _frame(table),
+        frame_of(table, lambda column: _type(column, table)),
         str(path),
         file_label=shortened(table.title.in_language(language), LONGEST_STATA_LABEL),
         version=FORMAT,
         column_labels={one.name: stata_label(one, language) for one in table.columns},
         variable_value_labels={
-            # The library takes letters too, which its types do not say.
-            one.name: _code_labels(one, language)  # type: ignore[misc]
-            for one in numbers
-            if column_codes(one)
+            one.name: _code_labels(one, language)
+            for one in table.columns
+            if not one.text and column_codes(one)
         },
-        missing_user_values={one.name: list(LETTERS.values()) for one in numbers if one.missing},
     )
-    _set_day(path, day)
+    contents = bytearray(path.read_bytes())
+    _set_day(contents, day)
+    put_reasons(contents, table.columns, len(table.rows))
+    path.write_bytes(contents)
 
 
 def stata_label(column: DatasetColumn, language: Language) -> str:
@@ -57,46 +58,31 @@ def stata_label(column: DatasetColumn, language: Language) -> str:
     return shortened(column.label.in_language(language), LONGEST_STATA_LABEL)
 
 
-def _code_labels(column: DatasetColumn, language: Language) -> dict[int | float | str, str]:
+def _code_labels(column: DatasetColumn, language: Language) -> dict[int | float, str]:
     return {
-        LETTERS[Missing(code.code - lowered(column))] if code.missing else code.code:
+        _number_of(Missing(code.code - lowered(column))) if code.missing else code.code:
             code.label.in_language(language)
         for code in column_codes(column)
     }  # fmt: skip
 
 
-def _frame(table: DatasetTable) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            column.name: _series(column, table.cells(place))
-            for place, column in enumerate(table.columns)
-        }
-    )
+def _number_of(reason: Missing) -> int:
+    return FIRST_LETTER + list(LETTERS).index(reason)
 
 
-def _series(column: DatasetColumn, cells: Sequence[Code]) -> pd.Series:
-    if column.text:
-        return pd.Series(cells, dtype="object")
-    if not column.missing:
-        return pd.Series(cells, dtype="float64")
-    # The library takes one sort of number a column, and whole ones of four bytes at most.
-    whole = not column.decimals and all(abs(float(cell)) <= _LARGEST_LONG for cell in cells)
-    return pd.Series([_stata(column, cell, whole=whole) for cell in cells], dtype="object")
+def _type(column: DatasetColumn, table: DatasetTable) -> Type:
+    """Return a whole number of four bytes where it has reasons and all its values fit."""
+    cells = table.cells(table.names.index(column.name))
+    whole = column.missing and not column.decimals
+    fits = whole and max((abs(float(cell)) for cell in set(cells)), default=0) <= LARGEST_LONG
+    return pl.Int32 if fits else pl.Float64
 
 
-def _stata(column: DatasetColumn, cell: Code, *, whole: bool) -> Code:
-    reason = reason_of(column, cell)
-    if reason is not None:
-        return LETTERS[reason]
-    return int(cell) if whole else float(cell)
-
-
-def _set_day(path: Path, day: date) -> None:
+def _set_day(contents: bytearray, day: date) -> None:
     """Put the day of the dataset where the library has put the moment of the machine."""
-    contents = path.read_bytes()
     start = contents.index(_WRITTEN_AT) + len(_WRITTEN_AT)
     written = f"{day_and_month(day)} {day.year} 00:00".encode()
-    path.write_bytes(contents[:start] + written + contents[start + len(written) :])
+    contents[start : start + len(written)] = written
 
 
 def read_dta(path: Path, table: DatasetTable) -> ReadBack:
@@ -125,13 +111,13 @@ def read_dta(path: Path, table: DatasetTable) -> ReadBack:
 def _labels_found(column: DatasetColumn, found: Mapping[float, str]) -> Mapping[int, str]:
     """Return the labels by code; Stata numbers its missings .a, .b, … above every value."""
     return {
-        int(code) if code < _FIRST_LETTER else _reason(int(code), column): label
+        int(code) if code < FIRST_LETTER else _reason(int(code), column): label
         for code, label in found.items()
     }
 
 
 def _reason(code: int, column: DatasetColumn) -> int:
-    return int(list(LETTERS)[code - _FIRST_LETTER]) + lowered(column)
+    return int(list(LETTERS)[code - FIRST_LETTER]) + lowered(column)
 
 
 def _code(column: DatasetColumn, cell: object) -> Code:

@@ -63,6 +63,13 @@ def write_checked(
     reader finds anything else than the table.
     """
     require_fit(table)
+    return write_fitting(table, folder, one, language, day)
+
+
+def write_fitting(
+    table: DatasetTable, folder: Path, one: Format, language: Language, day: date
+) -> Path:
+    """Do the same with a table that is known to fit every format."""
     path = folder / f"{table.name}.{one.ending}"
     one.write(table, path, language, day)
     require_same(table, one.read(path, table, language), language, one.ending)

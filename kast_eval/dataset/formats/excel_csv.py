@@ -1,12 +1,13 @@
 """CSV for a Swedish Excel: semicolon, decimal comma, byte order mark, CRLF, labels for codes."""
 
-import csv
-from io import StringIO
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 
 from kast_eval.dataset.codebook import code_labels
+from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.csv_file import defused
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.table import Code, DatasetTable
@@ -15,14 +16,24 @@ from kast_eval.wording import Language
 
 def write_excel_csv(table: DatasetTable, path: Path, language: Language) -> None:
     """Write the table."""
-    text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(table.names)
-    labels = [code_labels(column, language) for column in table.columns]
-    writer.writerows(
-        [shown(cell, known) for cell, known in zip(row, labels, strict=True)] for row in table.rows
+    frame = pl.DataFrame(
+        [
+            pl.Series(column.name, _words(column, table.cells(place), language), pl.String)
+            for place, column in enumerate(table.columns)
+        ]
     )
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    frame.write_csv(path, separator=";", line_terminator="\r\n", include_bom=True)
+
+
+def _words(column: DatasetColumn, cells: Sequence[Code], language: Language) -> list[str]:
+    known = _shown(column, cells, language)
+    return [known[cell] for cell in cells]
+
+
+def _shown(column: DatasetColumn, cells: Sequence[Code], language: Language) -> dict[Code, str]:
+    """Return what each of the cells shows, once: the same few stand in them again and again."""
+    labels = code_labels(column, language)
+    return {cell: shown(cell, labels) for cell in set(cells)}
 
 
 def shown(cell: Code, labels: dict[int, str]) -> str:
@@ -47,9 +58,9 @@ def read_excel_csv(path: Path, table: DatasetTable, language: Language) -> ReadB
         return ReadBack({str(name): frame[name].tolist() for name in frame.columns})
     cells: dict[str, list[Code]] = {}
     for place, column in enumerate(table.columns):
-        labels = code_labels(column, language)
+        known = _shown(column, table.cells(place), language)
         cells[column.name] = [
-            cell if shown(cell, labels) == words else words
+            cell if known[cell] == words else words
             for cell, words in zip(table.cells(place), frame[column.name].tolist(), strict=True)
         ]
     return ReadBack(cells)

@@ -46,7 +46,7 @@ def require_fit(table: DatasetTable) -> None:
     for place, column in enumerate(table.columns):
         for text, longest in _too_much(column):
             raise FormatLimitError(text, table=table.name, column=column.name, longest=longest)
-        if any(not _holds(column, cell) for cell in table.cells(place)):
+        if any(not _holds(column, cell) for cell in set(table.cells(place))):
             raise FormatLimitError(
                 marked("{table}, {column}: ett värde är av fel sort eller för stort."),
                 table=table.name, column=column.name,

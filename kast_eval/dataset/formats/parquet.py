@@ -8,6 +8,7 @@ import polars as pl
 from pyarrow import parquet
 
 from kast_eval.dataset.codebook import code_labels, column_codes
+from kast_eval.dataset.formats.frame import frame_of
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.wording import Language
@@ -18,16 +19,8 @@ METADATA = "kast_eval"
 
 def write_parquet(table: DatasetTable, path: Path, language: Language, day: date) -> None:
     """Write the table; the same table, language and day give the same bytes."""
-    pl.DataFrame(list(table.rows), schema=_types(table), orient="row").write_parquet(
-        path, metadata={METADATA: _described(table, language, day)}
-    )
-
-
-def _types(table: DatasetTable) -> dict[str, type[pl.DataType]]:
-    return {
-        column.name: pl.String if column.text else pl.Float64 if column.decimals else pl.Int64
-        for column in table.columns
-    }
+    frame = frame_of(table, lambda column: pl.Float64 if column.decimals else pl.Int64)
+    frame.write_parquet(path, metadata={METADATA: _described(table, language, day)})
 
 
 def _described(table: DatasetTable, language: Language, day: date) -> str:

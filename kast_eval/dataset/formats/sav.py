@@ -8,6 +8,7 @@ import pyreadstat
 
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.formats.frame import frame_of
 from kast_eval.dataset.formats.written_on import day_and_month
 from kast_eval.dataset.missing import lowered
 from kast_eval.dataset.table import DatasetTable
@@ -44,8 +45,7 @@ def write_sav(table: DatasetTable, path: Path, language: Language, day: date) ->
 
 def sav_frame(table: DatasetTable) -> pl.DataFrame:
     """Return the table as SPSS keeps it: every number a float, an empty column one of numbers."""
-    types = {column.name: pl.String if column.text else pl.Float64 for column in table.columns}
-    return pl.DataFrame(list(table.rows), schema=types, orient="row")
+    return frame_of(table, lambda _column: pl.Float64)
 
 
 def _format(column: DatasetColumn) -> str:

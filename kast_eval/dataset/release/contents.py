@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kast_eval.dataset.codebook import table_codebook
 from kast_eval.dataset.csv_file import csv_bytes
-from kast_eval.dataset.formats.every import FORMATS, write_checked
+from kast_eval.dataset.formats.every import FORMATS, write_fitting
+from kast_eval.dataset.formats.limits import require_fit
 from kast_eval.dataset.release.datapackage import data_package
 from kast_eval.dataset.release.ddi import ddi_codebook
 from kast_eval.dataset.release.plan import Plan
@@ -93,12 +94,14 @@ def _data_files(
 ) -> dict[str, bytes]:
     recipe = plan.recipe
     files: dict[str, bytes] = {}
+    for table in tables:
+        require_fit(table)
     for name in recipe.formats:
         one = FORMATS[name]
         place = folder / name
         place.mkdir(mode=0o700)
         for table in tables:
-            written = write_checked(table, place, one, recipe.language, day)
+            written = write_fitting(table, place, one, recipe.language, day)
             files[f"data/{name}/{written.name}"] = written.read_bytes()
             written.unlink()
             tell(len(files), len(recipe.formats) * len(tables))
