@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
 from math import inf
 
 from kast_eval.analysis.abstinence import AbstinenceChange, abstinence_changes
@@ -107,8 +106,6 @@ def _flow(study: Study) -> Flow:
 
 def facts_of(found: object) -> object:
     """Return what a JSON file can hold of the facts: no row of a person, no endless number."""
-    if isinstance(found, Enum):
-        return found.value
     if is_dataclass(found):
         return {
             one.name: facts_of(getattr(found, one.name))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from kast_eval.cli.agreement import agreement
+from kast_eval.cli.analysis import analysis
 from kast_eval.cli.backups import backup, restore
 from kast_eval.cli.check import check
 from kast_eval.cli.clinic import due_list, export, labels, training
@@ -59,6 +60,7 @@ for command in (
     release,
     package,
     response,
+    analysis,
     agreement,
     codebook,
     manual,

@@ -63,6 +63,7 @@ KINDS: Mapping[str, EventKind] = {
             "read picture": marked("läste mottagningens kvartal"),
             "read conversation": marked("visade ett samtalsunderlag"),
             "read withdrawal": marked("läste om ett återtaget samtycke"),
+            "read analysis": marked("läste analysen"),
         },
     ),
     **_of(

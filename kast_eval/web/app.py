@@ -22,6 +22,7 @@ from kast_eval.web.language import LANGUAGE_NAMES, install_language
 from kast_eval.web.pages import (
     absence,
     account,
+    analysis,
     approvals,
     backups,
     code_key,
@@ -136,6 +137,7 @@ def create_app(
         keyers,
         keying_quality,
         picture,
+        analysis,
         response,
         events,
         samples,

@@ -135,6 +135,7 @@ STAYING = frozenset({
     "prove_by_passkey",
     "raise_query",
     "read_account",
+    "read_analysis",
     "read_answered",
     "read_backups",
     "read_choices",

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from kast_eval import clock
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.actions.steps.release_facts import ReleaseFacts, read_release_facts
+from kast_eval.analysis.report import analyse
 from kast_eval.dataset.release.recipe import Level
+from kast_eval.paper.analysis.report import analysis_report
 from kast_eval.paper.release.codebook import codebook_blocks
 from kast_eval.paper.release.listening import ListeningTeller
 from kast_eval.paper.release.quality import quality_report
@@ -39,7 +41,8 @@ def release_reports(
     facts = read_release_facts(session, now, materials, planned)
     day = clock.clinic_day(now)
     files: dict[str, bytes] = {}
-    for report in reports_of(facts, planned, teller):
+    analysed = analysis_report(analyse(planned.plan.tables), teller)
+    for report in (*reports_of(facts, planned, teller), analysed):
         files |= report_files(report, teller, day, training=planned.training)
         teller.heard.update(names_in(report.facts))
     return ReportFiles(files, "\n".join(sorted(teller.heard)))

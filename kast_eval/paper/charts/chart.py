@@ -17,6 +17,7 @@ _LABEL_SHARE, _BAR_SHARE, _GUTTER = 0.29, 0.37, 4.0
 _BAR, _DOT, _WHISKER, _HAIR = 3.2, 2.0, 0.5, 0.2
 _DARK, _FRAME, _AXIS = 0.15, 0.45, 0.75
 _ROW_GAP = 1.9
+_EDGE = 1.1
 _BAR_ROOM = 5.2
 _ALT_END = "."
 
@@ -127,8 +128,8 @@ def outline(left: float, top: float, right: float, bottom: float) -> Iterable[Ru
 
 def _places(width: float) -> _Places:
     if width < _BESIDE_FROM:
-        # The frame of a bar that is as long as the axis does not touch the edge.
-        return _Places((0.0, width), (0.3, width - 0.6), (0.0, width))
+        # Neither the frame of a bar as long as the axis nor a dot at its end touches the edge.
+        return _Places((0.0, width), (_EDGE, width - 2 * _EDGE), (0.0, width))
     label, bar = width * _LABEL_SHARE, width * _BAR_SHARE
     left = label + _GUTTER
     right = left + bar + _GUTTER

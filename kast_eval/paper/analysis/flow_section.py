@@ -1,0 +1,51 @@
+"""Who is in the analysis, and how far they came."""
+
+from kast_eval.analysis.report import AnalysisReport
+from kast_eval.paper.analysis.said import Sayer
+from kast_eval.paper.charts.chart import Chart, Row, row_chart
+from kast_eval.paper.report.section import Section
+from kast_eval.quality.share import Share
+from kast_eval.wording import marked
+
+
+def flow_section(report: AnalysisReport, sayer: Sayer) -> Section:
+    """Return the clients of the tables by the forms that there are."""
+    flow = report.flow
+    title = sayer.say(marked("Vilka som är med"))
+    if not flow.persons:
+        return Section("flow", title, (sayer.say(marked("Det finns ingen klient att räkna än.")),))
+    leads = (
+        sayer.say(
+            marked("{late} startformulär kom efter sitt fönster. De personerna är inte med i "
+                   "jämförelser med starten."),
+            late=flow.late,
+        ),
+        sayer.say(
+            marked("Avslutsformulär fylls i {closing}, uppföljning {follow_up}."),
+            closing=sayer.window("t1"), follow_up=sayer.window("f06"),
+        ),
+    )  # fmt: skip
+    steps = (
+        (marked("Klienter"), Share(flow.persons, flow.persons)),
+        (marked("Startformulär"), Share(flow.started, flow.persons)),
+        (marked("Minst en avstämning"), Share(flow.checked_in, flow.persons)),
+        (marked("Avslutade"), Share(flow.closed, flow.persons)),
+        (marked("Avslutsformulär, av dem som skulle ha ett"),
+         Share(flow.closing, flow.closing_due)),
+        (marked("Uppföljning efter 6 månader, av dem som skulle ha en"),
+         Share(flow.half_year, flow.half_year_due)),
+    )  # fmt: skip
+    rows = [
+        Row(
+            sayer.say(words),
+            sayer.share(share),
+            bar=share.part / flow.persons,
+            frame=share.whole / flow.persons,
+        )
+        for words, share in steps
+    ]
+
+    def draw(width: float) -> Chart:
+        return row_chart(title, rows, width)
+
+    return Section("flow", title, leads, (draw,))
