@@ -16,6 +16,7 @@ from kast_eval.cli.options import (
     require_ending,
 )
 from kast_eval.cli.speech import Spoken, SpokenGroup, progress, say, say_written
+from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.files import read_or_make_key, require_new, write_file
 from kast_eval.settings import read_settings
@@ -45,23 +46,29 @@ def release(language: Language) -> None:
 )
 @click.option(
     "--level",
-    type=click.Choice(["A", "D"]),
+    type=click.Choice(["A", "B", "D"]),
     required=True,
-    metavar="A|D",
-    help=marked("A är en kodad fil, D en provfil utan data."),
+    metavar="A|B|D",
+    help=marked("A är en kodad fil, B en anonymiserad fil, D en provfil utan data."),
 )
 @out_option(marked("Filens namn."))
 @overwrite_option
 @language_option
 def new(level: str, *, out: Path, overwrite: bool, language: Language) -> None:
     """Write a recipe of every table, for somebody to take away from."""
+    from kast_eval.dataset.release.anonymised.example import anonymised_text
     from kast_eval.dataset.release.recipe import Level, recipe_text
 
     require_ending(out, ".yaml")
     require_new(out, overwrite=overwrite)
-    library = read_library(read_settings(None, os.environ).forms)
-    forms = [form.form for form in library.newest_forms]
-    write_file(out, recipe_text(Level(level), forms, language).encode())
+    forms = read_settings(None, os.environ).forms
+    library = read_library(forms)
+    if Level(level) is Level.ANONYMISED:
+        derivations = read_derivations(forms, library)
+        text = anonymised_text(library.newest_forms, derivations, language)
+    else:
+        text = recipe_text(Level(level), [one.form for one in library.newest_forms], language)
+    write_file(out, text.encode())
     say_written(out, language)
 
 

@@ -65,3 +65,18 @@ def test_a_new_recipe_has_every_table(level: str, run: Run, tmp_path: Path) -> N
     assert run("release", "new", "--level", level, "--out", "nytt.yaml").code == 1
     text = (tmp_path / "nytt.yaml").read_text("utf-8")
     assert ("# recipient: …" in text) is (level == "A")
+
+
+@pytest.mark.usefixtures("instance")
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_new_recipe_of_an_anonymised_file_can_be_planned(
+    language: str, run: Run, tmp_path: Path
+) -> None:
+    made = run("release", "new", "--level", "B", "--out", "nytt.yaml", "--language", language)
+    assert made.code == 0
+    told = run("release", "plan", "nytt.yaml", "--language", language)
+    assert (told.code, told.err) == (0, "")
+    # The training clinic is too small for anybody to be hidden in it.
+    assert re.search("^(R2|R15): ", told.out, re.MULTILINE)
+    assert "R13: " in told.out
+    assert "# recipient: …" in (tmp_path / "nytt.yaml").read_text("utf-8")

@@ -10,6 +10,7 @@ from kast_eval.actions.steps.release_facts import ReleaseFacts, read_release_fac
 from kast_eval.analysis.report import analyse
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.paper.analysis.report import analysis_report
+from kast_eval.paper.disclosure.report import disclosure_report
 from kast_eval.paper.release.codebook import codebook_blocks
 from kast_eval.paper.release.listening import ListeningTeller
 from kast_eval.paper.release.quality import quality_report
@@ -35,17 +36,30 @@ def release_reports(
     session: Session, now: datetime, materials: Materials, planned: PlannedRelease
 ) -> ReportFiles:
     """Return every report of a release; a mock file has none, for it is of nobody."""
-    if planned.plan.recipe.level is not Level.CODED:
-        return ReportFiles({}, "")
     teller = ListeningTeller(materials.plan.schedule, planned.plan.recipe.language)
-    facts = read_release_facts(session, now, materials, planned)
     day = clock.clinic_day(now)
     files: dict[str, bytes] = {}
-    analysed = analysis_report(analyse(planned.plan.tables), teller)
-    for report in (*reports_of(facts, planned, teller), analysed):
+    for report in _reports(session, now, materials, planned, teller):
         files |= report_files(report, teller, day, training=planned.training)
         teller.heard.update(names_in(report.facts))
     return ReportFiles(files, "\n".join(sorted(teller.heard)))
+
+
+def _reports(
+    session: Session,
+    now: datetime,
+    materials: Materials,
+    planned: PlannedRelease,
+    teller: Teller,
+) -> tuple[ReleaseReport, ...]:
+    disclosure = planned.plan.disclosure
+    if disclosure is not None:
+        return (disclosure_report(disclosure, teller),)
+    if planned.plan.recipe.level is not Level.CODED:
+        return ()
+    facts = read_release_facts(session, now, materials, planned)
+    analysed = analysis_report(analyse(planned.plan.tables), teller)
+    return (*reports_of(facts, planned, teller), analysed)
 
 
 def reports_of(

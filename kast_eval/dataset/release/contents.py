@@ -1,7 +1,7 @@
 """The files of a release: data in every format, codebook, syntax, where they come from, terms."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from kast_eval.dataset.formats.limits import require_fit
 from kast_eval.dataset.release.datapackage import data_package
 from kast_eval.dataset.release.ddi import ddi_codebook
 from kast_eval.dataset.release.plan import Plan
-from kast_eval.dataset.release.recipe import Level, Recipe
+from kast_eval.dataset.release.recipe import Recipe
 from kast_eval.dataset.release.syntax import syntax_files
+from kast_eval.dataset.release.terms import TITLES, plain_texts
 from kast_eval.dataset.table import DatasetTable
-from kast_eval.wording import Language, marked, program_text
+from kast_eval.wording import program_text
 
 _SYNTAX_OF = {
     "read_in.sps": "sav",
@@ -23,31 +24,6 @@ _SYNTAX_OF = {
     "read_in.R": "sav",
     "read_in.py": "parquet",
 }
-
-_TITLES: Mapping[Level, str] = {
-    Level.CODED: marked("Kodad arbetsfil. PERSONUPPGIFTER."),
-    Level.ANONYMISED: marked("Anonymiserad mikrodatafil. Bedömd som anonym."),
-    Level.MOCK: marked("PROVFIL. Alla värden är påhittade; inget kommer ur data."),
-}
-
-_TRAINING = marked("ÖVNING. Alla personer och svar är påhittade.")
-
-_ABOUT = marked(
-    "data: tabellerna i varje format, med samma rader och koder. codebook: vad varje kolumn och "
-    "kod betyder. syntax: läser in filerna. origin: receptet och varifrån det kommer. "
-    "verify_release.py prövar att allt är helt och undertecknat. Negativa tal är skäl till att "
-    "ett värde saknas, från −1 till −10, i kolumner med ändringar från −1001 till −1010."
-)
-
-_WHOM = marked(
-    "Mottagare: {recipient}. Ändamål: {purpose}. Godkännande: {approval}. Gäller till {expires}."
-)
-_TERMS = marked(
-    "Filerna får bara användas för ändamålet. De får inte lämnas vidare. Ingen får försöka ta "
-    "reda på vem en person är. De förstörs när tiden har gått ut, och det meddelas den som lämnade "
-    "dem. Tar någon tillbaka sitt samtycke får mottagaren veta vilken person_id det gäller, och "
-    "tar bort raderna."
-)
 
 
 def untold(_done: int, _all: int) -> None:
@@ -118,40 +94,16 @@ def _told_files(
         if _SYNTAX_OF[name] in recipe.formats
     }
     files["origin/recipe.json"] = _json(recipe.said)
-    return files | _texts(recipe, training=training)
+    return files | plain_texts(recipe, training=training)
 
 
 def _codebooks(recipe: Recipe, tables: Sequence[DatasetTable], day: date) -> dict[str, bytes]:
-    title = program_text(_TITLES[recipe.level], recipe.language)
+    title = program_text(TITLES[recipe.level], recipe.language)
     return {
         "codebook/codebook.csv": csv_bytes(*table_codebook(tables)),
         "codebook/ddi-codebook.xml": ddi_codebook(title, tables, recipe.language, day),
         "codebook/datapackage.json": data_package(recipe.name, title, tables, recipe.language),
     }
-
-
-def _texts(recipe: Recipe, *, training: bool) -> dict[str, bytes]:
-    files = {
-        name: "\n\n".join(
-            program_text(text, language)
-            for text in (*([_TRAINING] if training else []), _TITLES[recipe.level], _ABOUT)
-        ).encode()
-        + b"\n"
-        for name, language in (("LÄS_MIG.txt", Language.SV), ("README.txt", Language.EN))
-    }
-    if recipe.level is Level.MOCK:
-        return files
-    whom = {
-        "recipient": recipe.recipient,
-        "purpose": recipe.purpose,
-        "approval": recipe.approval,
-        "expires": recipe.expires,
-    }
-    terms = "\n\n".join(
-        f"{program_text(_WHOM, language, **whom)}\n\n{program_text(_TERMS, language)}"
-        for language in Language
-    )
-    return {**files, "VILLKOR.txt": f"{terms}\n".encode()}
 
 
 def _json(value: object) -> bytes:

@@ -1,0 +1,177 @@
+"""An anonymised file from the store to the bundle, as actions make it."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from kast_eval.actions.ask_release import ask_release
+from kast_eval.actions.decide_approval import decide_approval
+from kast_eval.actions.keep_release import Release, keep_release
+from kast_eval.actions.list_approvals import list_approvals
+from kast_eval.actions.make_release import make_release
+from kast_eval.actions.plan_release import plan_release
+from kast_eval.actions.prepare_release import prepare_release
+from kast_eval.actions.steps.prepared_release import Workplace
+from kast_eval.dataset.release.refusal import ReleaseRefusedError
+from kast_eval.store.database import Database, open_database
+from kast_eval.store.release_profiles import all_profiles
+from kast_eval.store.releases import releases_of
+from kast_eval.store.sites import add_site
+from kast_eval.store.users import add_user
+from kast_eval.study.approval import ApprovalSubject, NotApprovedError
+from kast_eval.study.roles import User
+from tests.actions.at_the_clinic import ANNA, HERE, NOW, RESEARCHER, code
+from tests.actions.large_study import RECIPE, add_clients
+from tests.actions.test_make_release import (
+    COLLEAGUE,
+    KEYER,
+    SCIENTIST,
+    SIGNING,
+    STUDY,
+    materials,
+    unpacked,
+)
+from tests.dataset.release.made import written
+
+SEED, PERSONS = bytes(range(32)), 80
+
+
+EVERY = RECIPE.replace("[csv]", "[csv, csv_excel_sv, sav, dta, parquet]")
+
+
+def judged(database: Database, folder: Path, text: str = RECIPE, user: User = RESEARCHER) -> Path:
+    """Return the file of a recipe whose file somebody has judged."""
+    file = written(folder, text, "undervisning.yaml")
+    with database.begin() as session:
+        columns = plan_release(session, user, NOW, materials(), file).plan.columns
+    decision = f"decision: {{by: Ledaren, on: 2026-03-01, columns: {columns}}}\n"
+    return written(folder, text + decision, "undervisning.yaml")
+
+
+def made(database: Database, folder: Path, text: str = RECIPE) -> Release:
+    file = judged(database, folder, text)
+    with database.begin() as session:
+        return make_release(
+            session, RESEARCHER, NOW, replace(materials(), seed=SEED), file,
+            signing_key=SIGNING, workshop=folder,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def large_folder(clinics_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large")
+    shutil.copytree(clinics_folder, folder, dirs_exist_ok=True)
+    opened = open_database(folder, training=True)
+    add_clients(opened, HERE, "XX", range(1, PERSONS + 1), ANNA.name)
+    opened.close()
+    return folder
+
+
+@pytest.fixture
+def large(large_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copytree(large_folder, tmp_path, dirs_exist_ok=True)
+    opened = open_database(tmp_path, training=True)
+    yield opened
+    opened.close()
+
+
+def rows_of(release: Release) -> list[dict[str, str]]:
+    text = unpacked(release)["data/csv/anonymised.csv"].decode()
+    return list(csv.DictReader(StringIO(text)))
+
+
+def test_an_anonymised_file_goes_the_whole_way(large: Database, tmp_path: Path) -> None:
+    release = made(large, tmp_path, EVERY)
+    files, rows = unpacked(release), rows_of(release)
+    assert {name.split("/")[1] for name in files if name.startswith("data/")} == {
+        "csv", "csv_excel_sv", "sav", "dta", "parquet",
+    }  # fmt: skip
+    assert len(rows) == len({row["person_id"] for row in rows}) >= PERSONS * 0.95
+    assert {row["training"] for row in rows} == {"1"}
+    report = json.loads(files["report/disclosure.json"])
+    assert report["persons"] == len(rows)
+    assert report["classes"]["k"] >= 5
+    assert report["decision"]["by"] == "Ledaren"
+    assert files["report/disclosure.pdf"].startswith(b"%PDF")
+    assert "Bedömd som anonym av Ledaren den 2026-03-01." in files["VILLKOR.txt"].decode()
+    assert json.loads(files["MANIFEST.json"])["level"] == "B"
+    assert json.loads(files["origin/recipe.json"])["points"] == ["t0", "f06"]
+    # What is remembered are classes, and apart from them whose rows there were.
+    with large.begin() as session:
+        (profile,) = all_profiles(session)
+        numbers = range(1, PERSONS + 1)
+        held = [number for number in numbers if releases_of(session, HERE, code(number))]
+    assert sum(profile.classes.values()) == len(rows) == len(held) == len(profile.persons)
+    assert min(profile.classes.values()) >= 5
+    # Nothing leads from a row to a person: no id of a coded file, no seed, no fresh id kept.
+    ids = {str(person).encode() for person in release.planned.plan.persons.every}
+    assert len(ids) == PERSONS
+    contents = b"".join(files.values())
+    assert not [one for one in (*ids, SEED, SEED.hex().encode()) if one in contents]
+    assert not [row for row in rows if row["person_id"] in repr(profile)]
+
+
+def test_the_same_study_recipe_and_seed_give_the_same_bytes(
+    large: Database, tmp_path: Path
+) -> None:
+    file = judged(large, tmp_path)
+    at = Workplace(SIGNING, tmp_path)
+    with large.read() as session:
+        first, second, drawn = (
+            prepare_release(session, RESEARCHER, NOW, replace(materials(), seed=seed), file, at=at)
+            for seed in (SEED, SEED, None)
+        )
+    assert first.bundle == second.bundle != drawn.bundle
+    # Two files cannot leave at the same time: neither has been held against the other.
+    with large.begin() as session:
+        keep_release(session, RESEARCHER, NOW, materials(), first)
+    with pytest.raises(ReleaseRefusedError) as caught, large.begin() as session:
+        keep_release(session, RESEARCHER, NOW, materials(), drawn)
+    assert [refusal.number for refusal in caught.value.refusals] == ["R8"]
+    # Nor can one that differs by a person leave after it.
+    add_clients(large, HERE, "XX", [PERSONS + 1], ANNA.name)
+    with pytest.raises(ReleaseRefusedError) as caught:
+        made(large, tmp_path)
+    assert [refusal.number for refusal in caught.value.refusals] == ["R8"]
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(tmp_path / "real", training=False)
+    with opened.begin() as session:
+        add_site(session, STUDY)
+        for user in (KEYER, SCIENTIST, COLLEAGUE):
+            roles = {STUDY.code: user.roles[STUDY.code]}
+            add_user(session, user.name, roles, created=NOW)
+    add_clients(opened, STUDY.code, STUDY.letters, range(1, PERSONS + 1), KEYER.name)
+    yield opened
+    opened.close()
+
+
+def test_real_persons_leave_anonymised_when_two_have_agreed_and_once(
+    real: Database, tmp_path: Path
+) -> None:
+    file = judged(real, tmp_path, user=SCIENTIST)
+
+    def make() -> Release:
+        with real.begin() as session:
+            return make_release(
+                session, SCIENTIST, NOW, materials(), file, signing_key=SIGNING, workshop=tmp_path
+            )
+
+    with pytest.raises(NotApprovedError):
+        make()
+    with real.begin() as session:
+        asked = ask_release(session, SCIENTIST, NOW, materials(), file, reason="Undervisning")
+        (question,) = list_approvals(session, SCIENTIST, NOW)
+        assert question.approval.subject is ApprovalSubject.RELEASE_B
+        decide_approval(session, COLLEAGUE, NOW, asked, approved=True, reason="")
+    assert "training" not in rows_of(make())[0]
+    with pytest.raises((NotApprovedError, ReleaseRefusedError)):
+        make()
