@@ -1,11 +1,10 @@
 """A made-up study in which every place where somebody can type holds a word that must not leave."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
-from random import Random
 
 from kast_eval.actions.add_papers import add_papers
 from kast_eval.actions.correct_entry import correct_entry
@@ -30,6 +29,8 @@ LAST_DAY = date(2026, 9, 1)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CLIENTS = 24
 APPROVAL = "2026-00000-01"
+TOKEN = "kanariefagel"
+"""What every word ends in that must not leave."""
 LETTERS = ("GB", "GG", "ST")
 PERSONAL_NUMBERS = ("811228-9874", "19811228-9874", "811288-9877", "8112289874")
 PHONES = ("070-174 06 05", "+46701740605", "0701740605")
@@ -50,7 +51,7 @@ class Tokens:
         """Return a word of letters only, so that it is no number that data may hold."""
         number = next(self.numbers)
         letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:05}")
-        word = f"qvz{letters}kanariefagel"
+        word = f"qvz{letters}{TOKEN}"
         self.given.add(word)
         return word
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from kast_eval.paper.report.section import Teller
 from kast_eval.wording import Wording, catalogue
@@ -24,3 +25,7 @@ class ListeningTeller(Teller):
         """Return words of the study."""
         self.heard.add(wording.in_language(self.language))
         return super().words(wording)
+
+    def day(self, day: date) -> str:
+        """Return the year alone: no release tells a calendar day of anybody (dataset.md, A)."""
+        return str(day.year)

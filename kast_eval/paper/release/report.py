@@ -28,7 +28,7 @@ def report_files(
     report: ReleaseReport, teller: Teller, day: date, *, training: bool
 ) -> dict[str, bytes]:
     """Return the two files of a report by name; the same report and day give the same bytes."""
-    head = ReportHead(report.title, teller.day(day), report.leads)
+    head = ReportHead(report.title, day.isoformat(), report.leads)
     facts = {"report": report.name, "day": day.isoformat(), "training": training, **report.facts}
     return {
         f"report/{report.name}.json": (

@@ -1,5 +1,7 @@
 import json
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -124,3 +126,15 @@ def test_a_listening_teller_remembers_its_own_words_and_no_details() -> None:
     assert said == "någons ord väntar"
     assert teller.words(Wording("fråga", "question")) == "fråga"
     assert teller.heard == {"  väntar", "fråga"}
+
+
+def test_no_report_of_a_release_tells_a_calendar_day_of_anybody() -> None:
+    found = response(THREE_CLIENTS, TEXTS, TWICE)
+    assert found.flow.began_from is not None
+    teller = ListeningTeller(SWEDISH.schedule, SWEDISH.language)
+    files = report_files(
+        response_report(found, {}, PERSONS, teller), teller, date(2031, 1, 2), training=False
+    )
+    text = " ".join(page_texts(files["report/response.pdf"]))
+    assert str(found.flow.began_from.year) in text
+    assert re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) == ["2031-01-02"]
