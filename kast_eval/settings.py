@@ -40,6 +40,11 @@ class Settings:
         return self.instance / PERSON_KEY_FILE
 
     @property
+    def recipes(self) -> Path:
+        """Return the folder of the recipes that releases are made by."""
+        return self.instance / "recipes"
+
+    @property
     def signing_key(self) -> Path:
         """Return the file with the secret that releases are signed with."""
         return self.instance / "release_signing.key"

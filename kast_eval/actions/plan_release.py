@@ -14,5 +14,10 @@ def plan_release(
 ) -> PlannedRelease:
     """Return the plan; a recipe that cannot be used is told with its line."""
     planned = planned_release(session, user, now, materials, recipe_file)
-    note_event(session, now, user.name, "planned a release", planned.plan.recipe.checksum)
+    note_planned(session, user, now, planned)
     return planned
+
+
+def note_planned(session: Session, user: User, now: datetime, planned: PlannedRelease) -> None:
+    """Note who learns what would leave."""
+    note_event(session, now, user.name, "planned a release", planned.plan.recipe.checksum)

@@ -8,7 +8,7 @@ import click
 
 from kast_eval import clock
 from kast_eval.cli.access import access_options
-from kast_eval.cli.opened import opened, person_key, require_site
+from kast_eval.cli.opened import opened, require_site
 from kast_eval.cli.options import (
     instance_option,
     language_option,
@@ -99,6 +99,7 @@ def labels(
 def export(site: str, out: Path, instance: Path | None, language: Language) -> None:
     """Write the coded working file of a clinic."""
     from kast_eval.actions.export_site import export_site
+    from kast_eval.actions.steps.materials import person_key
 
     require_free(out)
     settings = read_settings(instance, os.environ)

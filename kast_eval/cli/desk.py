@@ -3,8 +3,7 @@
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kast_eval.cli.opened import Opened, opened, person_key
-from kast_eval.definition.derived import read_derivations
+from kast_eval.cli.opened import Opened, opened
 from kast_eval.definition.library import read_library
 from kast_eval.settings import Settings
 from kast_eval.study.plan import read_plan
@@ -31,10 +30,9 @@ def at_work(settings: Settings, language: Language) -> "Iterator[tuple[Session, 
 @contextmanager
 def at_desk(settings: Settings, language: Language) -> "Iterator[tuple[Opened, Materials]]":
     """Give the open database with who acts, and what releases are made with."""
-    from kast_eval.actions.steps.release import Materials
+    from kast_eval.actions.steps.materials import materials_of
 
     library = read_library(settings.forms)
-    derivations = read_derivations(settings.forms, library)
     plan = read_plan(settings.forms, library)
     with opened(settings, language) as work:
-        yield work, Materials(library, derivations, plan, person_key(settings, work.database))
+        yield work, materials_of(settings, work.database, library, plan)

@@ -11,7 +11,6 @@ from kast_eval import clock
 from kast_eval.cli.access import Access, asked_access, known_secret
 from kast_eval.cli.asking import ask
 from kast_eval.errors import KastEvalError
-from kast_eval.files import read_or_make_key
 from kast_eval.settings import Settings
 from kast_eval.wording import Language, Wording, marked
 
@@ -171,13 +170,6 @@ def require_box(folder: Path, box: str, database: "Database") -> None:
         raise KeyChangedError(
             marked("Databasens nyckel byttes just nu. Kör kommandot en gång till.")
         )
-
-
-def person_key(settings: Settings, database: "Database") -> bytes:
-    """Return the secret that person ids are made with: a clinic's is in its key box."""
-    if database.training:
-        return read_or_make_key(settings.person_key)
-    return database.key.for_persons
 
 
 def _user(database: "Database", access: Access, language: Language) -> "User":

@@ -98,6 +98,7 @@ KINDS: Mapping[str, EventKind] = {
     **_of(
         EventGroup.LEFT,
         {
+            "kept a recipe": marked("sparade ett recept"),
             "planned a release": marked("prövade ett utlämnande"),
             "made a release": marked("lämnade ut"),
             "read the list of releases": marked("läste listan över utlämnanden"),

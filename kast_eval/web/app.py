@@ -46,6 +46,10 @@ from kast_eval.web.pages import (
     provider,
     queries,
     questions,
+    recipe,
+    recipe_columns,
+    release_work,
+    releases,
     response,
     samples,
     second_factor,
@@ -63,6 +67,7 @@ from kast_eval.web.pages import (
 from kast_eval.web.parts import EXTENSION, Parts, provider_label
 from kast_eval.web.passkey_place import no_passkeys_here
 from kast_eval.web.provider_set import provider_of
+from kast_eval.web.release_tasks import Releases
 from kast_eval.web.signed_in import signed_in
 from kast_eval.web.telling import told_before
 from kast_eval.wording import Language
@@ -84,7 +89,9 @@ def create_app(
         # There is no referrer to compare with: the pages send none.
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.extensions[EXTENSION] = Parts(database, library, plan, provider_of(database))
+    app.extensions[EXTENSION] = Parts(
+        database, library, plan, Releases(database, library, plan), provider_of(database)
+    )
     app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["signed_in"] = signed_in
@@ -139,6 +146,10 @@ def create_app(
         picture,
         analysis,
         response,
+        releases,
+        recipe,
+        recipe_columns,
+        release_work,
         events,
         samples,
         backups,

@@ -1,9 +1,6 @@
 """What is shown when a page cannot be: in plain words, without details, nothing typed lost."""
 
-import logging
-import traceback
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import TracebackType
 
 from flask import Flask, render_template, request
@@ -19,12 +16,13 @@ from kast_eval.web.language import language, translated
 from kast_eval.web.own_pages import asked_page
 from kast_eval.web.pages import correct, differences, entry, second_keying, sign_in, today
 from kast_eval.web.parts import parts
+from kast_eval.web.quiet_log import log_quietly
 from kast_eval.web.refusals import note_refused
+from kast_eval.web.release_desk import WorkGoneError
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError, signed_in
 from kast_eval.web.statuses import status_of
 from kast_eval.wording import marked
 
-_LOG = logging.getLogger("kast_eval")
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 _TEXTS: Mapping[int, tuple[str, str]] = {
@@ -71,6 +69,7 @@ _HEADINGS: Mapping[type[KastEvalError], str] = {
     NotSignedInError: marked("Logga in"),
     LinkError: marked("Logga in"),
     NotFoundError: marked("Sidan finns inte"),
+    WorkGoneError: marked("Arbetet finns inte kvar"),
 }
 
 _AGAIN: Mapping[str, Callable[..., ResponseReturnValue]] = {
@@ -157,9 +156,5 @@ class QuietFlask(Flask):
     """An application whose log tells where an error arose, never what was keyed."""
 
     def log_exception(self, exc_info: ExcInfo) -> None:
-        """Log the kind of error and its places; a message or a path could hold something keyed."""
-        places = " < ".join(
-            f"{Path(frame.filename).name}:{frame.lineno}"
-            for frame in reversed(traceback.extract_tb(exc_info[2]))
-        )
-        _LOG.error("%s in %s: %s", type(exc_info[1]).__name__, request.endpoint, places)
+        """Log the kind of error and its places."""
+        log_quietly(exc_info[1], request.endpoint or "")

@@ -8,10 +8,12 @@ from kast_eval.web.signed_in import SignedIn
 def first_page(who: SignedIn) -> str | None:
     """Return the address of the page; None for who works with sheets, or with nothing at all."""
     pages = (
+        (who.makes_releases, "releases.releases"),
         (who.compares_sites, "response.of_country"),
         (who.reads_events, "events.events"),
         (who.backs_up, "backups.backups"),
         (who.decides_with_another, "approvals.approvals"),
+        (who.makes_mock_files, "releases.mock_file"),
     )
     if who.reads_sheets:
         return None

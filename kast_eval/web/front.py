@@ -38,6 +38,7 @@ from kast_eval.web.bare import bare_app
 from kast_eval.web.daily import daily_backups
 from kast_eval.web.first_run_state import FirstRun
 from kast_eval.web.pages import damaged, first_run, unlock
+from kast_eval.web.parts import parts_of
 from kast_eval.wording import marked
 
 
@@ -173,7 +174,9 @@ class Front:
             rebuild_facts(session, self.library, self.plan)
             if database.training:
                 token = training_link(session, clock.now())
-        self._app = create_app(database, self.library, self.plan, self.settings)
+        app = create_app(database, self.library, self.plan, self.settings)
+        self._kept.callback(parts_of(app).releases.desk.close)
+        self._app = app
         return token
 
 

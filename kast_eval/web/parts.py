@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from flask import current_app
+from flask import Flask, current_app
 
 from kast_eval.definition.library import Library
 from kast_eval.identity.provider import Provider
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.opened import OpenedPages
+from kast_eval.web.release_tasks import Releases
 from kast_eval.web.shown_once import UsedTokens
 
 EXTENSION = "kast_eval"
@@ -21,6 +22,7 @@ class Parts:
     database: Database
     library: Library
     plan: Plan
+    releases: Releases
     provider: Provider | None = None
     opened: OpenedPages = field(default_factory=OpenedPages)
     shown: UsedTokens = field(default_factory=UsedTokens)
@@ -34,5 +36,10 @@ def provider_label() -> str:
 
 def parts() -> Parts:
     """Return the parts of the application that answers."""
-    held: Parts = current_app.extensions[EXTENSION]
+    return parts_of(current_app)
+
+
+def parts_of(app: Flask) -> Parts:
+    """Return the parts of an application."""
+    held: Parts = app.extensions[EXTENSION]
     return held

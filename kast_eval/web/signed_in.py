@@ -97,6 +97,16 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.BACK_UP))
 
     @property
+    def makes_releases(self) -> bool:
+        """Tell whether the user lets data leave for the study."""
+        return bool(self.user.sites_with(Permission.EXPORT_STUDY))
+
+    @property
+    def makes_mock_files(self) -> bool:
+        """Tell whether the user may get the study's tables with made-up values."""
+        return bool(self.user.sites_with(Permission.MOCK_FILE))
+
+    @property
     def decides_with_another(self) -> bool:
         """Tell whether there is anything that the user may ask another to approve."""
         return bool(subjects_for(self.user))
@@ -123,6 +133,7 @@ class SignedIn:
                 self.has_account and self.manages_users,
                 self.keeps_papers,
                 self.backs_up,
+                self.makes_mock_files and not self.makes_releases,
             )
         )
 
@@ -175,6 +186,16 @@ def look() -> Iterator[Work]:
         # What is only looked at is shown although the disk is full.
         with suppress(StorageError), parts().database.begin() as session:
             keep_signed_in(session, cookie_token(), one.now)
+
+
+@contextmanager
+def glance() -> Iterator[Work]:
+    """Give the same to a page that asks again by itself: it does not show that somebody is there.
+
+    A screen that is left locks itself although work goes on.
+    """
+    with parts().database.read() as session:
+        yield _work(session)
 
 
 def _work(session: Session) -> Work:

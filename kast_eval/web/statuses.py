@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kast_eval.actions.answer_query import AnsweredBeforeError
 from kast_eval.actions.correct_entry import StaleCorrectionError
 from kast_eval.actions.enter_form import SheetExistsError
+from kast_eval.actions.keep_recipe import RecipeChangedError
 from kast_eval.actions.lock_screen import LockedError
 from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
 from kast_eval.actions.open_second_keying import NotAwaitedError
@@ -23,6 +24,7 @@ from kast_eval.store.faults import StorageError, StorageFullError
 from kast_eval.study.approval import DecidedBeforeError, NotApprovedError, OwnApprovalError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
 from kast_eval.web.bodies import TooLargeError
+from kast_eval.web.release_desk import WorkGoneError
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError
 
 UNPROCESSABLE = 422
@@ -37,9 +39,11 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     LinkError: 403,
     NotFoundError: 404,
     UnknownFormError: 404,
+    WorkGoneError: 404,
     SheetExistsError: 409,
     StaleCorrectionError: 409,
     AnsweredBeforeError: 409,
+    RecipeChangedError: 409,
     MovedBeforeError: 409,
     PlaceTakenError: 409,
     NotAwaitedError: 409,

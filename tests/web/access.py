@@ -54,6 +54,8 @@ PEOPLE: Mapping[str, User] = {**KNOWN, **NEW}
 STAFF = frozenset({Role.COUNSELLOR, Role.LEAD})
 LEADS = frozenset({Role.LEAD})
 MANAGERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+RESEARCHERS = frozenset({Role.RESEARCHER})
+ANALYSTS = frozenset({Role.RESEARCHER, Role.LEAD, Role.COORDINATOR})
 AUDITORS = frozenset({Role.AUDITOR})
 APPROVING = STAFF | {Role.RESEARCHER, Role.ADMINISTRATOR}
 
@@ -116,7 +118,8 @@ OPEN: Mapping[str, str] = {
     "filename": "look.css", "name": "SourceSans3-Regular", "form": "session", "language": "sv",
     "link_token": "unknown", "token": "unknown", "chapter": "10-kodningsregler",
     "item": "session_date", "edition": "study", "sheet": "3-avstamning", "version": "1",
-    "page": "1", "month": "2026-03", "release": "e" * 24,
+    "page": "1", "month": "2026-03", "release": "e" * 24, "recipe": "huvudanalys",
+    "table": "start", "ticket": "unknown",
 }  # fmt: skip
 """What stands in addresses and is no clinic's."""
 

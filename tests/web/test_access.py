@@ -28,6 +28,7 @@ from kast_eval.store.database import Database
 from kast_eval.study.roles import Role
 from tests.actions.at_the_clinic import ANNA, BERIT, entered, noted
 from tests.web.access import (
+    ANALYSTS,
     APPROVING,
     AUDITORS,
     LEADS,
@@ -37,6 +38,7 @@ from tests.web.access import (
     NOT_FOUND,
     OPEN,
     PEOPLE,
+    RESEARCHERS,
     ROLELESS,
     STAFF,
     THINGS,
@@ -144,13 +146,13 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     # Nobody is named.
     ("POST", "/users/<site_code>/invite"): thing(MANAGERS, UNREADABLE, sends={"role": "auditor"}),
     ("POST", "/language"): open_to_all(LED_ON),
-    # Those with a page of their own are led there; a coordinator of one clinic has none.
+    # Those with a page of their own are led there.
     ("GET", "/today"): page(
         STAFF,
         OK,
         but={
             f"{role} {where}": LED_ON
-            for role in (Role.AUDITOR, Role.ADMINISTRATOR, Role.RESEARCHER)
+            for role in (Role.AUDITOR, Role.ADMINISTRATOR, Role.RESEARCHER, Role.COORDINATOR)
             for where in ("here", "there")
         },
     ),
@@ -202,6 +204,24 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/picture"): page(STAFF, LED_ON),
     ("GET", "/picture/<site_code>"): thing(STAFF, OK),
     ("GET", "/picture/<site_code>.pdf"): thing(STAFF, OK),
+    ("GET", "/releases"): page(RESEARCHERS, OK),
+    ("GET", "/releases/new"): page(RESEARCHERS, OK),
+    # It is not said what is wanted.
+    ("POST", "/releases/new"): page(RESEARCHERS, BAD),
+    ("GET", "/mock-file"): page(ANALYSTS, OK),
+    ("POST", "/mock-file"): page(ANALYSTS, BAD),
+    # There is no recipe, and no work goes on.
+    ("GET", "/recipe/<recipe>"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/recipe/<recipe>"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/recipe/<recipe>/details"): page(RESEARCHERS, NOT_FOUND),
+    ("GET", "/recipe/<recipe>/columns/<table>"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/recipe/<recipe>/columns/<table>"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/recipe/<recipe>/plan"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/recipe/<recipe>/make"): page(RESEARCHERS, NOT_FOUND),
+    ("GET", "/release-work/<ticket>"): page(ANALYSTS, NOT_FOUND),
+    ("POST", "/release-work/<ticket>/decide"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/release-work/<ticket>/ask"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/release-work/<ticket>/file"): page(ANALYSTS, NOT_FOUND),
     ("GET", "/events"): page(AUDITORS, OK),
     ("POST", "/events/chain"): page(AUDITORS, OK),
     # What is sent is no anchor.

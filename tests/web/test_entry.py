@@ -7,6 +7,7 @@ from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.store.database import Database
 from kast_eval.store.records import EntryRecord
 from kast_eval.web.parts import EXTENSION, Parts
+from kast_eval.web.release_tasks import Releases
 from tests.actions.at_the_clinic import ANNA, BERIT, NOW, code, entered, library, plan, sheet_count
 from tests.web.reading import Element, read_html
 from tests.web.visitor import OK, SEE_OTHER, Visitor, typed
@@ -283,7 +284,9 @@ def test_a_page_from_before_a_restart_can_be_saved(
 ) -> None:
     path = anna.open()
     fields = {**anna.fields(path), **ANSWERS}
-    app.extensions[EXTENSION] = Parts(database, library(), plan())
+    app.extensions[EXTENSION] = Parts(
+        database, library(), plan(), Releases(database, library(), plan())
+    )
     assert anna.post(path, fields).status_code == SEE_OTHER
     assert sheet_count(database) == 1
 

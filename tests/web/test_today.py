@@ -154,7 +154,7 @@ def test_another_clinics_sheets_are_not_listed(stranger: Visitor, database: Data
     ("role", "sites", "page"),
     [
         (Role.AUDITOR, (HERE,), "/events"), (Role.ADMINISTRATOR, (HERE,), "/backups"),
-        (Role.RESEARCHER, (HERE,), "/approvals"),
+        (Role.RESEARCHER, (HERE,), "/releases"), (Role.COORDINATOR, (HERE,), "/mock-file"),
         (Role.COORDINATOR, (HERE, THERE), "/response/all"),
     ],
 )  # fmt: skip
@@ -171,8 +171,8 @@ def test_who_works_with_no_sheets_is_led_to_the_page_that_is_theirs(
     assert "/queries" not in stranger.get(page).text
 
 
-def test_a_role_that_enters_nothing_is_told_so(stranger: Visitor, database: Database) -> None:
-    user = User("coordinator of one", {HERE: frozenset({Role.COORDINATOR})})
+def test_who_has_no_role_is_told_so(stranger: Visitor, database: Database) -> None:
+    user = User("of no clinic", {})
     with database.begin() as session:
         add_user(session, user.name, user.roles, created=clock.now())
     stranger.sign_in(database, user)

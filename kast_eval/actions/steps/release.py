@@ -140,6 +140,13 @@ def planned_by(
     return PlannedRelease(plan, sites, left_out, training, clients, pooled, taken, earlier)
 
 
+def tables_without_rows(
+    session: Session, now: datetime, materials: Materials
+) -> tuple[DatasetTable, ...]:
+    """Return every table that a recipe may name; nobody's data are read."""
+    return _tables(session, now, materials, (), b"", training=is_training(session)).tables
+
+
 def _is_approved(site: Site, recipe: Recipe) -> bool:
     """Tell whether the clinic is in the study by the very approval that the recipe names."""
     return site.in_study and site.approval_number == recipe.approval

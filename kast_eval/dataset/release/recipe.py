@@ -116,7 +116,7 @@ def recipe_of(file: str, text: str) -> Recipe:
         raise root.error(marked("Receptets fil heter till exempel huvudanalys.yaml: a-z, 0-9, -."))
     level = _level(root)
     required, optional = _KEYS[level]
-    decision = _DECISION.get(level, "approved")
+    decision = decision_key(level)
     keys = root.mapping((*_ABOUT, *required), (*_WHOM, *optional, decision))
     keys["recipe"].integer_between(1, 1)
     return Recipe(
@@ -130,6 +130,11 @@ def recipe_of(file: str, text: str) -> Recipe:
         approved=read_approved(keys[decision]) if decision in keys else None,
         checksum=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def decision_key(level: Level) -> str:
+    """Return what stands above who decided that the columns may leave."""
+    return _DECISION.get(level, "approved")
 
 
 def is_recipe_name(name: str) -> bool:

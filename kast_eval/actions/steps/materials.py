@@ -1,0 +1,22 @@
+"""What data that leave are made with, found in the folders of an instance."""
+
+from kast_eval.actions.steps.release import Materials
+from kast_eval.definition.derived import read_derivations
+from kast_eval.definition.library import Library
+from kast_eval.files import read_or_make_key
+from kast_eval.settings import Settings
+from kast_eval.store.database import Database
+from kast_eval.study.plan import Plan
+
+
+def materials_of(settings: Settings, database: Database, library: Library, plan: Plan) -> Materials:
+    """Return what every release is made with."""
+    derivations = read_derivations(settings.forms, library)
+    return Materials(library, derivations, plan, person_key(settings, database))
+
+
+def person_key(settings: Settings, database: Database) -> bytes:
+    """Return the secret that person ids are made with: a clinic's is in its key box."""
+    if database.training:
+        return read_or_make_key(settings.person_key)
+    return database.key.for_persons

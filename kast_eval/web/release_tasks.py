@@ -1,0 +1,84 @@
+"""What the release desk is asked to do, each with transactions of its own."""
+
+import os
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from kast_eval import clock
+from kast_eval.actions.plan_release import note_planned
+from kast_eval.actions.prepare_mock import NAME as MOCK_NAME
+from kast_eval.actions.prepare_mock import prepare_mock
+from kast_eval.actions.prepare_release import prepare_release
+from kast_eval.actions.steps.materials import materials_of
+from kast_eval.actions.steps.prepared_release import Workplace
+from kast_eval.actions.steps.release import Materials, PlannedRelease, planned_release
+from kast_eval.definition.library import Library
+from kast_eval.files import read_or_make_key
+from kast_eval.settings import read_settings
+from kast_eval.store.database import Database
+from kast_eval.study.plan import Plan
+from kast_eval.study.roles import User
+from kast_eval.web.release_desk import Aim, ReleaseDesk, Result, Task, Tell
+from kast_eval.wording import Language
+
+
+class Releases:
+    """The releases of one running application: where recipes are, and the desk they are made at."""
+
+    def __init__(self, database: Database, library: Library, plan: Plan) -> None:
+        self._database, self._library, self._plan = database, library, plan
+        # The database stands in the instance folder, wherever a server keeps its rows.
+        self._settings = replace(
+            read_settings(None, os.environ), instance=database.file.parent.absolute()
+        )
+        self.desk = ReleaseDesk()
+
+    @property
+    def recipes(self) -> Path:
+        """Return the folder of the recipes."""
+        return self._settings.recipes
+
+    @cached_property
+    def materials(self) -> Materials:
+        """Return what every release is made with, read when the first is asked for."""
+        return materials_of(self._settings, self._database, self._library, self._plan)
+
+    def plan(self, user: User, recipe_file: Path) -> Task:
+        """Begin to find out what would leave and what stands against it."""
+
+        def do(_tell: Tell) -> PlannedRelease:
+            database = self._database.seeing(user.sites)
+            with database.read() as session:
+                found = planned_release(session, user, clock.now(), self.materials, recipe_file)
+            with database.begin() as session:
+                note_planned(session, user, clock.now(), found)
+            return found
+
+        return self.desk.begin(user.name, recipe_file.stem, Aim.PLAN, do)
+
+    def make(self, user: User, recipe_file: Path) -> Task:
+        """Begin to make the file; nothing of it leaves by that."""
+
+        def do(tell: Tell) -> Result:
+            with self._database.seeing(user.sites).read() as session:
+                return prepare_release(
+                    session, user, clock.now(), self.materials, recipe_file, at=self._place(tell)
+                )
+
+        return self.desk.begin(user.name, recipe_file.stem, Aim.FILE, do)
+
+    def mock(self, user: User, language: Language) -> Task:
+        """Begin to make the mock file."""
+
+        def do(tell: Tell) -> Result:
+            with self._database.read() as session:
+                return prepare_mock(
+                    session, user, clock.now(), self.materials, language, at=self._place(tell)
+                )
+
+        return self.desk.begin(user.name, MOCK_NAME, Aim.FILE, do)
+
+    def _place(self, tell: Tell) -> Workplace:
+        key = read_or_make_key(self._settings.signing_key)
+        return Workplace(key, self._settings.instance, tell)
