@@ -137,4 +137,4 @@ def test_no_report_of_a_release_tells_a_calendar_day_of_anybody() -> None:
     )
     text = " ".join(page_texts(files["report/response.pdf"]))
     assert str(found.flow.began_from.year) in text
-    assert re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) == ["2031-01-02"]
+    assert set(re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) == {"2031-01-02"}
