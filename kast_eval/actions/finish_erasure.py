@@ -1,6 +1,5 @@
 """Finish an erasure outside the database: its log, and the list beside the copies."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -40,7 +39,12 @@ def finish_erasure(database: Database) -> bool:
     """
     with database.read() as session:
         lines = erased_lines(session, database.key)
-    listed = add_to_lists(lines, _folders(database))
+    listed = add_to_lists(lines, [database.file.parent])
+    try:
+        if database.address is None:
+            listed &= add_to_lists(lines, [place_of(database)[0]])
+    except BackupError:
+        listed = False
     return empty_log(database) and listed
 
 
@@ -64,11 +68,3 @@ def remains_of(database: Database, erased_at: datetime) -> Remains:
         ),
         database.address is not None,
     )
-
-
-def _folders(database: Database) -> list[Path]:
-    folders = [database.file.parent]
-    if database.address is None:
-        with suppress(BackupError):
-            folders.append(place_of(database)[0])
-    return folders

@@ -20,9 +20,9 @@ _WHY = Wording(
 _RELEASE = Wording("Utlämnande", "Release")
 _MADE = Wording("Lämnades ut", "Released on")
 _PURPOSE = Wording("Ändamål", "Purpose")
-_APPROVAL = Wording("Etikgodkännande", "Ethics approval")
-_CHECKSUM = Wording("Filens kontrollsumma (SHA-256)", "Checksum of the file (SHA-256)")
-_PERSON = Wording("Personens id hos er (person_id)", "The person's id with you (person_id)")
+_APPROVAL = Wording("Godkännande", "Approval")
+_CHECKSUM = Wording("SHA-256", "SHA-256")
+_PERSON = Wording("Ert person_id", "Your person_id")
 _ASKED = Wording("Det här ber vi er göra:", "This is what we ask you to do:")
 _TO_DO = (
     Wording(
