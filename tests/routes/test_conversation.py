@@ -1,0 +1,125 @@
+"""The conversation sheet by the keyboard, when time is up, and after signing out."""
+
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as BrowserError
+
+from kast_eval.web.app import create_app
+from kast_eval.web.pages.conversation import SECONDS
+from kast_eval.web.server import address, listen, make_server
+from tests.actions.at_the_clinic import ANNA, Sent, code, entered, library, plan
+from tests.routes.conftest import Clinic
+from tests.routes.keyboard import Keyboard
+from tests.routes.usable import is_usable
+
+pytestmark = pytest.mark.browser
+
+SHORT = 2
+
+
+def course(clinic: Clinic) -> tuple[int, str]:
+    """Return the number of a client with three check-ins, and the last of the sheets."""
+    client = clinic.next_client()
+    sheets = [
+        entered(
+            clinic.database,
+            Sent(code=code(client), number=number, submission=f"{client}, {number}"),
+            {"since_main": "0", "urge_max_7d": urge, "mood_7d": "5"},
+        )
+        for number, urge in enumerate("863", start=1)
+    ]
+    return client, sheets[-1]
+
+
+def is_empty(page: Page) -> None:
+    expect(page.get_by_text("Sug", exact=True)).to_have_count(0)
+    expect(page.get_by_role("img")).to_have_count(0)
+
+
+def cannot_go_back(page: Page) -> None:
+    """Go back, and send again what was sent, as the browser then offers."""
+    with pytest.raises(BrowserError, match="ERR_CACHE_MISS"):
+        page.go_back()
+    is_empty(page)
+    page.reload()
+    is_empty(page)
+
+
+@pytest.fixture
+def hurried(clinic: Clinic) -> Iterator[str]:
+    """Return the address of a server that shows a sheet for two seconds."""
+    app = create_app(clinic.database, library(), plan())
+    app.config[SECONDS] = SHORT
+    with listen() as listener:
+        server = make_server(app, listener)
+        Thread(target=server.run, daemon=True).start()
+        yield address(listener)
+        server.close()
+
+
+def test_one_key_leads_from_a_saved_sheet_to_the_course(clinic: Clinic, page: Page) -> None:
+    client, _ = course(clinic)
+    hands = Keyboard(page)
+    hands.open(code(client), "c", 4)
+    # The head of the paper, a no to purchases, and every ruler.
+    hands.type("i101" + "0" + "0578999")
+    assert hands.focused == "save"
+    hands.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Sparat.")
+    hands.press("u")
+    expect(page.get_by_role("heading", name="Samtalsunderlag")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Samtal 4")
+    assert page.url == f"{clinic.address}/conversation"
+    is_usable(page)
+    page.set_viewport_size({"width": 400, "height": 800})
+    is_usable(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("button", name="Större text").click()
+    is_usable(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading")).to_have_text("Underlaget är stängt.")
+
+
+def test_a_typed_code_and_enter_show_the_course(clinic: Clinic, page: Page) -> None:
+    client, _ = course(clinic)
+    page.goto(f"{clinic.address}/conversation")
+    hands = Keyboard(page)
+    hands.type(code(client))
+    hands.press("Enter")
+    expect(page.locator("main")).to_contain_text("Mest ändrat sedan samtal 2: Sug, 3 steg ned.")
+    assert page.get_by_role("img").get_attribute("aria-label")
+    order = page.locator("main").aria_snapshot()
+    heard = [order.index(one) for one in ("Samtal 3", "Mest ändrat", "img", "Frågor att börja")]
+    assert heard == sorted(heard)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_it_closes_itself_and_cannot_be_gone_back_to(
+    clinic: Clinic, chromium: Browser, hurried: str, *, scripts: bool
+) -> None:
+    _, sheet = course(clinic)
+    with chromium.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(clinic.link(ANNA).replace(clinic.address, hurried))
+        page.goto(f"{hurried}/sheet/{sheet}")
+        page.locator("[data-key=u]").click()
+        expect(page.locator("main")).to_contain_text("Sug")
+        page.wait_for_url("**/conversation/closed", timeout=20_000)
+        is_empty(page)
+        cannot_go_back(page)
+
+
+def test_after_signing_out_going_back_shows_nothing(clinic: Clinic, chromium: Browser) -> None:
+    _, sheet = course(clinic)
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(clinic.link(ANNA))
+        page.goto(f"{clinic.address}/sheet/{sheet}")
+        page.locator("[data-key=u]").click()
+        expect(page.locator("main")).to_contain_text("Sug")
+        page.get_by_role("button", name="Logga ut").click()
+        page.wait_for_load_state()
+        cannot_go_back(page)
