@@ -3,12 +3,22 @@
 A second is one of the processor; where it says «wait», one on the clock, the disk included.
 """
 
-from benchmarks import clients, exports, home, lattice, ledger, response, saves, sheets
+from benchmarks import (
+    clients,
+    conversation,
+    exports,
+    home,
+    lattice,
+    ledger,
+    response,
+    saves,
+    sheets,
+)
 
 
 def main() -> None:
     print_row("how many a second", "ours", "bare", "times", "aim")
-    for module in (sheets, saves, clients, exports, lattice, ledger, home, response):
+    for module in (sheets, saves, clients, exports, lattice, ledger, home, conversation, response):
         for one in module.figures():
             reached = "" if one.reached else " (not reached)"
             print_row(

@@ -19,12 +19,21 @@ from kast_eval.paper.following import (
 from kast_eval.paper.ink import Ink
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
 from kast_eval.paper.type import Style
+from kast_eval.study.course.read_conversation import read_conversation
 from kast_eval.wording import Language
+from tests.definition.example import REAL_FORMS
 from tests.manual.source import LIBRARY
 from tests.paper.pictures import page_texts
 
 SHEET = following_sheet(LIBRARY)
 MARGIN = 10.0
+
+
+def test_it_follows_what_the_conversation_sheet_shows() -> None:
+    shown = read_conversation(REAL_FORMS, LIBRARY.newest_forms)
+    assert [(shown.form, one.item) for one in shown.curves] == [*CURVES]
+    assert [(shown.form, one.item) for one in shown.since] == [PURCHASES[-1], BEHAVIOUR]
+    assert {GOAL, DIFFICULT} <= {(shown.start_form, one.item.name) for one in shown.start}
 
 
 def with_item(place: tuple[str, str], changed: Item | None) -> Library:
