@@ -22,12 +22,13 @@ from tests.actions.at_the_clinic import (
     HERE,
     LEAD,
     NOW,
+    TEXTS,
     Sent,
     code,
     entered,
     noted,
 )
-from tests.actions.test_withdrawal import MARK, NOTED, TEXTS, WORDS, sheet_of, withdrew
+from tests.actions.test_withdrawal import MARK, NOTED, WORDS, sheet_of, withdrew
 from tests.code_key.test_code_key import CHEAP
 from tests.paper.pictures import page_texts
 from tests.store.told import everything
