@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from math import exp, isfinite, nan
+from math import exp, isfinite, nan, sqrt
 from statistics import fmean, variance
 
 from kast_eval.analysis.estimate import FEWEST_FOR_MODEL, Estimate
@@ -78,15 +78,34 @@ def slope(readings: Sequence[Reading]) -> Estimate | None:
     from statsmodels.regression.mixed_linear_model import MixedLM  # noqa: PLC0415
 
     value = error = nan
-    # Where the library finds a matrix that it cannot turn, there is no line to tell.
-    with _quiet(), suppress(LinAlgError):
+    # Where a matrix cannot be turned, or nothing is left to explain, there is no line to tell.
+    with _quiet(), suppress(LinAlgError, ZeroDivisionError):
         fitted = MixedLM(
             np.array([one.value for one in readings]),
             np.array([[1.0, one.time] for one in readings]),
             groups=np.array([one.person for one in readings]),
         ).fit(reml=True)
-        value, error = float(fitted.fe_params[1]), float(fitted.bse_fe[1])
+        value, scale = float(fitted.fe_params[1]), float(fitted.scale)
+        error = sqrt(scale / _information(readings, float(fitted.cov_re[0, 0]) / scale))
     return _estimate(value, error, exponentiated=False)
+
+
+def _information(readings: Sequence[Reading], ratio: float) -> float:
+    """Return what generalised least squares knows of the slope, by errors of variance 1.
+
+    `ratio` is the variance between persons by that of the errors. The library's own errors also
+    reckon with how well the variances are known, and differ from those of other programs.
+    """
+    times: dict[int, list[float]] = {}
+    for one in readings:
+        times.setdefault(one.person, []).append(one.time)
+    ones = mixed = squares = 0.0
+    for own in times.values():
+        weight = ratio / (1 + len(own) * ratio)
+        ones += len(own) - weight * len(own) ** 2
+        mixed += sum(own) - weight * len(own) * sum(own)
+        squares += sum(time * time for time in own) - weight * sum(own) ** 2
+    return squares - mixed * mixed / ones
 
 
 @contextmanager

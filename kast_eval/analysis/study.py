@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kast_eval.dataset.coded_tables import HARMONISED
 from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.columns import LATE
 from kast_eval.dataset.derived_rows import DERIVED, EPISODES
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.kinds.answer import Missing
@@ -16,6 +17,9 @@ FOLLOW_UPS: Mapping[str, int] = {"f03": 3, HALF_YEAR: 6, "f12": 12}
 """The follow-ups, by months after the closing."""
 
 _STAFF_FORMS = ("start_staff", "session", "closing_staff")
+_OF_ITS_OWN = frozenset({LATE, "cal_quarter"})
+"""What a sheet of the staff tells of itself, and not of the client's own sheet."""
+
 _CLIENT_FORMS = ("start", "checkin", "closing", "followup")
 _FORM_OF: Mapping[str, str] = {
     START: "start", CLOSING: "closing", **dict.fromkeys(FOLLOW_UPS, "followup"),
@@ -63,7 +67,8 @@ class Person:
 
     def should_say(self, name: str, point: str) -> bool:
         """Tell whether an answer is to be there: the form is due, and asks for it if it came."""
-        return self.is_due(point) and (point, name) not in self.unasked
+        came_without = self.answered(point) and (point, name) in self.unasked
+        return self.is_due(point) and not came_without
 
     def sessions(self, name: str) -> Iterator[tuple[int, float]]:
         """Give the number of each session and what was answered then, in order."""
@@ -90,7 +95,7 @@ class Person:
     @property
     def began_late(self) -> bool:
         """Tell whether the start form came after its window: it is no baseline then."""
-        return self.number("late_flag", START) == 1
+        return self.number(LATE, START) == 1
 
     @property
     def of_new_clinic(self) -> bool | None:
@@ -125,7 +130,6 @@ def read_study(tables: Sequence[DatasetTable]) -> Study:
     named = {table.name: table for table in tables}
     chosen = [
         (name, named.get(f"{name}_{HARMONISED}", named[name]))
-        # A client's own sheet says last how late it is, and how it was filled in.
         for name in (*_STAFF_FORMS, DERIVED, EPISODES, *_CLIENT_FORMS)
         if name in named
     ]
@@ -169,6 +173,7 @@ def _take_in(episodes: dict[str, dict[float, _Episode]], form: str, table: Datas
         for place, column in enumerate(table.columns)
         # What may be below zero has its missing reasons elsewhere, and is worked out here anew.
         if not (column.text or column.signed)
+        and not (form in _STAFF_FORMS and column.name in _OF_ITS_OWN)
     ]
     for row in table.rows:
         number = row[places["episode_no"]]

@@ -30,6 +30,9 @@ def test_a_question_that_did_not_stand_there_is_not_missing() -> None:
     person = only(*study_of(buyer(4, 0, closing={"importance": -9})))
     assert not person.should_say("importance", "t1")
     assert person.should_say("confidence", "t1")
+    # What is worked out says so too where there is no form at all, and is missing then.
+    absent = {**buyer(4, None), ("derived", "t1"): {"buy_total_90d_n": -9}}
+    assert only(*study_of(absent)).should_say("buy_total_90d_n", "t1")
 
 
 def test_each_person_is_told_of_in_the_first_episode() -> None:
@@ -47,10 +50,12 @@ def test_of_several_versions_the_harmonised_table_is_read() -> None:
 
 
 def test_a_clients_own_sheet_says_whether_it_is_late() -> None:
-    sheets = {**buyer(4, 0, start={"late_flag": 1}), ("start_staff", "t0"): {"late_flag": 0}}
-    study = read_study(study_of(sheets))
-    assert study.persons[0].began_late
-    assert study.baseline == ()
+    late = {**buyer(4, 0, start={"late_flag": 1}), ("start_staff", "t0"): {"late_flag": 0}}
+    # Without a day nobody knows whether a sheet is late, whatever the staff's own sheet is.
+    unknown = {**buyer(4, 0, start={"late_flag": -7}), ("start_staff", "t0"): {"late_flag": 1}}
+    study = read_study(study_of(late, unknown))
+    assert [one.began_late for one in study.persons] == [True, False]
+    assert len(study.baseline) == 1
 
 
 def test_a_form_is_due_when_it_is_there_or_its_window_is_over() -> None:
