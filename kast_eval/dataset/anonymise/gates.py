@@ -19,7 +19,7 @@ from kast_eval.dataset.anonymise.policy import (
     PERSONS_TO_K,
     Policy,
 )
-from kast_eval.dataset.anonymise.releases import compare_releases
+from kast_eval.dataset.anonymise.releases import compare_releases, told_together
 from kast_eval.dataset.anonymise.trajectory import trajectory_pairs
 
 
@@ -35,6 +35,7 @@ class Gate(Enum):
     CLINICS = ("R6", "clinics")
     TRAJECTORY = ("R7", "pairs of outcome points")
     CROSS_RELEASE = ("R8", "earlier releases")
+    JOINED_RELEASES = ("R8", "rows joined with those of earlier releases")
     CONSTANTS = ("R15", "constants")
 
     @property
@@ -145,6 +146,15 @@ def _earlier(candidate: Candidate, policy: Policy) -> _Found:
             yield (), found.new_persons, policy.k
 
 
+def _joined(candidate: Candidate, _policy: Policy) -> _Found:
+    """Look at each earlier release whose rows, joined with these, would tell more than either."""
+    later = candidate.as_release
+    for earlier in candidate.earlier:
+        columns = told_together(earlier, later)
+        if columns:
+            yield columns, len(columns), 0
+
+
 def _constants(candidate: Candidate, _policy: Policy) -> _Found:
     """Look whether any quasi-identifier still tells two persons apart; blanks tell nothing."""
     told = [set(candidate.table.column(name)) - {SUPPRESSED} for name in candidate.levels]
@@ -162,5 +172,6 @@ _LOOKS: Mapping[Gate, Callable[[Candidate, Policy], _Found]] = {
     Gate.CLINICS: _few_clinics,
     Gate.TRAJECTORY: _trajectories,
     Gate.CROSS_RELEASE: _earlier,
+    Gate.JOINED_RELEASES: _joined,
     Gate.CONSTANTS: _constants,
 }

@@ -101,6 +101,30 @@ def compare_releases(
     )
 
 
+def told_together(earlier: Release, later: Release) -> tuple[str, ...]:
+    """Return the columns by which both releases, joined, tell more of a person than either.
+
+    Fresh ids hide nobody from whoever joins two releases by all the answers that both hold. What
+    the joined rows tell must then stand in one of the releases, whose classes were looked at: one
+    of them has every column of the other on the same level or a finer one.
+    """
+    alike = _is_coarser(earlier, later) or _is_coarser(later, earlier)
+    if alike or not earlier.persons & later.persons:
+        return ()
+    return tuple(
+        name
+        for name in {**earlier.levels, **later.levels}
+        if earlier.levels.get(name) != later.levels.get(name)
+    )
+
+
+def _is_coarser(one: Release, other: Release) -> bool:
+    """Tell whether all that one release tells stands in the other as well."""
+    return all(
+        name in other.levels and level >= other.levels[name] for name, level in one.levels.items()
+    )
+
+
 def _changes(
     columns: Sequence[str],
     chosen: Sequence[int],

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from fractions import Fraction
 
@@ -54,6 +54,13 @@ def followed_up_since(count: int) -> Candidate:
     return replace(now, earlier=(past,))
 
 
+def after_one_with_sex(known: Collection[str]) -> Candidate:
+    """Return a release after one that told sex, and not age."""
+    both = "start+month 6"
+    past = Release({"sex": 0, PRESENCE: 0}, {(1, both): 60, (2, both): 60}, frozenset(known))
+    return replace(candidate(), earlier=(past,))
+
+
 def clinics(*sizes: int) -> Candidate:
     cells = tuple(f"clinic {which}" for which, size in enumerate(sizes) for _ in range(size))
     count = len(cells)
@@ -107,6 +114,8 @@ TRIPPED: list[tuple[Gate, Candidate, tuple[str, ...], int | Fraction]] = [
     (Gate.CROSS_RELEASE, earlier((80, 80), 156), (), 4),
     # The earlier release has been grouped by a hierarchy that is no longer the same.
     (Gate.CROSS_RELEASE, earlier((60, 60), 120, level=2), ("age",), 0),
+    # Who joins the rows by their answers knows age and sex, of which no classes were looked at.
+    (Gate.JOINED_RELEASES, after_one_with_sex(persons(120)), ("sex", "age"), 2),
     (Gate.CONSTANTS, candidate(age=("*",) * 160), ("age",), 1),
 ]
 
@@ -115,6 +124,8 @@ def test_a_release_that_nothing_stands_against_may_leave() -> None:
     assert assess(candidate(), POLICY) == ()
     assert assess(clinics(80, 80, 80), POLICY) == ()
     assert assess(earlier((60, 60), 120), POLICY) == ()
+    # Nobody is in both, so that no rows can be joined.
+    assert assess(after_one_with_sex([f"q{place}" for place in range(120)]), POLICY) == ()
 
 
 @pytest.mark.parametrize(("gate", "tripping", "subject", "found"), TRIPPED)

@@ -4,7 +4,13 @@ from hypothesis import strategies as st
 
 from kast_eval.dataset.anonymise.hierarchy import Hierarchy
 from kast_eval.dataset.anonymise.microdata import Microdata
-from kast_eval.dataset.anonymise.releases import Change, Release, compare_releases, release_of
+from kast_eval.dataset.anonymise.releases import (
+    Change,
+    Release,
+    compare_releases,
+    release_of,
+    told_together,
+)
 from tests.dataset.anonymise.examples import table
 
 AGES = Hierarchy("age", {age: (age // 10 * 10, "*") for age in range(20, 60)})
@@ -131,3 +137,23 @@ def test_subtracting_shows_what_counting_on_the_coarser_level_shows(
             if 0 < abs(before.count(key) - after.count(key)) < 3:
                 differing.add((tuple(("age", "x")[each] for each in columns), key))
     assert {(change.columns, change.key) for change in found.too_small} == differing
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "columns"),
+    [
+        ({"age": 0}, {"age": 0}, ()),
+        ({"age": 1}, {"age": 0, "sex": 0}, ()),
+        ({"age": 0, "sex": 0}, {"age": 1}, ()),
+        ({"age": 0}, {"sex": 0}, ("age", "sex")),
+        ({"age": 0, "sex": 1}, {"age": 1, "sex": 0}, ("age", "sex")),
+        ({"age": 0, "sex": 0}, {"age": 0, "town": 0}, ("sex", "town")),
+    ],
+)
+def test_two_releases_joined_tell_no_more_than_one_of_them(
+    before: dict[str, int], after: dict[str, int], columns: tuple[str, ...]
+) -> None:
+    someone = frozenset({"p1"})
+    earlier, later = (Release(levels, {}, someone) for levels in (before, after))
+    assert told_together(earlier, later) == columns
+    assert told_together(earlier, Release(after, {}, frozenset({"p2"}))) == ()

@@ -43,6 +43,11 @@ _WORDS: Mapping[Gate, str] = {
         "Bredvid ett tidigare utlämnande skiljer {found} personer, minst {limit} krävs. {subject}. "
         "Vänta på fler personer, eller ha samma indelning som förra gången."
     ),
+    Gate.JOINED_RELEASES: marked(
+        "{subject}: raderna går att para ihop med ett tidigare utlämnandes, och tillsammans säger "
+        "de mer om en person än något av dem. Ha samma variabler och indelning som då, eller bara "
+        "grövre."
+    ),
     Gate.CONSTANTS: marked(
         "Inget av {subject} skiljer längre två personer åt. Ta bort variabler, så att något kan "
         "vara kvar."
