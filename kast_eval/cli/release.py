@@ -205,6 +205,11 @@ def tell_plan(planned: "PlannedRelease", language: Language) -> None:
             marked("{site} är inte med: den har inte det godkännande som receptet nämner."),
             language, site=site.name,
         )  # fmt: skip
+    for code, tables in planned.pooled.waiting.items():
+        say(
+            marked("Från {site} väntar {tables}: formulären där är av en annan version."),
+            language, site=code, tables=", ".join(tables),
+        )  # fmt: skip
     say(marked("columns: {checksum}"), language, checksum=plan.columns)
     for refusal in plan.refusals:
         say(refusal.in_language(language), language)

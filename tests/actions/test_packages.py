@@ -15,12 +15,14 @@ from kast_eval.actions.keep_release import keep_release
 from kast_eval.actions.list_packages import list_packages
 from kast_eval.actions.make_package import MadePackage, make_package
 from kast_eval.actions.make_package_key import make_package_key, package_recipients
+from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.prepared_release import Workplace
 from kast_eval.actions.take_package import TakenPackage, take_package
 from kast_eval.actions.trust_sender import SenderError, trust_sender
-from kast_eval.dataset.package.package import PackageError
-from kast_eval.dataset.package.seal import SealError, new_identity, recipient_of
+from kast_eval.cli.release import tell_plan
+from kast_eval.dataset.package.package import PackageError, package_bytes, packed_tables
+from kast_eval.dataset.package.seal import SealError, new_identity, recipient_of, seal
 from kast_eval.dataset.release.bundle import public_key
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.store.database import Database, open_database
@@ -32,6 +34,7 @@ from kast_eval.study.approval import NotApprovedError
 from kast_eval.study.border import OutsideStudyError
 from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from kast_eval.study.site import Site
+from kast_eval.wording import Language
 from tests.actions.at_the_clinic import NOW, Sent, code
 from tests.actions.test_make_release import (
     STUDY,
@@ -42,7 +45,8 @@ from tests.actions.test_make_release import (
     materials,
     unpacked,
 )
-from tests.dataset.release.made import RECIPE
+from tests.dataset.package.made import package
+from tests.dataset.release.made import RECIPE, study, written
 
 CLINIC_KEY, OTHER_KEY = bytes(range(1, 33)), bytes(range(2, 34))
 STAFF = frozenset({Role.LEAD, Role.COUNSELLOR})
@@ -173,6 +177,21 @@ def test_whoever_withdraws_is_gone_with_the_next_package_and_the_recipients_are_
     assert taken.package.withdrawn[0].encode() in contents.partition(b'"withdrawn"')[2]
     with pytest.raises(ReleaseRefusedError, match="R15"):
         made_for(centre, tmp_path, user)
+
+
+def test_tables_of_other_forms_wait_and_the_plan_says_so(
+    centre: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trust(centre)
+    other = replace(packed_tables(study()[1:2])["start"], columns_checksum="another version")
+    one = package(tables={"start": other})
+    take(centre, seal(package_bytes(one), CLINIC_KEY, recipients(centre)))
+    with centre.begin() as session:
+        file = written(tmp_path, TOLD)
+        planned = plan_release(session, researcher(centre), NOW, materials(), file)
+    assert planned.pooled.waiting == {STUDY.code: ("start",)}
+    tell_plan(planned, Language.SV)
+    assert "Från 0680 väntar start" in capsys.readouterr().out
 
 
 def test_a_release_that_was_prepared_before_a_package_came_does_not_leave(

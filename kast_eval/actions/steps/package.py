@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 
-from kast_eval import clock
+from kast_eval import VERSION, clock
 from kast_eval.actions.steps.release import Materials, tables_of_sites
 from kast_eval.dataset.package.package import FIRST, Package, packed_tables
 from kast_eval.dataset.person_id import project_key
@@ -64,7 +63,7 @@ def planned_package(
         sequence=before[-1].sequence + 1 if before else FIRST,
         previous=before[-1].checksum if before else "",
         day=clock.clinic_day(now),
-        program=version("kast_eval"),
+        program=VERSION,
         tables=packed_tables([rows_of(_leaving(one), persons.leaving) for one in tables]),
         withdrawn=tuple(sorted(map(str, persons.withdrawn))),
     )
