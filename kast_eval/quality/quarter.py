@@ -15,6 +15,9 @@ class Quarter:
     year: int
     number: int
 
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number}"
+
     @classmethod
     def of(cls, day: date) -> Self:
         """Return the quarter that a day is in."""

@@ -9,7 +9,7 @@ def first_page(who: SignedIn) -> str | None:
     """Return the address of the page; None for who works with sheets, or with nothing at all."""
     pages = (
         (who.makes_releases, "releases.releases"),
-        (who.compares_sites, "response.of_country"),
+        (who.compares_sites, "comparison.comparison"),
         (who.reads_events, "events.events"),
         (who.backs_up, "backups.backups"),
         (who.decides_with_another, "approvals.approvals"),

@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from kast_eval import actions
 from kast_eval.actions.compare_coding import compare_coding
-from kast_eval.actions.compare_response import compare_response
+from kast_eval.actions.compare_sites import compare_sites
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.export_site import export_site
 from kast_eval.actions.make_release import make_release
@@ -49,7 +49,7 @@ from tests.actions.test_make_release import (
     national_database,
 )
 
-LEAVING = frozenset({"compare_coding", "compare_response", "export_site"})
+LEAVING = frozenset({"compare_coding", "compare_sites", "export_site"})
 RELEASING = frozenset(
     {
         "keep_release",
@@ -228,16 +228,16 @@ def coded(session: Session) -> int:
 
 
 def compared(session: Session) -> int:
-    return len(compare_response(session, RESEARCHER, LATER, plan()).sites)
+    return len(compare_sites(session, RESEARCHER, LATER, library(), plan()).sites)
 
 
 what_leaves: Mapping[str, Callable[[Session], int]] = {
     "compare_coding": coded,
-    "compare_response": compared,
+    "compare_sites": compared,
     "export_site": exported,
 }
-INSIDE = {"compare_coding": 2, "compare_response": 2, "export_site": 4}
-SINCE_LEFT = {"compare_coding": 1, "compare_response": 2, "export_site": 2}
+INSIDE = {"compare_coding": 2, "compare_sites": 2, "export_site": 4}
+SINCE_LEFT = {"compare_coding": 1, "compare_sites": 2, "export_site": 2}
 
 
 def test_every_action_that_lets_something_leave_is_tried() -> None:
@@ -271,9 +271,8 @@ def test_a_clinic_that_left_is_counted_until_the_day_before(database: Database) 
     """The clients of a clinic that left at once are in nobody's table, however many came since."""
     keyed(database, left=EARLIER.date())
     with database.begin() as session:
-        table = compare_response(session, RESEARCHER, LATER, plan()).table
-    assert table is not None
-    assert set(table.table.counts.values()) == {0}
+        found = compare_sites(session, RESEARCHER, LATER, library(), plan())
+    assert sum(found.together.persons.values()) == 0
 
 
 def test_a_release_holds_nothing_of_a_clinic_outside_the_study_or_since_it_left(

@@ -195,7 +195,8 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/keying-quality"): page(STAFF, OK),
     ("GET", "/response"): page(STAFF, LED_ON),
     # The table of several clinics; its own test goes there as one who has two.
-    ("GET", "/response/all"): page(frozenset(), OK),
+    ("GET", "/comparison"): page(frozenset(), OK),
+    ("GET", "/comparison.pdf"): page(frozenset(), OK),
     ("GET", "/response/<site_code>"): thing(STAFF, OK),
     ("GET", "/response/<site_code>.pdf"): thing(STAFF, OK),
     ("GET", "/analysis"): page(STAFF, LED_ON),

@@ -101,9 +101,8 @@ def test_a_coordinator_is_led_to_the_table_of_all_and_sees_no_clinics_own(
 ) -> None:
     visitor = visitor_of(app, database, country)
     led = visitor.get("/response")
-    assert (led.status_code, led.location) == (SEE_OTHER, "/response/all")
-    rows = visitor.page(led.location).all("tr")
-    assert len(rows) == 3
+    assert (led.status_code, led.location) == (SEE_OTHER, "/comparison")
+    assert visitor.page(led.location).all("section", class_="figures")
     assert visitor.get(PAGE).status_code == FORBIDDEN
 
 
@@ -117,9 +116,9 @@ def test_a_lead_who_compares_too_has_the_own_clinics_and_the_table_of_all(
         user = add_user(session, "both roles", roles, created=clock.now())
     visitor = visitor_of(app, database, user)
     links = [one.attributes["href"] for one in visitor.page(PAGE).all("a")]
-    assert "/response/all" in links
+    assert "/comparison" in links
 
 
 def test_who_works_at_one_clinic_has_no_table_of_all(anna: Visitor) -> None:
-    assert "/response/all" not in anna.get(PAGE).text
-    assert anna.get("/response/all").status_code == FORBIDDEN
+    assert "/comparison" not in anna.get(PAGE).text
+    assert anna.get("/comparison").status_code == FORBIDDEN

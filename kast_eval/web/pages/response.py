@@ -5,10 +5,8 @@ from io import BytesIO
 from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from kast_eval.actions.compare_response import compare_response
 from kast_eval.actions.read_response import SiteResponse, read_response
 from kast_eval.paper.report.section import Section, Teller
-from kast_eval.paper.response.country_section import country_section
 from kast_eval.paper.response.report import print_response
 from kast_eval.paper.response.sections import response_sections
 from kast_eval.store.events import chain_anchor
@@ -30,7 +28,7 @@ def response() -> ResponseReturnValue:
         codes = sorted(one.user.sites_with(Permission.READ_RESPONSE))
         compares = len(compared_sites(one.user, all_sites(one.session))) > 1
     if not codes and compares:
-        return redirect(url_for("response.of_country"), 303)
+        return redirect(url_for("comparison.comparison"), 303)
     if not codes:
         raise NotAllowedError
     return redirect(url_for("response.of_site", site_code=codes[0]), 303)
@@ -48,16 +46,6 @@ def of_site(site_code: str) -> str:
         sections=_sections(found),
         drawn=drawn,
     )
-
-
-@pages.get("/response/all")
-def of_country() -> str:
-    """Show how far clients came at all of the user's clinics, with small numbers hidden."""
-    with work() as one:
-        found = compare_response(one.session, one.user, one.now, parts().plan)
-    names = {site.code: site.name for site in found.sites}
-    section = country_section(found.table, names, found.day.isoformat(), _teller())
-    return render_template("response_country.html", section=section)
 
 
 @pages.get("/response/<site_code>.pdf")

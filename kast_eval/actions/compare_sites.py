@@ -1,0 +1,64 @@
+"""Read several clinics beside each other, by the rules for small numbers."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from kast_eval import clock
+from kast_eval.actions.steps.protected_inflow import protect_inflow
+from kast_eval.actions.steps.site_figures import SiteFigures, site_figures
+from kast_eval.actions.steps.told_sheets import TextReader
+from kast_eval.definition.library import Library
+from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.quality.inflow import summed
+from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.together import together
+from kast_eval.store.events import note_event
+from kast_eval.store.session import Session
+from kast_eval.store.sites import all_sites
+from kast_eval.study.border import compared_sites
+from kast_eval.study.plan import Plan
+from kast_eval.study.roles import NotAllowedError, User
+from kast_eval.study.site import Site
+
+FEWEST_SITES = 2
+
+
+def compare_sites(
+    session: Session,
+    user: User,
+    now: datetime,
+    library: Library,
+    plan: Plan,
+    *,
+    printed: bool = False,
+) -> Comparison:
+    """Return the user's clinics as the last quarter ended; that is noted.
+
+    It changes once a quarter: a table that followed each day would show each person's step.
+    """
+    sites = compared_sites(user, all_sites(session))
+    if len(sites) < FEWEST_SITES:
+        raise NotAllowedError
+    day = last_quarter_end(clock.clinic_day(now))
+    reader = TextReader(library, plan.schedule)
+    figures = {one.code: site_figures(session, reader, plan.schedule, one, day) for one in sites}
+    action = "printed" if printed else "compared response"
+    note_event(session, now, user.name, action, "comparison")
+    return compared(sites, figures, day)
+
+
+def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: date) -> Comparison:
+    """Return the clinics beside each other, with every small number hidden."""
+    return Comparison(
+        day,
+        sites,
+        together({code: one.clients for code, one in figures.items()}),
+        protect_inflow(summed(one.inflow for one in figures.values()), Quarter.of(day)),
+        {code: one.structure for code, one in figures.items()},
+        {code: one.start_up for code, one in figures.items() if one.start_up is not None},
+    )
+
+
+def last_quarter_end(today: date) -> date:
+    """Return the last day of the quarter before the one that a day is in."""
+    return Quarter.of(today).first_day - timedelta(1)

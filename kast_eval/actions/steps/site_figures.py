@@ -1,0 +1,68 @@
+"""The figures of one clinic that stand beside those of others, as the last quarter ended."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from kast_eval import clock
+from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
+from kast_eval.quality.inflow import Inflow, inflow_of
+from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.splits import Clients, clients_of
+from kast_eval.quality.structure import StartUp, Structure, start_up_of, structure_of
+from kast_eval.store.session import Session
+from kast_eval.store.sheets_then import state_of_sheets
+from kast_eval.study.border import last_study_day
+from kast_eval.study.expected import SheetFacts
+from kast_eval.study.schedule import Schedule
+from kast_eval.study.site import Site
+from kast_eval.study.told import withdrawals_of
+
+AT_HAND = 100
+"""More clinics than there will ever be."""
+
+
+@dataclass(frozen=True)
+class SiteFigures:
+    """What of a clinic may be added up with others, and what it says of itself."""
+
+    clients: Clients
+    inflow: Inflow
+    structure: Structure
+    start_up: StartUp | None
+
+
+_Key = tuple[bytes, str, date, bool, tuple[int, ...]]
+_kept: dict[_Key, SiteFigures] = {}
+"""Figures of quarters that have ended change only when sheets do."""
+
+
+def site_figures(
+    session: Session, reader: TextReader, schedule: Schedule, site: Site, day: date
+) -> SiteFigures:
+    """Return the clinic's figures as a day ended.
+
+    Of a clinic that has left the study nothing from its last day on goes to anybody, and no sheet
+    that it has corrected since.
+    """
+    last_day = last_study_day(site, day)
+    has_left = site.left_study is not None
+    state = state_of_sheets(session, site.code)
+    key = session.event_key, site.code, last_day, has_left, state
+    if key not in _kept:
+        if len(_kept) >= AT_HAND:
+            _kept.clear()
+        before = datetime.combine(last_day + timedelta(1), time(), clock.CLINIC_ZONE)
+        facts = told_sheets(session, reader, site.code, before, only_whole=has_left)
+        _kept[key] = _figures(schedule, facts, last_day)
+    return _kept[key]
+
+
+def _figures(schedule: Schedule, facts: tuple[SheetFacts, ...], day: date) -> SiteFigures:
+    withdrawn = withdrawals_of(schedule, facts).keys()
+    counted = [one for one in facts if one.code is None or one.code not in withdrawn]
+    return SiteFigures(
+        clients_of(schedule, counted, day),
+        inflow_of(counted, Quarter.of(day)),
+        structure_of(counted),
+        start_up_of(schedule, counted, day),
+    )

@@ -1,0 +1,91 @@
+"""What the sections of a comparison are made from, and how its clinics are called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kast_eval.paper.report.section import Teller
+from kast_eval.quality.share import Share
+from kast_eval.quality.splits import Counts, Part, Split, share_of_split
+from kast_eval.quality.together import OTHERS, Together
+from kast_eval.study.site import Site
+from kast_eval.wording import marked
+
+ALL = "all"
+"""Stands for all clinics, in place of a clinic's code."""
+
+TITLES: Mapping[Split, str] = {
+    Split.SOURCE: marked("Kom genom polisen"),
+    Split.RESIDENCE: marked("Bor utanför värdkommunen"),
+    Split.WAIT: marked("Fick sitt första samtal inom 14 dagar"),
+    Split.START: marked("Startformulär (A) finns"),
+    Split.CHECKIN: marked("Minst en avstämning (C) finns"),
+    Split.ENDING: marked("Avslutade enligt planen eller i samråd, av dem som avslutat"),
+    Split.CLOSING: marked("Avslutsformulär (E) finns, av dem som avslutat"),
+    Split.FOLLOW_UP: marked("Uppföljning efter 6 månader (G) finns, av dem vars tid är ute"),
+    Split.BASELINE: marked("Starkt sug vid starten (8–10)"),
+    Split.PURCHASES: marked("Inga köp på 30 dagar vid avslutet, av köpare som svarade"),
+    Split.URGE: marked("Lägre sug vid avslutet än vid starten, av dem som svarade båda gångerna"),
+}
+"""What the share of each split is of; without more words it is of all who began."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Clinics beside each other, with the ones that are looked at, and who says it."""
+
+    sites: Sequence[Site]
+    together: Together
+    teller: Teller
+
+    def name(self, code: str) -> str:
+        """Return what a clinic is called; sorted by that, never by a number."""
+        if code == OTHERS:
+            return self.teller.say(marked("övriga mottagningar"))
+        if code == ALL:
+            return self.teller.say(marked("alla mottagningar"))
+        return next(f"{one.code} {one.name}" for one in self.sites if one.code == code)
+
+    def rows(self, split: Split) -> Mapping[str, Counts]:
+        """Return the rows of a split by clinic, those of all the others and of all last."""
+        found = self.together.rows[split]
+        looked_at = {one.code for one in self.sites} | {OTHERS}
+        rows = {code: counts for code, counts in found.items() if code in looked_at}
+        total = self.together.all_of(split)
+        return rows if total is None else {**rows, ALL: total}
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the clinics that are looked at, then the others and all."""
+        return (*(one.code for one in self.sites), OTHERS, ALL)
+
+    def share(self, split: Split, code: str) -> str:
+        """Return the share of a clinic, or where it is found."""
+        counts = self.rows(split).get(code)
+        if counts is None:
+            return self.teller.say(marked("bland övriga"))
+        return self.teller.share(share_of_split(counts))
+
+    def buyers(self, code: str) -> Share | None:
+        """Return the share of clients who have bought sex; None where it is not shown."""
+        counts = self.rows(Split.PURCHASES).get(code)
+        if counts is None:
+            return None
+        whole = sum(counts.values())
+        return Share(whole - counts[Part.OUTSIDE], whole)
+
+    def missing(self, split: Split, code: str) -> Share:
+        """Return the share whose answer is missing, of those whom the question is about."""
+        counts = self.rows(split)[code]
+        lost = counts[Part.MISSING]
+        return Share(lost, lost + counts[Part.YES] + counts[Part.NO])
+
+    def percent(self, share: Share | None) -> str:
+        """Return a share as a percentage, or that it is among the others."""
+        if share is None or share.value is None:
+            return self.teller.say(marked("bland övriga"))
+        return self.teller.say(marked("{percent} %"), percent=round(100 * share.value))
+
+    def case_mix(self, code: str) -> tuple[str, str, str]:
+        """Return who came: how many by the police, how many buyers, how many with a strong urge."""
+        rows = [self.rows(split).get(code) for split in (Split.SOURCE, Split.BASELINE)]
+        police, urge = (None if one is None else share_of_split(one) for one in rows)
+        return self.percent(police), self.percent(self.buyers(code)), self.percent(urge)

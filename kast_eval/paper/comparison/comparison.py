@@ -1,0 +1,30 @@
+"""Several clinics beside each other: everything that their pages and papers are made from."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kast_eval.dataset.anonymise.protection import ProtectedTable
+from kast_eval.quality.structure import StartUp, Structure
+from kast_eval.quality.together import Together
+from kast_eval.study.site import Site
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Clinics as they were on a day: what they are, and who came to them.
+
+    Clients are told of `together` as far as they may be; `inflow` is None where the contacts of
+    all clinics are too few.
+    """
+
+    day: date
+    sites: tuple[Site, ...]
+    together: Together
+    inflow: ProtectedTable | None
+    structures: Mapping[str, Structure]
+    start_ups: Mapping[str, StartUp]
+
+    def looked_at(self, codes: Collection[str]) -> "Comparison":
+        """Return the same with the rows of some clinics only; every number stays what it was."""
+        return replace(self, sites=tuple(one for one in self.sites if one.code in codes))

@@ -1,0 +1,98 @@
+"""The comparison part by part, always in this order: structure, access, process, outcomes."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import assert_never
+
+from kast_eval.paper.comparison.beside import Beside
+from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.paper.comparison.inflow import inflow_section
+from kast_eval.paper.comparison.shares import Shares, shares_section
+from kast_eval.paper.comparison.told import start_up_section, structure_section
+from kast_eval.paper.report.report import ReportHead, print_report
+from kast_eval.paper.report.section import Section, Teller
+from kast_eval.quality.splits import Split
+from kast_eval.wording import marked
+
+
+class Theme(StrEnum):
+    """A part of the comparison."""
+
+    STRUCTURE = "structure"
+    ACCESS = "access"
+    PROCESS = "process"
+    OUTCOMES = "outcomes"
+    NEW = "new"
+
+
+THEMES: Mapping[Theme, str] = {
+    Theme.STRUCTURE: marked("Struktur"),
+    Theme.ACCESS: marked("Tillgång"),
+    Theme.PROCESS: marked("Process"),
+    Theme.OUTCOMES: marked("Utfall"),
+    Theme.NEW: marked("Nya mottagningar"),
+}
+
+TITLE = marked("Mottagningarna bredvid varandra")
+
+RULES = marked(
+    "En mottagning har en egen rad där varje antal i raden är minst 5, och minst 10 klienter har "
+    "avslutat. De andra räknas ihop som övriga. Därför går inget dolt antal att räkna ut, hur "
+    "man än väljer."
+)
+_OF_ALL = marked("Andelen av alla klienter som började. Inte noterat räknas som resten.")
+_CHANGE = marked(
+    "Det är självrapporterad förändring, inte effekt av samtalen. Det finns ingen jämförelsegrupp, "
+    "klienter kommer ofta när det är som värst, och bara de som stannar svarar vid avslutet. "
+    "Läs utfallet med dem som kom: mottagningar har olika klienter."
+)
+
+_SHARES = {
+    Theme.ACCESS: Shares(
+        "access",
+        THEMES[Theme.ACCESS],
+        (_OF_ALL,),
+        (Split.WAIT, Split.RESIDENCE, Split.SOURCE, Split.BASELINE),
+    ),
+    Theme.PROCESS: Shares(
+        "process",
+        THEMES[Theme.PROCESS],
+        (_OF_ALL,),
+        (Split.START, Split.CHECKIN, Split.ENDING, Split.CLOSING, Split.FOLLOW_UP),
+        funnels=True,
+    ),
+    Theme.OUTCOMES: Shares(
+        "outcomes",
+        THEMES[Theme.OUTCOMES],
+        (_CHANGE,),
+        (Split.PURCHASES, Split.URGE),
+        funnels=True,
+        case_mix=True,
+    ),
+}
+
+
+def comparison_sections(
+    comparison: Comparison, theme: Theme, teller: Teller
+) -> tuple[Section, ...]:
+    """Return the sections of a part."""
+    beside = Beside(comparison.sites, comparison.together, teller)
+    match theme:
+        case Theme.STRUCTURE:
+            return (structure_section(comparison.structures, beside),)
+        case Theme.ACCESS:
+            inflow = inflow_section(comparison.inflow, teller)
+            return (shares_section(_SHARES[theme], beside), inflow)
+        case Theme.PROCESS | Theme.OUTCOMES:
+            return (shares_section(_SHARES[theme], beside),)
+        case Theme.NEW:
+            return (start_up_section(comparison.start_ups, beside),)
+        case _:
+            assert_never(theme)
+
+
+def print_comparison(comparison: Comparison, teller: Teller, *, training: bool, foot: str) -> bytes:
+    """Return all parts as PDF."""
+    head = ReportHead(teller.say(TITLE), teller.day(comparison.day), (teller.say(RULES),), foot)
+    sections = [one for theme in Theme for one in comparison_sections(comparison, theme, teller)]
+    return print_report(head, sections, teller, training=training)

@@ -1,0 +1,108 @@
+"""What clinics say of themselves: their structure, and how far the new ones have come."""
+
+from collections.abc import Iterator, Mapping
+
+from kast_eval.definition.form import Item
+from kast_eval.kinds import Choice, Several
+from kast_eval.paper.comparison.beside import Beside
+from kast_eval.paper.report.section import Grid, Section
+from kast_eval.quality.known_items import CLINIC_YEAR, STRUCTURE
+from kast_eval.quality.structure import MONTHS, Milestone, Reached, StartUp, Structure
+from kast_eval.wording import marked
+
+_MILESTONES: Mapping[Milestone, str] = {
+    Milestone.BOARD: marked("Nämndens beslut om dokumentation"),
+    Milestone.TRAINED: marked("Utbildade behandlare"),
+    Milestone.FIRST_CLIENT: marked("Första klienten"),
+    Milestone.POLICE: marked("Överenskommelse med polisen"),
+    Milestone.MATERIALS: marked("Webbsida eller folder"),
+    Milestone.FORMS: marked("Formulären i bruk"),
+}
+_REACHED: Mapping[Reached, str] = {
+    Reached.YES: marked("ja"),
+    Reached.NO: marked("nej"),
+    Reached.NOT_TOLD: marked("inget formulär V då"),
+    Reached.NOT_YET: marked("har inte kommit dit än"),
+}
+
+
+def structure_section(structures: Mapping[str, Structure], beside: Beside) -> Section:
+    """Return each question of form V with its answers, and which clinics gave them."""
+    say = beside.teller.say
+    told = {
+        one.code: structures[one.code]
+        for one in beside.sites
+        if structures[one.code].year is not None
+    }
+    leads = [say(marked("Ur varje mottagnings senaste verksamhetsformulär (V)."))]
+    silent = [one.code for one in beside.sites if one.code not in told]
+    if silent:
+        leads.append(say(marked("Inget formulär V: {codes}."), codes=", ".join(silent)))
+    form = beside.teller.form(CLINIC_YEAR)
+    rows = tuple(row for name in STRUCTURE for row in _answers(form.item(name), told, beside))
+    head = (say(marked("Fråga")), say(marked("Det de svarade")), say(marked("Mottagningar")))
+    table = Grid(say(marked("Svaren")), head, rows) if rows else None
+    return Section("structure", say(marked("Struktur")), tuple(leads), (), table)
+
+
+def _answers(
+    item: Item, told: Mapping[str, Structure], beside: Beside
+) -> Iterator[tuple[str, str, str]]:
+    """Give each answer to a question that some clinic gave, with the clinics."""
+    words = beside.teller.words
+    question = words(item.wording)
+    match item.kind:
+        case Choice(choices):
+            answers = {words(label): (item.name, code) for code, label in choices.items()}
+        case Several(options):
+            answers = {words(label): (f"{item.name}_{box}", 1) for box, label in options.items()}
+        case _:
+            counts = {
+                code: one.codes[item.name] for code, one in told.items() if item.name in one.codes
+            }
+            for number in sorted(set(counts.values())):
+                yield (
+                    question,
+                    str(number),
+                    _codes(code for code in counts if counts[code] == number),
+                )
+            return
+    for said, (column, value) in answers.items():
+        codes = _codes(code for code, one in told.items() if one.codes.get(column) == value)
+        if codes:
+            yield question, said, codes
+
+
+def _codes(codes: Iterator[str]) -> str:
+    return ", ".join(codes)
+
+
+def start_up_section(start_ups: Mapping[str, StartUp], beside: Beside) -> Section:
+    """Return how far each new clinic had come after 3, 6 and 12 months."""
+    say = beside.teller.say
+    new = [one for one in beside.sites if one.code in start_ups]
+    title = say(marked("Nya mottagningar"))
+    if not new:
+        nothing = say(marked("Ingen mottagning är ny: alla började för mer än två år sedan."))
+        return Section("new", title, (nothing,))
+    rule = say(
+        marked(
+            "Räknat från mottagningens första inskrivna ark, för formulär V frågar bara efter "
+            "året. Utbildning, överenskommelse och material har ingen dag i V: de räknas som klara "
+            "om ett V som fanns då säger det."
+        )
+    )
+    rows = tuple(
+        (
+            beside.name(one.code),
+            say(_MILESTONES[milestone]),
+            *(say(_REACHED[reached[months]]) for months in MONTHS),
+        )
+        for one in new
+        for milestone, reached in start_ups[one.code].reached.items()
+    )
+    months = (say(marked("{months} månader"), months=one) for one in MONTHS)
+    head = (say(marked("Mottagning")), say(marked("Vad")), *months)
+    return Section(
+        "new", title, (rule,), (), Grid(say(marked("Nya mottagningar, steg för steg")), head, rows)
+    )

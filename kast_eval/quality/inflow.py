@@ -1,0 +1,43 @@
+"""Through whom people got in touch, quarter by quarter: rows of the contact logs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from kast_eval.quality.known_items import LOG, POLICE, SOURCE
+from kast_eval.quality.picture import QUARTERS
+from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.study.expected import SheetFacts
+
+
+class Way(StrEnum):
+    """Ways to a clinic, few enough to count in a quarter."""
+
+    POLICE = "police"
+    SELF = "self"
+    CLOSE = "close"
+    AUTHORITY = "authority"
+    OTHER = "other"
+
+
+_WAYS = {POLICE: Way.POLICE, 2: Way.SELF, 3: Way.CLOSE} | dict.fromkeys((4, 5, 6), Way.AUTHORITY)
+
+Inflow = Mapping[tuple[Quarter, Way], int]
+
+
+def inflow_of(facts: Iterable[SheetFacts], last: Quarter) -> Inflow:
+    """Return the contacts of the quarters up to the last one by the way they came."""
+    shown = set(quarters_until(last, QUARTERS))
+    return Counter(
+        (quarter, _WAYS.get(one.codes.get(SOURCE, -1), Way.OTHER))
+        for one in facts
+        if one.form == LOG and (quarter := Quarter.of(one.known_day)) in shown
+    )
+
+
+def summed(inflows: Iterable[Inflow]) -> Inflow:
+    """Return the contacts of several clinics together."""
+    total = Counter[tuple[Quarter, Way]]()
+    for one in inflows:
+        total.update(one)
+    return total

@@ -1,0 +1,140 @@
+"""What a clinic says of itself once a year, and how far a new clinic has come.
+
+Form V has a year of the start and no month, and no day for training, for the agreement with the
+police and for materials. So a clinic begins with its first sheet, and what has no day counts as
+reached by a month if a form V that was keyed by then says so.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kast_eval.definition.form import Subject
+from kast_eval.quality.known_items import CHECKIN, CLINIC_YEAR, START
+from kast_eval.quality.tallies import told_code
+from kast_eval.study.episode import episodes_of
+from kast_eval.study.expected import SheetFacts
+from kast_eval.study.schedule import Schedule
+
+MONTHS: Mapping[int, int] = {3: 91, 6: 182, 12: 365}
+"""After so many months, in days, a new clinic is looked at."""
+
+_NEW = 730
+"""For so many days a clinic is new."""
+
+
+class Milestone(StrEnum):
+    """What a new clinic sees to first."""
+
+    BOARD = "board"
+    TRAINED = "trained"
+    FIRST_CLIENT = "first client"
+    POLICE = "police"
+    MATERIALS = "materials"
+    FORMS = "forms"
+
+
+class Reached(StrEnum):
+    """Whether it was reached by then."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_TOLD = "not told"
+    NOT_YET = "not yet"
+    """That month has not come."""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The newest form V of a clinic: its year and its codes, by column."""
+
+    year: int | None
+    codes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class StartUp:
+    """A new clinic: since when it keys, and what it had reached after how many months."""
+
+    begun: date
+    reached: Mapping[Milestone, Mapping[int, Reached]]
+
+
+def structure_of(facts: Collection[SheetFacts]) -> Structure:
+    """Return what the newest form V says; nothing if there is none."""
+    newest = _newest_year(facts)
+    if newest is None:
+        return Structure(None, {})
+    codes = {name: code for name, code in newest.codes.items() if code >= 0}
+    return Structure(newest.number, codes)
+
+
+def start_up_of(schedule: Schedule, facts: Collection[SheetFacts], day: date) -> StartUp | None:
+    """Return how far a new clinic has come by a day; None for one that is not new."""
+    begun = min((one.saved_on for one in facts), default=None)
+    if begun is None or begun < day - timedelta(_NEW) or _is_old(facts, begun):
+        return None
+    first_days = {
+        Milestone.FIRST_CLIENT: _first_client(schedule, facts),
+        Milestone.FORMS: min(
+            (one.known_day for one in facts if one.form in {START, CHECKIN}), default=None
+        ),
+    }
+    reached = {
+        milestone: {
+            months: _reached(milestone, first_days, facts, (begun + timedelta(days), day))
+            for months, days in MONTHS.items()
+        }
+        for milestone in Milestone
+    }
+    return StartUp(begun, reached)
+
+
+def _is_old(facts: Collection[SheetFacts], begun: date) -> bool:
+    """Tell whether the clinic says that it had started long before its first sheet."""
+    newest = _newest_year(facts)
+    year = None if newest is None else told_code(newest.codes.get("start_year"))
+    return year is not None and year < begun.year - 1
+
+
+def _newest_year(facts: Collection[SheetFacts]) -> SheetFacts | None:
+    years = [one for one in facts if one.form == CLINIC_YEAR]
+    return max(years, key=lambda one: one.number or 0, default=None)
+
+
+def _first_client(schedule: Schedule, facts: Collection[SheetFacts]) -> date | None:
+    days = (one.first_day for one in episodes_of(schedule, facts) if one.subject is Subject.CLIENT)
+    return min(days, default=None)
+
+
+def _reached(
+    milestone: Milestone,
+    first_days: Mapping[Milestone, date | None],
+    facts: Collection[SheetFacts],
+    until: tuple[date, date],
+) -> Reached:
+    end, today = until
+    if end > today:
+        return Reached.NOT_YET
+    if milestone in first_days:
+        first = first_days[milestone]
+        return Reached.YES if first is not None and first <= end else Reached.NO
+    told = _newest_year([one for one in facts if one.saved_on <= end])
+    if told is None:
+        return Reached.NOT_TOLD
+    return Reached.YES if _says(milestone, told, end) else Reached.NO
+
+
+def _says(milestone: Milestone, told: SheetFacts, end: date) -> bool:
+    codes = told.codes
+    match milestone:
+        case Milestone.BOARD:
+            decided = told.days.get("board_decision_date")
+            return codes.get("board_decision_doc") == 1 and (decided is None or decided <= end)
+        case Milestone.TRAINED:
+            return any(name.startswith("training_") and code == 1 for name, code in codes.items())
+        case Milestone.POLICE:
+            return codes.get("agreement_police", 0) > 0
+        case _:
+            return any(codes.get(f"marketing_{one}") == 1 for one in ("web", "leaflet"))

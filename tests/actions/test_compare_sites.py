@@ -1,0 +1,220 @@
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import chain, combinations
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from kast_eval.actions.compare_sites import compare_sites, last_quarter_end
+from kast_eval.actions.correct_entry import correct_entry
+from kast_eval.actions.enter_form import enter_form
+from kast_eval.actions.steps.site_figures import AT_HAND, site_figures
+from kast_eval.actions.steps.told_sheets import TextReader
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT as OF_TABLES
+from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.paper.comparison.sections import Theme, comparison_sections
+from kast_eval.quality.splits import Part, Split
+from kast_eval.quality.together import FEWEST_TOGETHER, SMALLEST_COUNT
+from kast_eval.store.database import Database, open_database
+from kast_eval.store.users import add_user
+from kast_eval.study.roles import NotAllowedError, Role, User
+from kast_eval.study.site import TRAINING_SITE
+from tests.actions.at_the_clinic import (
+    ANNA,
+    BOTH,
+    HERE,
+    NOW,
+    RESEARCHER,
+    THERE,
+    Sent,
+    code,
+    entered,
+    library,
+    noted,
+    plan,
+)
+from tests.actions.simulated_clinics import fill, simulated
+from tests.paper.response.made import SWEDISH
+
+COUNTRY = User("country", {one: frozenset({Role.COORDINATOR}) for one in (HERE, THERE)})
+LATER = NOW.replace(month=7)
+CLINICS = tuple(simulated(place, size) for place, size in enumerate((40, 30, 3)))
+SIMULATED = User("country", {one.site.code: frozenset({Role.COORDINATOR}) for one in CLINICS})
+
+
+def compare(database: Database, user: User = COUNTRY, now: datetime = LATER) -> Comparison:
+    with database.begin() as session:
+        return compare_sites(session, user, now, library(), plan())
+
+
+@pytest.fixture(scope="module")
+def full_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with simulated clinics, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("full")
+    opened = open_database(folder, training=True)
+    fill(opened, CLINICS, last_day=date(2026, 6, 30))
+    with opened.begin() as session:
+        add_user(session, SIMULATED.name, SIMULATED.roles, created=NOW)
+    opened.close()
+    return folder
+
+
+@pytest.fixture
+def full(full_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copytree(full_folder, tmp_path, dirs_exist_ok=True)
+    opened = open_database(tmp_path, training=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def found(full: Database) -> Comparison:
+    return compare(full, SIMULATED)
+
+
+def keyed_later(database: Database, user: User = ANNA) -> None:
+    with database.begin() as session:
+        definition = library().newest("checkin").as_asked()
+        enter_form(
+            session, user, LATER, definition, {"mood_7d": "7", "since_main": "0"}, plan=plan(),
+            notes={}, code=code(1), number=1, person_type=1, submission="later",
+        )  # fmt: skip
+
+
+def clients(found: Comparison) -> int:
+    """Return how many clients the tables are of."""
+    return sum(found.together.persons.values())
+
+
+def test_clinics_without_clients_have_a_comparison_of_nobody(database: Database) -> None:
+    found = compare(database)
+    assert [site.code for site in found.sites] == [HERE, THERE]
+    assert not any(found.together.rows.values())
+    assert found.inflow is not None
+    assert noted(database)[-1] == ("country", "compared response", "comparison", None)
+
+
+def test_a_few_clients_are_not_shown_outside_their_clinic(database: Database) -> None:
+    entered(database)
+    found = compare(database)
+    assert not any(found.together.rows.values())
+    assert found.together.persons == {}
+
+
+@pytest.mark.parametrize("user", [ANNA, BOTH, RESEARCHER])
+def test_only_who_answers_for_several_clinics_compares_them(database: Database, user: User) -> None:
+    with pytest.raises(NotAllowedError):
+        compare(database, user)
+
+
+def test_the_numbers_of_a_quarter_do_not_follow_what_is_keyed_after_it(database: Database) -> None:
+    keyed_later(database)
+    assert clients(compare(database)) == 0
+    assert sum(compare(database, now=LATER.replace(month=10)).together.persons.values()) == 0
+
+
+def test_the_figures_of_many_days_are_worked_out_anew(database: Database) -> None:
+    reader = TextReader(library(), plan().schedule)
+    with database.read() as session:
+        days = [NOW.date() + timedelta(day) for day in range(AT_HAND + 1)]
+        found = [site_figures(session, reader, plan().schedule, TRAINING_SITE, day) for day in days]
+        again = site_figures(session, reader, plan().schedule, TRAINING_SITE, days[-1])
+    assert again is found[-1]
+
+
+def test_who_has_withdrawn_does_not_count(database: Database) -> None:
+    entered(database)
+    withdrawn = {"deviation_kind": "1", "withdraw_scope": "2", "deviation_date": "2026-03-05"}
+    entered(database, Sent(form="deviation", number=1, submission="withdrawn"), withdrawn)
+    assert clients(compare(database)) == 0
+
+
+def test_nothing_of_a_clinic_that_left_goes_to_anybody_not_even_a_coordinator(
+    full: Database, found: Comparison
+) -> None:
+    """What it keyed since stays at home, and so does every sheet that it has corrected since."""
+    leaving = CLINICS[0].site.code
+    with full.begin() as session:
+        session.connection.execute(
+            text("UPDATE site SET left_study = :left WHERE code = :code"),
+            {"left": "2020-01-01", "code": leaving},
+        )
+    after = compare(full, SIMULATED)
+    assert leaving in found.together.persons
+    assert leaving not in after.together.persons
+    assert after.structures[leaving].year is None
+
+
+def test_a_sheet_that_was_corrected_after_the_clinic_left_stays_at_home(
+    database: Database,
+) -> None:
+    sheet = entered(
+        database, Sent(form="clinic_year", code=HERE, number=2025, person_type=None),
+        {"host_type": "1"},
+    )  # fmt: skip
+    with database.begin() as session:
+        session.connection.execute(
+            text("UPDATE site SET left_study = :left WHERE code = :code"),
+            {"left": "2026-03-20", "code": HERE},
+        )
+    assert compare(database).structures[HERE].codes["host_type"] == 1
+    with database.begin() as session:
+        correct_entry(
+            session, ANNA, NOW + timedelta(30), library(), sheet, plan=plan(),
+            texts={"host_type": "2"}, notes={}, replaces=1, reason="fel", submission="after",
+        )  # fmt: skip
+    assert compare(database).structures[HERE].year is None
+
+
+def test_no_choice_of_parts_and_clinics_shows_a_number_that_all_of_them_do_not(
+    found: Comparison,
+) -> None:
+    """Exhaustively: every part of the page with every set of clinics, laid beside each other."""
+    codes = [one.code for one in found.sites]
+    sets = chain.from_iterable(combinations(codes, size) for size in range(len(codes) + 1))
+    whole = {theme: _cells(found, theme) for theme in Theme}
+    for chosen in sets:
+        for theme in Theme:
+            assert _cells(found.looked_at(chosen), theme) <= whole[theme]
+
+
+def _cells(found: Comparison, theme: Theme) -> set[tuple[str, ...]]:
+    """Return the rows of every table of a part; who answered what is no number of clients."""
+    sections = comparison_sections(found, theme, SWEDISH)
+    return {
+        row[:2] if theme is Theme.STRUCTURE else row
+        for one in sections
+        if one.table is not None
+        for row in one.table.rows
+    }
+
+
+def test_clinics_that_are_large_enough_are_seen_and_the_small_one_is_not(
+    found: Comparison,
+) -> None:
+    small = CLINICS[2].site.code
+    assert small not in found.together.persons
+    assert any(found.together.rows.values())
+    total = found.together.all_of(Split.START)
+    assert total is None or sum(total.values()) == sum(one.clients for one in CLINICS)
+    assert total is None or total[Part.YES] >= SMALLEST_COUNT
+
+
+def test_the_smallest_count_is_that_of_tables_that_leave() -> None:
+    assert SMALLEST_COUNT == OF_TABLES
+    assert FEWEST_TOGETHER > 1
+
+
+@pytest.mark.parametrize(
+    ("today", "ended"),
+    [
+        (date(2026, 1, 1), date(2025, 12, 31)),
+        (date(2026, 3, 31), date(2025, 12, 31)),
+        (date(2026, 4, 1), date(2026, 3, 31)),
+        (date(2026, 11, 22), date(2026, 9, 30)),
+    ],
+)
+def test_a_quarter_ends_once(today: date, ended: date) -> None:
+    assert last_quarter_end(today) == ended

@@ -1,0 +1,185 @@
+from datetime import date, timedelta
+
+import pytest
+
+from kast_eval.actions.compare_sites import compared
+from kast_eval.actions.steps.site_figures import SiteFigures
+from kast_eval.paper.charts.chart import WIDE
+from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.paper.comparison.sections import Theme, comparison_sections
+from kast_eval.paper.report.section import Section, Teller
+from kast_eval.quality.inflow import Inflow, Way
+from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.quality.splits import Clients
+from kast_eval.quality.structure import (
+    MONTHS,
+    Milestone,
+    Reached,
+    StartUp,
+    Structure,
+)
+from kast_eval.study.site import Site
+from tests.paper.response.made import ENGLISH, SWEDISH, table_of
+from tests.quality.test_together import clinic
+
+DAY = date(2026, 9, 30)
+SITES = tuple(
+    Site(f"900{place}", name, "AA", "RA", in_study=True, training=False)
+    for place, name in enumerate(("Ale", "Borås", "Eda", "Flen"))
+)
+TOLD = Structure(2025, {"host_type": 1, "fte_treatment": 150, "chan_phone": 1, "chan_chat": 0})
+NEW = StartUp(
+    DAY - timedelta(200),
+    {one: dict(zip(MONTHS, (Reached.YES, Reached.NO, Reached.NOT_YET), strict=True))
+     for one in Milestone},
+)  # fmt: skip
+QUARTERS = quarters_until(Quarter.of(DAY), 8)
+CONTACTS: Inflow = {
+    (quarter, way): 7 + place for place, quarter in enumerate(QUARTERS) for way in Way
+}
+LARGE = (clinic(9, 20), clinic(10, 30), clinic(15, 15), clinic(6, 40))
+
+
+def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) -> Comparison:
+    figures = {
+        site.code: SiteFigures(
+            one,
+            inflow if site is SITES[0] else {},
+            TOLD if site is not SITES[3] else Structure(None, {}),
+            NEW if site is SITES[1] else None,
+        )
+        for site, one in zip(SITES, clients, strict=False)
+    }
+    return compared(SITES[: len(clients)], figures, DAY)
+
+
+def sections(
+    theme: Theme, found: Comparison | None = None, teller: Teller = SWEDISH
+) -> dict[str, Section]:
+    return {one.anchor: one for one in comparison_sections(found or comparison(), theme, teller)}
+
+
+def drawn(section: Section) -> list[str]:
+    return [draw(WIDE).alt for draw in section.charts]
+
+
+def test_structure_tells_each_answer_and_who_gave_it() -> None:
+    section = sections(Theme.STRUCTURE)["structure"]
+    assert section.table is not None
+    rows = section.table.rows
+    assert ("Vem driver mottagningen?", "en kommun", "9000, 9001, 9002") in rows
+    assert ("Hur kan man ta kontakt?", "telefon", "9000, 9001, 9002") in rows
+    assert any(row[1:] == ("150", "9000, 9001, 9002") for row in rows)
+    assert "Inget formulär V: 9003." in section.leads
+
+
+def test_nobody_has_told_of_its_structure() -> None:
+    found = comparison().looked_at(["9003"])
+    assert sections(Theme.STRUCTURE, found)["structure"].table is None
+
+
+def test_clinics_stand_by_name_whatever_their_numbers() -> None:
+    table = table_of(sections(Theme.ACCESS)["access"])
+    assert list(table) == [
+        "9000 Ale", "9001 Borås", "9002 Eda", "9003 Flen", "övriga mottagningar",
+        "alla mottagningar",
+    ]  # fmt: skip
+
+
+def test_each_share_is_a_dot_with_its_interval_and_its_numbers() -> None:
+    alts = drawn(sections(Theme.ACCESS)["access"])
+    police = next(one for one in alts if one.startswith("Kom genom polisen"))
+    assert "9000 Ale: 9 av 29 · 31 % (17–49)" in police
+    assert "alla mottagningar: 40 av 145" in police
+
+
+def test_what_is_told_together_is_said_to_be_so() -> None:
+    few = (clinic(2, 20), clinic(10, 30), clinic(15, 15), clinic(6, 40))
+    table = table_of(sections(Theme.ACCESS, comparison(few))["access"])
+    place = 2
+    assert table["9000 Ale"][place] == "bland övriga"
+    assert table["övriga mottagningar"][place].startswith("8 av 68")
+
+
+def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
+    nobody = (clinic(1, 1, closed=0), clinic(1, 1, closed=0))
+    section = sections(Theme.ACCESS, comparison(nobody))["access"]
+    assert "Kom genom polisen: för få för att visas." in section.leads
+
+
+def test_case_mix_stands_beside_every_outcome() -> None:
+    section = sections(Theme.OUTCOMES)["outcomes"]
+    dots = [one for one in drawn(section) if "Polis 31 %" in one]
+    assert len(dots) == 2
+    assert "köpare 75 %, starkt sug 50 %. Svar saknas: 33 %." in dots[0]
+    assert section.table is not None
+    assert section.table.head[-3:] == ("Genom polisen", "Köpare", "Starkt sug")
+    assert "inte effekt av samtalen" in section.leads[0]
+
+
+def test_case_mix_that_is_hidden_is_hidden_beside_outcomes_too() -> None:
+    few = (clinic(2, 20), clinic(10, 30), clinic(15, 15), clinic(6, 40))
+    section = sections(Theme.OUTCOMES, comparison(few))["outcomes"]
+    assert "Polis bland övriga, köpare 75 %" in drawn(section)[0]
+
+
+def test_a_funnel_is_drawn_from_three_clinics_on() -> None:
+    def funnels(found: Comparison) -> int:
+        alts = drawn(sections(Theme.PROCESS, found)["process"])
+        return sum("inom gränserna skiljer bara slumpen" in one for one in alts)
+
+    assert funnels(comparison()) == 5
+    assert funnels(comparison(LARGE[:2])) == 0
+
+
+def test_the_others_are_a_dot_of_the_funnel() -> None:
+    few = (clinic(9, 20, closed=1), clinic(9, 20, closed=1), clinic(10, 30), clinic(9, 30))
+    more = (*few[:3], few[3])
+    alts = drawn(sections(Theme.PROCESS, comparison(more))["process"])
+    assert not any("övriga: " in one for one in alts)
+    site = Site("9004", "Gnesta", "AB", "RB", in_study=True, training=False)
+    figures = {
+        one.code: SiteFigures(clients, {}, TOLD, None)
+        for one, clients in zip((*SITES, site), (*few, clinic(12, 40)), strict=True)
+    }
+    found = compared((*SITES, site), figures, DAY)
+    alts = drawn(sections(Theme.PROCESS, found)["process"])
+    assert any("övriga: " in one for one in alts)
+
+
+def test_inflow_is_a_run_for_each_way() -> None:
+    section = sections(Theme.ACCESS)["inflow"]
+    assert drawn(section)[0].startswith("Polisen, 2024-4–2026-3: 7, 8, 9")
+    assert section.table is not None
+    assert section.table.rows[0] == ("2024-4", "7", "7", "7", "7", "7")
+
+
+def test_small_numbers_of_contacts_are_hidden() -> None:
+    few = {**CONTACTS, (QUARTERS[3], Way.POLICE): 2}
+    table = table_of(sections(Theme.ACCESS, comparison(inflow=few))["inflow"])
+    assert table["2025-3"][0] == "dolt"
+    assert sum(cell == "dolt" for row in table.values() for cell in row) >= 4
+
+
+def test_too_few_contacts_are_not_shown_at_all() -> None:
+    one = {(QUARTERS[0], Way.POLICE): 2}
+    section = sections(Theme.ACCESS, comparison(inflow=one))["inflow"]
+    assert section.leads == ("Kontakterna är för få för att visas.",)
+
+
+def test_new_clinics_are_followed_step_by_step() -> None:
+    section = sections(Theme.NEW)["new"]
+    assert section.table is not None
+    assert section.table.rows[0] == (
+        "9001 Borås", "Nämndens beslut om dokumentation", "ja", "nej", "har inte kommit dit än",
+    )  # fmt: skip
+    assert len(section.table.rows) == len(Milestone)
+    nobody = sections(Theme.NEW, comparison().looked_at(["9000"]))["new"]
+    assert nobody.table is None
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_each_part_is_said_in_english_too(theme: Theme) -> None:
+    titles = [one.title for one in sections(theme, teller=ENGLISH).values()]
+    swedish = [one.title for one in sections(theme).values()]
+    assert titles != swedish or theme is Theme.PROCESS

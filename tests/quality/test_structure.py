@@ -1,0 +1,101 @@
+from datetime import date, timedelta
+
+import pytest
+
+from kast_eval.quality.inflow import Way, inflow_of, summed
+from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.structure import (
+    MONTHS,
+    Milestone,
+    Reached,
+    StartUp,
+    start_up_of,
+    structure_of,
+)
+from kast_eval.study.expected import SheetFacts
+from tests.quality.test_picture import contact
+from tests.study.sheets import FIRST, log, schedule, sheet
+
+SPRING = Quarter.of(FIRST)
+A_YEAR = FIRST + timedelta(366)
+
+
+def year(
+    number: int, day: int = 0, *, codes: dict[str, int], days: dict[str, date] | None = None
+) -> SheetFacts:
+    return sheet("clinic_year", day, number, codes=codes, days=days)
+
+
+def start_up(facts: list[SheetFacts], day: date = A_YEAR) -> StartUp:
+    found = start_up_of(schedule(), facts, day)
+    assert found is not None
+    return found
+
+
+def reached(facts: list[SheetFacts], milestone: Milestone, day: date = A_YEAR) -> list[Reached]:
+    return [start_up(facts, day).reached[milestone][months] for months in MONTHS]
+
+
+def test_the_newest_year_counts_and_what_was_not_told_is_left_out() -> None:
+    found = structure_of([year(2024, codes={"host_type": 1}),
+                          year(2025, codes={"host_type": 2, "funding": -3})])  # fmt: skip
+    assert (found.year, found.codes) == (2025, {"host_type": 2})
+    assert structure_of([log(1, 0)]).year is None
+
+
+def test_first_client_and_forms_are_reached_by_the_days_of_their_papers() -> None:
+    facts = [contact(1, 0), log(1, 100), sheet("checkin", 190, 1)]
+    assert reached(facts, Milestone.FIRST_CLIENT) == [Reached.NO, Reached.YES, Reached.YES]
+    assert reached(facts, Milestone.FORMS) == [Reached.NO, Reached.NO, Reached.YES]
+    nobody = [contact(1, 0)]
+    assert reached(nobody, Milestone.FIRST_CLIENT) == [Reached.NO] * 3
+
+
+def test_a_month_that_has_not_come_is_neither_yes_nor_no() -> None:
+    young = reached([contact(1, 0)], Milestone.FORMS, FIRST + timedelta(100))
+    assert young == [Reached.NO, Reached.NOT_YET, Reached.NOT_YET]
+
+
+@pytest.mark.parametrize(
+    ("milestone", "codes"),
+    [
+        (Milestone.TRAINED, {"training_mi": 1}),
+        (Milestone.POLICE, {"agreement_police": 1}),
+        (Milestone.MATERIALS, {"marketing_leaflet": 1}),
+        (Milestone.BOARD, {"board_decision_doc": 1}),
+    ],
+)
+def test_what_has_no_day_is_told_by_the_form_that_there_was(
+    milestone: Milestone, codes: dict[str, int]
+) -> None:
+    facts = [contact(1, 0), year(2025, 100, codes=dict.fromkeys(codes, 0)),
+             year(2026, 200, codes=codes)]  # fmt: skip
+    assert reached(facts, milestone) == [Reached.NOT_TOLD, Reached.NO, Reached.YES]
+
+
+def test_a_decision_of_the_board_has_a_day() -> None:
+    decided = {"board_decision_date": FIRST + timedelta(120)}
+    facts = [year(2025, 0, codes={"board_decision_doc": 1}, days=decided)]
+    assert reached(facts, Milestone.BOARD) == [Reached.NO, Reached.YES, Reached.YES]
+
+
+def test_a_clinic_is_new_for_two_years_unless_it_is_older_than_its_first_sheet() -> None:
+    facts = [contact(1, 0)]
+    assert start_up(facts).begun == FIRST
+    assert start_up_of(schedule(), facts, FIRST + timedelta(731)) is None
+    assert start_up_of(schedule(), [], A_YEAR) is None
+    old = [*facts, year(2025, codes={"start_year": 2011})]
+    assert start_up_of(schedule(), old, A_YEAR) is None
+    unknown = [*facts, year(2025, codes={"start_year": -3})]
+    assert start_up_of(schedule(), unknown, A_YEAR) is not None
+
+
+def test_contacts_are_counted_by_quarter_and_way() -> None:
+    rows = [contact(1, 0), contact(2, 0, source=5), contact(3, 0, source=-7),
+            contact(4, 100, source=2), contact(5, 3000)]  # fmt: skip
+    found = inflow_of(rows, SPRING.after)
+    assert found == {
+        (SPRING, Way.POLICE): 1, (SPRING, Way.AUTHORITY): 1, (SPRING, Way.OTHER): 1,
+        (SPRING.after, Way.SELF): 1,
+    }  # fmt: skip
+    assert summed([found, found])[SPRING, Way.POLICE] == 2
