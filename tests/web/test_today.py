@@ -155,7 +155,7 @@ def test_another_clinics_sheets_are_not_listed(stranger: Visitor, database: Data
     [
         (Role.AUDITOR, (HERE,), "/events"), (Role.ADMINISTRATOR, (HERE,), "/backups"),
         (Role.RESEARCHER, (HERE,), "/releases"), (Role.COORDINATOR, (HERE,), "/mock-file"),
-        (Role.COORDINATOR, (HERE, THERE), "/response/all"),
+        (Role.COORDINATOR, (HERE, THERE), "/comparison"),
     ],
 )  # fmt: skip
 def test_who_works_with_no_sheets_is_led_to_the_page_that_is_theirs(
