@@ -1,7 +1,7 @@
 """Read how a clinic's forms come in, and what they leave unanswered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kast_eval import clock
@@ -13,6 +13,7 @@ from kast_eval.definition.library import Library
 from kast_eval.kinds.answer import Answer
 from kast_eval.quality.response import ReadSheets, Response, response_of
 from kast_eval.store.comparisons import compared_sheets
+from kast_eval.store.erasures import erasures
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sheet_facts import site_facts
@@ -53,6 +54,8 @@ def read_response(
         ),
         ledger.today,
     )
+    erased = len(erasures(session, (site_code,)))
+    response = replace(response, flow=replace(response.flow, erased=erased))
     action = "printed" if printed else "read response"
     note_event(session, now, user.name, action, "response", site_code=site_code)
     return SiteResponse(ledger.site, response)

@@ -23,6 +23,7 @@ from kast_eval.cli.response import response
 from kast_eval.cli.serve import serve
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
 from kast_eval.cli.starter_kit import starter_kit
+from kast_eval.cli.withdraw import withdraw
 from kast_eval.wording import Language, marked
 
 
@@ -58,6 +59,7 @@ for command in (
     codes,
     export,
     release,
+    withdraw,
     package,
     response,
     analysis,

@@ -33,7 +33,8 @@ class Flow:
 
     `rows` is how many contacts are logged at all, since the day `logged_from`; the first client
     began on `began_from`. `later_episodes` tells how often somebody came back, `started_since` how
-    many of those who began since there is a log have a start form.
+    many of those who began since there is a log have a start form, `erased` how many clients are in
+    no other figure because their answers were erased.
     """
 
     rows: int
@@ -45,6 +46,7 @@ class Flow:
     started_since: int
     asked_at_start: Share
     consented_at_start: Share
+    erased: int = 0
 
     def step(self, step: Step) -> FlowStep:
         """Return a step of either way."""

@@ -6,6 +6,9 @@ from kast_eval.store.connection import connect
 from kast_eval.store.database import Database
 from kast_eval.store.faults import named_faults
 
+_PATIENCE = 500
+"""Milliseconds; somebody waits for the page, and whoever reads is done at the next call."""
+
 
 def empty_log(database: Database) -> bool:
     """Write the log into the file and empty it; tell whether nothing is left there.
@@ -17,5 +20,6 @@ def empty_log(database: Database) -> bool:
     if database.address is not None:
         return False
     with named_faults(), closing(connect(database.file, database.key)) as connection:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
         ((busy, _pages, _moved),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return not busy

@@ -21,6 +21,7 @@ from kast_eval.quality.compared import Compared
 from kast_eval.quality.gaps import FillModes, ItemGaps
 from kast_eval.quality.response import FILL_MODE, ReadSheets, Response, response_of
 from kast_eval.store.comparisons import compared_sheets
+from kast_eval.store.erasures import erasures
 from kast_eval.store.session import Session
 from kast_eval.study.border import last_study_day
 from kast_eval.study.expected import Expected, SheetFacts
@@ -63,6 +64,10 @@ def read_release_facts(
     return ReleaseFacts(
         replace(
             together,
+            flow=replace(
+                together.flow,
+                erased=len(erasures(session, [one.site.code for one in clinics])),
+            ),
             items=tuple(_item_gaps(materials.library, one) for one in rows.questions),
             modes=_modes(materials.library, rows),
         ),

@@ -28,6 +28,7 @@ def response_report(
                 "known": len(persons.every),
                 "consenting": len(persons.consenting),
                 "withdrawn": len(persons.withdrawn),
+                "erased": together.flow.erased,
                 "in_the_files": len(persons.leaving),
             },
             **_figures(together),

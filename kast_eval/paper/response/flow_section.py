@@ -127,6 +127,11 @@ def _leads(flow: Flow, teller: Teller) -> Iterator[str]:
             asked=teller.share(flow.asked_at_start),
             consented=teller.share(flow.consented_at_start),
         )
+    if flow.erased:
+        yield teller.say(
+            marked("Klienter som har fått sina svar raderade och inte räknas här: {count}."),
+            count=flow.erased,
+        )
 
 
 def _coverage(flow: Flow, teller: Teller) -> str:
