@@ -71,7 +71,8 @@ def test_the_response_tells_every_step_with_what_it_is_of() -> None:
     assert [one["step"] for one in told["flow"]["clients"]] == [
         "began", "start", "check-in", "closed", "closing", "followed up",
     ]  # fmt: skip
-    assert told["persons"] == {"known": 2, "consenting": 1, "withdrawn": 1, "in_the_files": 1}
+    persons = {"known": 2, "consenting": 1, "withdrawn": 1, "erased": 0, "in_the_files": 1}
+    assert told["persons"] == persons
     assert set(told["clinics"]) == {"0680"}
     assert told["clinics"]["0680"]["forms"] == told["forms"]
     assert {one["item"] for one in told["items"]} >= {"mood_7d"}
