@@ -55,7 +55,9 @@ def tied_together(
     counts: dict[Cell, int] = {}
     lines: dict[Line, None] = {}
     for columns in dict.fromkeys([*sets, core] if core else sets):
-        _add(counts, lines, _cube(data, [one for one in names if one in columns], categories), names)
+        _add(
+            counts, lines, _cube(data, [one for one in names if one in columns], categories), names
+        )
     shown = {cell for one in crossings for cell in shown_cells(one, categories, names)}
     return CountTable(names, counts, tuple(lines), frozenset(counts.keys() - shown))
 
@@ -79,9 +81,7 @@ def circle_of(sets: Collection[frozenset[str]]) -> frozenset[str]:
     """
     left = list(sets)
     while True:
-        lone = {
-            name for one in left for name in one if sum(name in other for other in left) == 1
-        }
+        lone = {name for one in left for name in one if sum(name in other for other in left) == 1}
         fewer = list(dict.fromkeys(one - lone for one in left))
         fewer = [one for one in fewer if not any(one < other for other in fewer)]
         if fewer == left:

@@ -27,9 +27,7 @@ class Variable:
         if not self.cuts:
             return self.source.codes
         ends = (None, *self.cuts, None)
-        return {
-            place: _band(ends[place], ends[place + 1]) for place in range(len(self.cuts) + 1)
-        }
+        return {place: _band(ends[place], ends[place + 1]) for place in range(len(self.cuts) + 1)}
 
     @property
     def everybody(self) -> int:

@@ -1,0 +1,93 @@
+"""Tables beside those of earlier releases: what the difference between the two would tell.
+
+Whoever takes an old count from a new one learns how many came or went; where these are a few, the
+difference is a table of them (differencing: Hundepool et al. 2012, «Statistical Disclosure
+Control», Wiley, chapter on tables of frequencies). So every count that both releases show, and
+every sum of what is hidden in a line, has changed by nobody or by at least so many as a count must
+be.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kast_eval.dataset.anonymise.count_table import Cell
+from kast_eval.dataset.anonymise.protection import ProtectedTable
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_GROUP
+from kast_eval.dataset.release.tables.persons import answered
+from kast_eval.dataset.release.tables.protected import ProtectedTables, placed_cells
+from kast_eval.dataset.release.tables.published import PublishedRelease, PublishedTable
+from kast_eval.dataset.release.tables.variables import Variable
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An earlier release that tells too much beside this one; `variables` is where."""
+
+    release: PublishedRelease
+    variables: tuple[str, ...]
+
+
+def usable(one: PublishedTable, variables: Mapping[str, Variable]) -> bool:
+    """Tell whether an earlier table is of variables that the dataset still has."""
+    flags = {answered(name) for name in variables}
+    return all(name in variables or name in flags for name in one.crossing.columns)
+
+
+def cut_otherwise(
+    releases: Sequence[PublishedRelease], cuts: Mapping[str, tuple[int, ...]]
+) -> Iterator[Difference]:
+    """Give the releases in which a number was cut otherwise, so that the two cannot be compared."""
+    for release in releases:
+        other = sorted(
+            name
+            for name in cuts
+            if any(table.cuts.get(name, cuts[name]) != cuts[name] for table in release.tables)
+        )
+        if other:
+            yield Difference(release, tuple(other))
+
+
+def differences(
+    releases: Sequence[PublishedRelease], protected: ProtectedTables, smallest: int
+) -> Iterator[Difference]:
+    """Give the releases that tell of a few persons when they are taken from this one."""
+    for release in releases:
+        names = _too_near(release, protected, smallest)
+        if names is not None:
+            yield Difference(release, names)
+
+
+def _too_near(
+    release: PublishedRelease, protected: ProtectedTables, smallest: int
+) -> tuple[str, ...] | None:
+    parts: list[tuple[str, ProtectedTable, int]] = [("", protected.counts, smallest)]
+    parts += [
+        (of, table, SMALLEST_GROUP) for of, table in protected.means.items() if table is not None
+    ]
+    for of, table, limit in parts:
+        before: dict[Cell, int] = {}
+        for one in release.tables:
+            if one.of == of and one.crossing.columns <= set(table.table.names):
+                before |= placed_cells(table.table, one)
+        for cell in _changed_by_few(before, table, limit):
+            return tuple(name for name, value in zip(table.table.names, cell, strict=True) if value)
+    return None
+
+
+def _changed_by_few(
+    before: Mapping[Cell, int], protected: ProtectedTable, limit: int
+) -> Iterator[Cell]:
+    table = protected.table
+    change = {
+        cell: table.counts[cell] - count
+        for cell, count in before.items()
+        if cell in table.counts and cell not in table.unseen and protected.shown(cell) is not None
+    }
+    for cell, by in change.items():
+        if 0 < abs(by) < limit:
+            yield cell
+    for line in table.lines:
+        if line.total in change:
+            rest = change[line.total] - sum(change.get(part, 0) for part in line.parts)
+            if 0 < abs(rest) < limit:
+                yield line.total

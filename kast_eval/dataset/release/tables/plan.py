@@ -1,0 +1,180 @@
+"""Tables before they leave: counted, protected, compared with earlier ones, and refused or not."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from kast_eval.dataset.anonymise.linked_tables import CircleError
+from kast_eval.dataset.anonymise.protection import UnprotectableError
+from kast_eval.dataset.release.chosen import columns_checksum
+from kast_eval.dataset.release.persons import Persons
+from kast_eval.dataset.release.refusal import Refusal
+from kast_eval.dataset.release.tables.chosen import chosen_variables, known_columns
+from kast_eval.dataset.release.tables.earlier import (
+    Difference,
+    cut_otherwise,
+    differences,
+    usable,
+)
+from kast_eval.dataset.release.tables.persons import Counted, known_cells
+from kast_eval.dataset.release.tables.protected import (
+    ProtectedTables,
+    count_crossing,
+    mean_crossing,
+    protect_tables,
+)
+from kast_eval.dataset.release.tables.published import PublishedRelease, PublishedTable
+from kast_eval.dataset.release.tables.recipe import AskedTable, Figure, Tabulated
+from kast_eval.dataset.release.tables.said import said_table
+from kast_eval.dataset.release.tables.tabulation import Tabulation, tabulated
+from kast_eval.dataset.release.tables.variables import Variable
+from kast_eval.dataset.table import Code, DatasetTable
+from kast_eval.wording import marked
+
+
+@dataclass(frozen=True)
+class MadeTables:
+    """The tables, whose answers are in them, and what later releases are to know of them."""
+
+    tabulations: tuple[Tabulation, ...] = field(repr=False)
+    persons: frozenset[Code] = field(repr=False)
+    published: tuple[PublishedTable, ...] = field(repr=False)
+    smallest: int
+
+
+@dataclass(frozen=True)
+class PlannedTables:
+    """What would leave, the checksum that a decision names, and what stands against it."""
+
+    tables: tuple[DatasetTable, ...]
+    columns: str
+    refusals: tuple[Refusal, ...]
+    made: MadeTables | None = None
+
+
+def plan_tables(
+    every: Sequence[DatasetTable],
+    part: Tabulated,
+    file: str,
+    persons: Persons,
+    earlier: Sequence[PublishedRelease],
+) -> PlannedTables:
+    """Return the plan, or raise DefinitionError for the recipe's line."""
+    variables = chosen_variables(every, part, file)
+    against = [
+        Refusal(
+            "R8",
+            marked("Tabellerna från {day} ({release}) har andra gränser för {variables}. Använd "
+                   "samma, annars kan antal däremellan räknas fram."),
+            _where(one),
+        )
+        for one in cut_otherwise(earlier, part.bands)
+    ]  # fmt: skip
+    names, cells = known_cells(every, persons.leaving)
+    counted = Counted(_all_variables(every, variables, earlier), tuple(names), cells)
+    columns = _checksum(counted, part)
+    if against or not names:
+        return PlannedTables((), columns, (*against, *([] if names else [_nobody()])))
+    known = [one for release in earlier for one in release.tables if usable(one, counted.variables)]
+    try:
+        protected = protect_tables(counted, part.tables, known, part.smallest)
+    except UnprotectableError:
+        return PlannedTables((), columns, (_too_few(known),))
+    except CircleError as error:
+        return PlannedTables((), columns, (Refusal("R8", error.text, error.details),))
+    found = tuple(tabulated(counted, one, protected, part.smallest) for one in part.tables)
+    made = MadeTables(found, frozenset(names), tuple(_published(part, protected)), part.smallest)
+    against += [
+        Refusal(
+            "R8",
+            marked("Tillsammans med tabellerna från {day} ({release}) visar de vad några få har "
+                   "svarat: {variables}. Vänta tills fler har tillkommit, eller ta bort tabellen."),
+            _where(one),
+        )
+        for one in differences(earlier, protected, part.smallest)
+    ]  # fmt: skip
+    return PlannedTables(tuple(map(said_table, found)), columns, tuple(against), made)
+
+
+def _all_variables(
+    every: Sequence[DatasetTable],
+    variables: Mapping[str, Variable],
+    earlier: Sequence[PublishedRelease],
+) -> Mapping[str, Variable]:
+    """Return the variables of the recipe, and those of what has left that the dataset still has."""
+    known = known_columns(every)
+    found = dict(variables)
+    for release in earlier:
+        for table in release.tables:
+            for name in (*table.crossing.columns, table.of):
+                if name in known:
+                    found.setdefault(name, Variable(known[name], table.cuts.get(name, ())))
+    return found
+
+
+def _checksum(counted: Counted, part: Tabulated) -> str:
+    """Return what changes when a table is new, gone, or its columns mean something else."""
+    none = Counted(counted.variables, (), dict.fromkeys(counted.cells, ()))
+    empty = [_empty(none, one) for one in part.tables]
+    said = json.dumps([columns_checksum(empty), part.said], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _empty(counted: Counted, table: AskedTable) -> DatasetTable:
+    variables = tuple(counted.variables[name] for name in table.names)
+    measured = counted.variables[table.of].source if table.of is not None else None
+    where = counted.variables[table.where[0]] if table.where is not None else None
+    return said_table(Tabulation(table, variables, measured, where, {}))
+
+
+def _where(one: Difference) -> Mapping[str, object]:
+    return {
+        "day": one.release.day,
+        "release": one.release.name,
+        "variables": ", ".join(one.variables) or "–",
+    }
+
+
+def _nobody() -> Refusal:
+    return Refusal("R15", marked("Ingen finns att räkna: ingen i tabellerna har sagt ja."))
+
+
+def _too_few(known: Sequence[PublishedTable]) -> Refusal:
+    if known:
+        return Refusal(
+            "R8",
+            marked("Tabellerna går inte att skydda bredvid dem som redan har lämnats ut. Ta bort "
+                   "en tabell, eller vänta tills fler har tillkommit."),
+        )  # fmt: skip
+    return Refusal(
+        "R15",
+        marked("Personerna är för få för tabellerna: allt skulle vara dolt. Slå ihop svar eller "
+               "ta bort en tabell."),
+    )  # fmt: skip
+
+
+def _published(part: Tabulated, protected: ProtectedTables) -> Iterator[PublishedTable]:
+    """Give what is to be remembered: the counts of every table, and the means that were shown."""
+    for table in part.tables:
+        cuts = {name: part.bands[name] for name in table.variables if name in part.bands}
+        crossing = count_crossing(table)
+        counts = {
+            cell: count
+            for cell in _cells(protected, table)
+            if (count := protected.count(crossing, cell)) is not None
+        }
+        yield PublishedTable(crossing, "", cuts, counts)
+        if table.figure is Figure.MEAN and table.of is not None:
+            means = mean_crossing(table)
+            shown = {
+                cell: count
+                for cell, count in counts.items()
+                if protected.has_mean(table.of, means, cell)
+            }
+            yield PublishedTable(means, table.of, cuts, shown)
+
+
+def _cells(protected: ProtectedTables, table: AskedTable) -> Iterator[tuple[int | str | None, ...]]:
+    return product(*((*protected.categories[name], None) for name in table.names))

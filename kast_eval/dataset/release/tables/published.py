@@ -1,0 +1,40 @@
+"""What tables of earlier releases showed, so that later ones do not tell more beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kast_eval.dataset.anonymise.count_table import Cell
+from kast_eval.dataset.anonymise.crossings import Crossing
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """One table that left: what it crossed, where numbers were cut, and the counts it showed.
+
+    `of` is the variable whose means stood there, "" for the counts themselves.
+    """
+
+    crossing: Crossing
+    of: str
+    cuts: Mapping[str, tuple[int, ...]]
+    shown: Mapping[Cell, int] = field(repr=False)
+
+    @property
+    def said(self) -> dict[str, object]:
+        """Return it as it is remembered."""
+        return {
+            "names": list(self.crossing.names),
+            "only": [list(pair) for pair in self.crossing.only],
+            "of": self.of,
+            "cuts": {name: list(cuts) for name, cuts in self.cuts.items()},
+            "shown": [[list(cell), count] for cell, count in self.shown.items()],
+        }
+
+
+@dataclass(frozen=True)
+class PublishedRelease:
+    """The tables of one release; its name and day are told where it stands in the way."""
+
+    name: str
+    day: str
+    tables: tuple[PublishedTable, ...]
