@@ -12,6 +12,7 @@ from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.store.events import note_event
 from kast_eval.store.packages import packages_taken
+from kast_eval.store.published import add_published, published_count
 from kast_eval.store.release_profiles import ReleaseProfile, add_profile, profile_count
 from kast_eval.store.releases import (
     ReleaseRecord,
@@ -67,6 +68,9 @@ def keep_release(
     if planned.plan.anonymised:
         told = planned.plan.anonymised.profile
         add_profile(session, record.public_id, ReleaseProfile(told.levels, told.classes))
+    if planned.plan.tabulated:
+        shown = [one.said for one in planned.plan.tabulated.published]
+        add_published(session, record.public_id, shown)
     note_event(session, now, user.name, "made a release", record.public_id)
     return Release(planned, ready.bundle, ready.checksum, ready.public_key, record.public_id)
 
@@ -92,6 +96,11 @@ def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusa
         yield Refusal(
             "R14",
             marked("Ett samtycke kan ha ändrats medan filen gjordes. Gör den en gång till."),
+        )
+    if planned.plan.tabulated and published_count(session) != planned.published:
+        yield Refusal(
+            "R8",
+            marked("Andra tabeller har lämnats ut medan de här gjordes. Gör om dem."),
         )
     if ready.planned.plan.anonymised and profile_count(session) != ready.planned.profiles:
         yield Refusal(

@@ -46,10 +46,10 @@ def release(language: Language) -> None:
 )
 @click.option(
     "--level",
-    type=click.Choice(["A", "B", "D"]),
+    type=click.Choice(["A", "B", "C", "D"]),
     required=True,
-    metavar="A|B|D",
-    help=marked("A är en kodad fil, B en anonymiserad fil, D en provfil utan data."),
+    metavar="A|B|C|D",
+    help=marked("A är en kodad fil, B en anonymiserad fil, C tabeller, D en provfil."),
 )
 @out_option(marked("Filens namn."))
 @overwrite_option

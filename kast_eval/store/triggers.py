@@ -30,6 +30,7 @@ KEPT = (
     "paper_end",
     "paper_location",
     "practice_result",
+    "published",
     "query",
     "query_answer",
     "release",

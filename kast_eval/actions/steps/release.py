@@ -29,6 +29,9 @@ from kast_eval.study.plan import Plan as StudyPlan
 from kast_eval.study.roles import Permission, User, require_somewhere
 from kast_eval.study.site import Site
 
+_BY_TWO = frozenset({Level.CODED, Level.ANONYMISED})
+"""The levels with rows of persons."""
+
 
 @dataclass(frozen=True)
 class Materials:
@@ -57,6 +60,7 @@ class PlannedRelease:
     pooled: Pooled = field(repr=False)
     packages: tuple[PackageMark, ...]
     profiles: int
+    published: int = 0
 
     @property
     def every(self) -> tuple[DatasetTable, ...]:
@@ -76,8 +80,12 @@ class PlannedRelease:
 
     @property
     def needs_two(self) -> bool:
-        """Tell whether another person must approve it; practice and a mock file show nobody."""
-        return self.plan.recipe.level is not Level.MOCK and not self.training
+        """Tell whether another person must approve it; practice and a mock file show nobody.
+
+        Tables show nobody either: who decided on them stands in the recipe, and the gates do not
+        rest on what anybody sees in them.
+        """
+        return self.plan.recipe.level in _BY_TWO and not self.training
 
     @property
     def leaving(self) -> Collection[tuple[str, str]]:
@@ -136,8 +144,17 @@ def planned_by(
     plan = plan_release(pooled.tables, recipe, ground)
     taken = packages_taken(session, [site.code for site in sites])
     left_out = tuple(site for site in every if site not in sites)
-    earlier = len(ground.earlier)
-    return PlannedRelease(plan, sites, left_out, training, clients, pooled, taken, earlier)
+    return PlannedRelease(
+        plan,
+        sites,
+        left_out,
+        training,
+        clients,
+        pooled,
+        taken,
+        profiles=len(ground.earlier),
+        published=len(ground.published),
+    )
 
 
 def tables_without_rows(

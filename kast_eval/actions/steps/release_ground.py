@@ -4,9 +4,12 @@ import secrets
 from collections.abc import Mapping
 from datetime import date
 
+from kast_eval import clock
 from kast_eval.dataset.anonymise.releases import Release
 from kast_eval.dataset.release.ground import Ground
+from kast_eval.dataset.release.tables.published import PublishedRelease, published_table
 from kast_eval.definition.library import Library
+from kast_eval.store.published import all_published
 from kast_eval.store.release_profiles import all_profiles
 from kast_eval.store.session import Session
 from kast_eval.study.signs import Signs
@@ -36,6 +39,7 @@ def release_ground(
         earlier=_earlier(session, whose),
         seed=secrets.token_bytes(SEED_BYTES) if seed is None else seed,
         training=training,
+        published=_published(session),
     )
 
 
@@ -47,4 +51,15 @@ def _earlier(session: Session, whose: Mapping[str, tuple[str, str]]) -> tuple[Re
             told.levels, told.classes, frozenset(ids[one] for one in told.persons if one in ids)
         )
         for told in all_profiles(session)
+    )
+
+
+def _published(session: Session) -> tuple[PublishedRelease, ...]:
+    return tuple(
+        PublishedRelease(
+            one.recipe_name,
+            clock.clinic_day(one.made_at).isoformat(),
+            tuple(published_table(table) for table in one.tables),
+        )
+        for one in all_published(session)
     )

@@ -16,6 +16,7 @@ from kast_eval.paper.release.listening import ListeningTeller
 from kast_eval.paper.release.quality import quality_report
 from kast_eval.paper.release.report import ReleaseReport, names_in, report_files
 from kast_eval.paper.release.response import response_report
+from kast_eval.paper.release.tabulated import tables_report
 from kast_eval.paper.report.report import ReportHead, print_blocks
 from kast_eval.paper.report.section import Teller
 from kast_eval.store.session import Session
@@ -55,6 +56,8 @@ def _reports(
     disclosure = planned.plan.disclosure
     if disclosure is not None:
         return (disclosure_report(disclosure, teller),)
+    if planned.plan.tabulated is not None:
+        return (tables_report(planned.plan.tabulated, teller),)
     if planned.plan.recipe.level is not Level.CODED:
         return ()
     facts = read_release_facts(session, now, materials, planned)

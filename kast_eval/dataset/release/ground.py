@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kast_eval.dataset.anonymise.releases import Release
+from kast_eval.dataset.release.tables.published import PublishedRelease
 from kast_eval.definition.form import FormDefinition
 from kast_eval.study.signs import Signs
 
@@ -14,7 +15,8 @@ class Ground:
     """The signs of consent, the day, and what only an anonymised file asks for.
 
     `clinics` is at which clinic each person is, `earlier` what has left anonymised before, `seed`
-    the secret out of which ids are made, `training` whether all of it is practice.
+    the secret out of which ids are made, `training` whether all of it is practice, `published`
+    what tables have shown before.
     """
 
     signs: Signs
@@ -24,3 +26,4 @@ class Ground:
     earlier: tuple[Release, ...] = field(default=(), repr=False)
     seed: bytes = field(default=b"", repr=False)
     training: bool = False
+    published: tuple[PublishedRelease, ...] = field(default=(), repr=False)

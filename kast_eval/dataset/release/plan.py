@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from kast_eval.dataset.coded_tables import marked_table
 from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 from kast_eval.dataset.release.anonymised.made import Made
 from kast_eval.dataset.release.anonymised.plan import plan_anonymised, undecided
@@ -17,6 +18,8 @@ from kast_eval.dataset.release.persons import Persons, persons_of, rows_of
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import nobody, persons_in, unnamed, withdrawn
+from kast_eval.dataset.release.tables.plan import MadeTables, PlannedTables, plan_tables
+from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.wording import marked
 
@@ -34,11 +37,13 @@ class Plan:
     columns: str
     refusals: tuple[Refusal, ...]
     anonymised: Made | None = None
+    tabulated: MadeTables | None = None
 
     @property
     def leaving(self) -> frozenset[Code]:
-        """Return whose rows leave: of an anonymised file those who were not removed."""
-        return self.persons.leaving if self.anonymised is None else self.anonymised.persons
+        """Return whose rows leave, or whose answers are counted: not who was removed."""
+        made = self.anonymised or self.tabulated
+        return self.persons.leaving if made is None else made.persons
 
     @property
     def disclosure(self) -> Disclosure | None:
@@ -65,8 +70,22 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
                 *(undecided(recipe, columns, ground.today) if found.made else ()),
             )
             return Plan(recipe, found.tables, persons, columns, refusals, found.made)
+        case Tabulated():
+            told = plan_tables(every, recipe.part, recipe.file, persons, ground.published)
+            return _tabulated(recipe, told, persons, ground)
         case _:
             assert_never(recipe.part)
+
+
+def _tabulated(recipe: Recipe, told: PlannedTables, persons: Persons, ground: Ground) -> Plan:
+    refusals = (
+        *_undecided(recipe, told.columns, ground.today),
+        *unnamed(recipe, ground.today),
+        *(withdrawn(told.made.persons, persons) if told.made else ()),
+        *told.refusals,
+    )
+    tables = tuple(marked_table(one) if ground.training else one for one in told.tables)
+    return Plan(recipe, tables, persons, told.columns, refusals, tabulated=told.made)
 
 
 def _coded(

@@ -23,6 +23,12 @@ from kast_eval.dataset.release.recipe_fields import (
     read_day,
     read_short,
 )
+from kast_eval.dataset.release.tables.recipe import (
+    TABULATED_KEYS,
+    Tabulated,
+    read_tabulated,
+    tabulated_lines,
+)
 from kast_eval.dataset.wide import PERSON, WIDE
 from kast_eval.definition.nodes import Node, read_text, read_yaml
 from kast_eval.definition.plain_yaml import require_plain
@@ -43,12 +49,14 @@ class Level(StrEnum):
 
     CODED = "A"
     ANONYMISED = "B"
+    TABLES = "C"
     MOCK = "D"
 
 
 _KEYS: Mapping[Level, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Level.CODED: CODED_KEYS,
     Level.ANONYMISED: ANONYMISED_KEYS,
+    Level.TABLES: TABULATED_KEYS,
     Level.MOCK: CODED_KEYS,
 }
 """What the recipe of each level must say and may say beside what every recipe says."""
@@ -56,7 +64,7 @@ _KEYS: Mapping[Level, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _DECISION = {Level.ANONYMISED: "decision"}
 """What who decided stands under, where it is more than that the columns are the right ones."""
 
-Part = Coded | Anonymised
+Part = Coded | Anonymised | Tabulated
 """What only the recipes of one level say."""
 
 
@@ -156,20 +164,26 @@ def _part(level: Level, keys: Mapping[str, Node]) -> Part:
             return read_coded(keys)
         case Level.ANONYMISED:
             return read_anonymised(keys)
+        case Level.TABLES:
+            return read_tabulated(keys)
         case _:
             assert_never(level)
 
 
 def recipe_text(level: Level, forms: Sequence[str], language: Language) -> str:
-    """Return a recipe with every table in every format, its recipient still to be written."""
+    """Return a recipe with every table in every format, its recipient still to be written.
+
+    That of tables has some to begin with, for nobody wants every crossing.
+    """
     tables = (PERSON, *forms, DERIVED, EPISODES, WIDE)
+    chosen = tabulated_lines() if level is Level.TABLES else [f"  {one}: {ALL}" for one in tables]
     lines = [
         "recipe: 1",
         f"level: {level.value}",
         f"language: {language.value}",
         f"formats: [{', '.join(FORMATS)}]",
         "tables:",
-        *(f"  {table}: {ALL}" for table in tables),
+        *chosen,
     ]
     if level is not Level.MOCK:
         lines += [f"# {name}: …" for name in _WHOM]

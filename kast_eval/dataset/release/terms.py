@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from kast_eval.dataset.release.anonymised.recipe import Anonymised
 from kast_eval.dataset.release.recipe import Level, Recipe
+from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.wording import Language, marked, program_text
 
 TITLES: Mapping[Level, str] = {
     Level.CODED: marked("Kodad arbetsfil. PERSONUPPGIFTER."),
     Level.ANONYMISED: marked("Anonymiserad mikrodatafil. Bedömd som anonym."),
+    Level.TABLES: marked("Tabeller. Små antal är dolda."),
     Level.MOCK: marked("PROVFIL. Alla värden är påhittade; inget kommer ur data."),
 }
 
@@ -41,6 +43,11 @@ _TERMS_ANONYMISED = marked(
     "göra det. Den som tror att någon kan kännas igen meddelar genast den som lämnade filen, och "
     "för det inte vidare. En anonym fil som har lämnats ut kan inte tas tillbaka."
 )
+_TERMS_OF_TABLES = marked(
+    "Ingen får försöka räkna fram det som är dolt eller ta reda på vem som har svarat. Där "
+    "tabellerna visas ska det stå att små antal är dolda."
+)
+_ONLY_FOR = marked("Tabellerna får bara användas för ändamålet.")
 _NOT_PASSED_ON = marked("Filen får bara användas för ändamålet och får inte lämnas vidare.")
 _OPEN = marked("Vem som helst får läsa och använda filen.")
 
@@ -74,6 +81,9 @@ def _terms(recipe: Recipe, language: Language) -> list[str]:
         approval=recipe.approval,
         expires=recipe.expires,
     )
+    if isinstance(recipe.part, Tabulated):
+        use = program_text(_OPEN if recipe.part.open else _ONLY_FOR, language)
+        return [whom, f"{use} {program_text(_TERMS_OF_TABLES, language)}"]
     if not isinstance(recipe.part, Anonymised) or recipe.approved is None:
         return [whom, program_text(_TERMS, language)]
     judged = program_text(_JUDGED, language, by=recipe.approved.by, on=recipe.approved.on)

@@ -53,7 +53,7 @@ from kast_eval.store.tables.people import (
     StoreInfoRow,
     UserRow,
 )
-from kast_eval.store.tables.profiles import ReleaseProfileRow
+from kast_eval.store.tables.profiles import PublishedRow, ReleaseProfileRow
 from kast_eval.store.tables.queries import FindingAnswerRow, QueryAnswerRow, QueryRow
 from kast_eval.store.tables.releases import ReleasedClientRow, ReleaseRow
 from kast_eval.store.tables.safety import (
@@ -106,6 +106,7 @@ __all__ = [
     "PasskeyRow",
     "PendingSignInRow",
     "PracticeResultRow",
+    "PublishedRow",
     "QueryAnswerRow",
     "QueryRow",
     "RecoveryCodeRow",

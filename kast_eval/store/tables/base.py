@@ -27,6 +27,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         dict[str, str]: JSON,
         dict[str, int]: JSON,
+        list[dict[str, object]]: JSON,
         list[list[str]]: JSON,
         list[list[int | str]]: JSON,
         frozenset[str]: NameSet,

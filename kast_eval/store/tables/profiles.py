@@ -1,4 +1,4 @@
-"""What an anonymised release told: the sizes of its classes, for later ones to be held against."""
+"""What releases without rows of persons told, for later ones to be held against."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,3 +17,12 @@ class ReleaseProfileRow(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
     levels: Mapped[list[list[int | str]]]
     classes: Mapped[list[list[int | str]]]
+
+
+class PublishedRow(Base):
+    """The tables of a release as they were shown: what they crossed, and every count in them."""
+
+    __tablename__ = "published"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    tables: Mapped[list[dict[str, object]]]

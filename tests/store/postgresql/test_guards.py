@@ -23,8 +23,9 @@ from tests.store.made import HERE, NOW, THERE, make_entry, make_row, make_sheet
 WITHOUT_CLINICS = {
     "account", "approval", "approval_decision", "approval_use", "backup_folder", "backup_run",
     "challenge", "external_identity", "held_page", "invitation", "link_token",
-    "package_identity", "passkey", "pending_sign_in", "practice_result", "recovery_code", "release",
-    "release_profile", "sign_in", "sign_in_try", "site", "store_info", "totp", "user",
+    "package_identity", "passkey", "pending_sign_in", "practice_result", "published",
+    "recovery_code", "release", "release_profile", "sign_in", "sign_in_try", "site", "store_info",
+    "totp", "user",
 }  # fmt: skip
 """Tables that hold nothing of a clinic's clients: people, sign-ins, copies."""
 

@@ -54,26 +54,30 @@ _Problem = tuple[str, str]
 
 def _problems(
     table: AskedTable, known: Mapping[str, DatasetColumn], part: Tabulated
-) -> Iterator[_Problem]:
-    for name in (*table.variables, *([table.of] if table.of else ())):
-        if name not in known:
-            yield (
-                marked("Tabellen «{table}»: variabeln «{name}» finns inte bland dem som kan bli "
-                       "tabell."),
-                name,
-            )  # fmt: skip
-            return
-    for name in table.variables:
-        yield from _sorting(known[name], name in part.bands)
+) -> list[_Problem]:
+    names = (*table.variables, *([table.of] if table.of else ()))
+    missing = [name for name in names if name not in known]
+    if missing:
+        words = marked(
+            "Tabellen «{table}»: variabeln «{name}» finns inte bland dem som kan bli tabell."
+        )
+        return [(words, missing[0])]
+    found = [
+        problem
+        for name in table.variables
+        for problem in _sorting(known[name], banded=name in part.bands)
+    ]
     if table.of is not None:
-        yield from _measuring(known[table.of], table.figure)
+        found += _measuring(known[table.of], table.figure)
     if table.where is not None:
         name, value = table.where
         if value not in Variable(known[name], part.bands.get(name, ())).labels:
-            yield marked("Tabellen «{table}»: «{name}» har inte det svar som filtret nämner."), name
+            words = marked("Tabellen «{table}»: «{name}» har inte det svar som filtret nämner.")
+            found.append((words, name))
+    return found
 
 
-def _sorting(column: DatasetColumn, banded: bool) -> Iterator[_Problem]:  # noqa: FBT001 - a fact.
+def _sorting(column: DatasetColumn, *, banded: bool) -> Iterator[_Problem]:
     number = column.measure is Measure.SCALE or not column.codes
     if number and not banded:
         yield (

@@ -63,7 +63,9 @@ def quartiles_of(values: Sequence[float], smallest: int) -> Quartiles | None:
 
 
 def _rounded(quartile: float, values: Sequence[float], smallest: int) -> float | None:
-    for step in _STEPS:
+    spread = max(values) - min(values)
+    for step in (one for one in _STEPS if one <= spread):
+        # Rounded more coarsely than the group is spread, a quartile would mislead.
         standing = Counter(_to(step, value) for value in values)
         if standing[_to(step, quartile)] >= smallest:
             return _to(step, quartile)

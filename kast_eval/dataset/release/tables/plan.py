@@ -85,6 +85,8 @@ def plan_tables(
     except CircleError as error:
         return PlannedTables((), columns, (Refusal("R8", error.text, error.details),))
     found = tuple(tabulated(counted, one, protected, part.smallest) for one in part.tables)
+    if _all_hidden(found):
+        return PlannedTables((), columns, (_too_few(known),))
     made = MadeTables(found, frozenset(names), tuple(_published(part, protected)), part.smallest)
     against += [
         Refusal(
@@ -96,6 +98,16 @@ def plan_tables(
         for one in differences(earlier, protected, part.smallest)
     ]  # fmt: skip
     return PlannedTables(tuple(map(said_table, found)), columns, tuple(against), made)
+
+
+def _all_hidden(tabulations: Sequence[Tabulation]) -> bool:
+    """Tell whether nothing is shown but how many the persons are."""
+    return all(
+        group.persons is None
+        for one in tabulations
+        for cell, group in one.groups.items()
+        if any(part is not None for part in cell)
+    )
 
 
 def _all_variables(

@@ -75,7 +75,8 @@ def protect_tables(
     """Return what may be shown of the tables, or raise UnprotectableError.
 
     That somebody did not answer is a secret too: where all are counted, and those with a value, a
-    small rest of others is hidden. What earlier releases showed and what still is so counts as known to everybody.
+    small rest of others is hidden. What earlier releases showed and what still is so counts as
+    known to everybody.
     """
     categories = categories_of(counted.variables, tables)
     for one in earlier:
@@ -184,9 +185,12 @@ def _means(
     ten persons in the place of the smallest count.
     """
     (of,) = {table.of for table in tables if table.of is not None}
-    values = dict(zip(counted.persons, counted.values(of), strict=True))
-    without = frozenset(person for person, value in values.items() if value is None)
-    there = data.without(without)
+    values = {
+        person: value
+        for person, value in zip(counted.persons, counted.values(of), strict=True)
+        if value is not None
+    }
+    there = data.without(frozenset(counted.persons) - values.keys())
     table = _with_earlier(there, [mean_crossing(one) for one in tables], earlier, categories)
     keep = known_still(table, earlier)
     hidden = _hidden_counts(table, counts, of)
@@ -211,15 +215,12 @@ def _hidden_counts(table: CountTable, counts: ProtectedTable, of: str) -> set[Ce
     return found
 
 
-def _telling(table: CountTable, data: Microdata, values: Mapping[str, float | None]) -> set[Cell]:
+def _telling(table: CountTable, data: Microdata, values: Mapping[str, float]) -> set[Cell]:
     """Return the cells whose mean would tell of a single person."""
     groups: dict[Cell, list[float]] = {}
     seen: Collection[Cell] = table.counts.keys() - table.unseen
     for person, key in zip(data.persons, data.keys(table.names), strict=True):
-        value = values[person]
-        if value is None:
-            continue
         for cell in seen:
             if all(one is None or one == at for one, at in zip(cell, key, strict=True)):
-                groups.setdefault(cell, []).append(value)
+                groups.setdefault(cell, []).append(values[person])
     return {cell for cell, group in groups.items() if reveals(group)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.crossings import Crossing
@@ -29,6 +30,16 @@ class PublishedTable:
             "cuts": {name: list(cuts) for name, cuts in self.cuts.items()},
             "shown": [[list(cell), count] for cell, count in self.shown.items()],
         }
+
+
+def published_table(said: Mapping[str, Any]) -> PublishedTable:
+    """Return a table as it was remembered."""
+    return PublishedTable(
+        Crossing(tuple(said["names"]), tuple((name, value) for name, value in said["only"])),
+        said["of"],
+        {name: tuple(cuts) for name, cuts in said["cuts"].items()},
+        {tuple(cell): count for cell, count in said["shown"]},
+    )
 
 
 @dataclass(frozen=True)

@@ -172,3 +172,19 @@ def _cuts(node: Node) -> tuple[int, ...]:
     if list(cuts) != sorted(set(cuts)):
         raise node.error(marked("Gränserna ska stå i ordning, var och en en gång: [25, 35, 45]."))
     return cuts
+
+
+def tabulated_lines() -> list[str]:
+    """Return tables to begin a recipe with, of questions that every start form asks."""
+    return [
+        "  alder:",
+        "    rows: age_years_t0",
+        "    columns: person_type",
+        "    statistic: share",
+        "  sug_efter_alder:",
+        "    rows: age_years_t0",
+        "    statistic: mean",
+        "    of: urge_max_7d_t0",
+        "bands:",
+        "  age_years_t0: [25, 35, 45, 55]",
+    ]

@@ -69,19 +69,15 @@ def _group(
     persons = protected.count(crossing, cell)
     if persons is None:
         return Group(None)
-    match table.figure:
-        case Figure.SHARE:
-            base = protected.count(crossing, (*cell[:-1], None))
-            if base is None or not may_show(Statistic.SHARE, base):
-                return Group(persons)
-            return Group(persons, share=100 * persons / base)
-        case Figure.MEAN:
-            shown = protected.has_mean(str(table.of), mean_crossing(table), cell)
-            return Group(persons, mean=mean_of(values) if shown else None)
-        case Figure.MEDIAN:
-            return Group(persons, quartiles=quartiles_of(values, smallest))
-        case Figure.COUNT:
+    if table.of is None:
+        base = protected.count(crossing, (*cell[:-1], None)) or 0
+        if table.figure is Figure.COUNT or not may_show(Statistic.SHARE, base):
             return Group(persons)
+        return Group(persons, share=100 * persons / base)
+    if table.figure is Figure.MEDIAN:
+        return Group(persons, quartiles=quartiles_of(values, smallest))
+    has_mean = protected.has_mean(table.of, mean_crossing(table), cell)
+    return Group(persons, mean=mean_of(values) if has_mean else None)
 
 
 def _values(counted: Counted, table: AskedTable) -> Mapping[Cell, Sequence[float]]:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _withdrawals()
     _make_packages()
     _profiles()
+    _published()
 
 
 _ERASED_CLIENT = "EXISTS (SELECT 1 FROM erasure WHERE erasure.client_id = OLD.client_id)"
@@ -204,3 +205,16 @@ def _profiles() -> None:
         sa.PrimaryKeyConstraint("release_id", name=op.f("pk_release_profile")),
     )
     keep_rows("release_profile")
+
+
+def _published() -> None:
+    op.create_table(
+        "published",
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("tables", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_published_release_id")
+        ),
+        sa.PrimaryKeyConstraint("release_id", name=op.f("pk_published")),
+    )
+    keep_rows("published")

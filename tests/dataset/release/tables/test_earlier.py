@@ -1,0 +1,130 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from kast_eval.dataset.anonymise.count_table import Cell
+from kast_eval.dataset.release.tables.plan import PlannedTables
+from kast_eval.dataset.release.tables.published import PublishedRelease, published_table
+from kast_eval.wording import Language
+from tests.dataset.release.tables.attacker import intervals, known
+from tests.dataset.release.tables.made import RECIPE, Row, persons, planned, recipe
+from tests.dataset.release.tables.test_plan import CODES, SOURCES, numbers, rows_of, sourced
+
+BY_SCHOOL = "tables:\n  a: {rows: source_t0, columns: school_t0, statistic: count}\n"
+URGE = "tables:\n  a: {rows: source_t0, statistic: mean, of: urge_t0}\n"
+
+
+def released(found: PlannedTables) -> PublishedRelease:
+    """Return a release as it is remembered, after a way through the store."""
+    assert found.made is not None
+    kept = json.loads(json.dumps([one.said for one in found.made.published]))
+    return PublishedRelease("forsta", "2026-03-01", tuple(map(published_table, kept)))
+
+
+def after(before: tuple[Row, ...], now: tuple[Row, ...], text: str, then: str = "") -> list[str]:
+    """Return what refuses tables of `now` when tables of `before` have left."""
+    return numbers(planned(now, text, [released(planned(before, then or text))]))
+
+
+def test_what_is_remembered_is_what_was_shown() -> None:
+    found = planned(persons(150))
+    assert found.made is not None
+    assert released(found).tables == found.made.published
+
+
+def test_the_same_tables_of_the_same_persons_may_leave_again() -> None:
+    assert after(persons(150), persons(150), RECIPE) == []
+
+
+def test_one_person_more_is_refused_and_told_where() -> None:
+    earlier = released(planned(sourced({1: 20, 2: 30, 3: 30}), SOURCES))
+    found = planned(sourced({1: 20, 2: 31, 3: 30}), SOURCES, [earlier])
+    assert numbers(found) == ["R8"]
+    told = found.refusals[0].in_language(Language.SV)
+    assert "2026-03-01 (forsta)" in told
+
+
+@pytest.mark.parametrize(
+    ("now", "refused"),
+    [
+        ({1: 25, 2: 30, 3: 30}, False),
+        ({1: 24, 2: 30, 3: 30}, True),
+        # Somebody less is as telling as somebody more.
+        ({1: 20, 2: 29, 3: 30}, True),
+        # Five are new, but one of them has another source than the rest.
+        ({1: 24, 2: 31, 3: 30}, True),
+        ({1: 20, 2: 30, 3: 30}, False),
+    ],
+)
+def test_a_count_changes_by_nobody_or_by_five(now: dict[int, int], *, refused: bool) -> None:
+    before = sourced({1: 20, 2: 30, 3: 30})
+    assert after(before, sourced(now), SOURCES) == (["R8"] if refused else [])
+
+
+def test_a_sum_of_hidden_counts_changes_by_nobody_or_by_five() -> None:
+    # Shown are 40, 30 and everybody; the sum of the three that are hidden has grown by one.
+    before, now = sourced({1: 40, 2: 3, 3: 6}), sourced({1: 45, 2: 4, 3: 6})
+    assert after(before, now, SOURCES) == ["R8"]
+
+
+def test_a_mean_changes_by_nobody_or_by_ten() -> None:
+    before = sourced({1: 20, 2: 30, 3: 30})
+    assert after(before, sourced({1: 26, 2: 30, 3: 30}), URGE) == ["R8"]
+    assert after(before, sourced({1: 30, 2: 30, 3: 30}), URGE) == []
+
+
+def test_other_bands_than_before_cannot_be_compared() -> None:
+    found = planned(persons(150), RECIPE.replace("35", "36"), [released(planned(persons(150)))])
+    assert numbers(found) == ["R8"]
+    assert "andra gränser för age_t0" in found.refusals[0].in_language(Language.SV)
+    assert found.tables == ()
+
+
+def test_what_was_hidden_stays_hidden_beside_other_tables() -> None:
+    people = persons(160, 3)
+    first, second = planned(people, SOURCES), planned(people, BY_SCHOOL)
+    beside = planned(people, BY_SCHOOL, [released(first)])
+    assert numbers(beside) == []
+    codes = {name: CODES[name] for name in ("source_t0", "school_t0")}
+    told = known(beside.tables, recipe(BY_SCHOOL), codes)
+    told += known(first.tables, recipe(SOURCES), codes)
+    assert min(intervals(told), default=5) >= 5 - 1e-6
+    assert second.tables[0].names == beside.tables[0].names
+
+
+def test_what_was_shown_is_known_even_where_it_would_be_hidden_now() -> None:
+    # The first release showed every source; hidden in the second, it would still be known.
+    people = sourced({1: 20, 2: 30, 3: 30})
+    earlier = released(planned(people, SOURCES))
+    found = planned(people, BY_SCHOOL, [earlier])
+    shown = rows_of(found.tables[0])
+    assert [shown[source, 999] for source in (1, 2, 3)] == [(20,), (30,), (30,)]
+
+
+def test_tables_that_cannot_be_protected_beside_earlier_ones_are_refused() -> None:
+    # Of eight with the third source five were shown before, by mistake, and three by taking away.
+    earlier = released(planned(sourced({1: 20, 2: 30, 3: 30}), SOURCES))
+    table = earlier.tables[0]
+    everything: dict[Cell, int] = {(1,): 20, (2,): 3, (3,): 57, (998,): 0, (None,): 80}
+    told = replace(earlier, tables=(replace(table, shown=everything),))
+    found = planned(sourced({1: 20, 2: 3, 3: 57}), BY_SCHOOL, [told])
+    assert numbers(found) == ["R8"]
+    assert "bredvid dem som redan" in found.refusals[0].in_language(Language.SV)
+
+
+def test_a_table_of_a_question_that_is_asked_no_more_stands_in_nobody_s_way() -> None:
+    earlier = released(planned(persons(150)))
+    gone = tuple(
+        replace(one, crossing=replace(one.crossing, names=("gone_t0",))) for one in earlier.tables
+    )
+    other = replace(earlier, tables=gone)
+    assert numbers(planned(persons(150), SOURCES, [other])) == []
+
+
+def test_tables_of_other_variables_are_held_against_how_many_the_persons_are() -> None:
+    text = "tables: {a: {rows: school_t0, statistic: count}}"
+    people = sourced({1: 30, 2: 30, 3: 30})
+    assert after(people, people, text, SOURCES) == []
+    assert after(people[:-2], people, text, SOURCES) == ["R8"]
+    assert after(people[:-6], people, text, SOURCES) == []
