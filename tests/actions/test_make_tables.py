@@ -33,9 +33,7 @@ level: C
 language: sv
 formats: [csv, sav]
 tables:
-  alder: {rows: age_years_t0, statistic: count}
-bands:
-  age_years_t0: [40]
+  alder: {rows: age_group_t0, statistic: count}
 recipient: Länsstyrelsen
 purpose: Årsrapporten
 approval: 2026-00000-01
@@ -63,7 +61,7 @@ def test_tables_leave_in_every_format_with_a_report_and_are_remembered(
     release = made(filled, tmp_path, text=TABLES)
     files = unpacked(release)
     rows = list(csv.DictReader(StringIO(files["data/csv/alder.csv"].decode())))
-    assert [(row["age_years_t0"], row["persons"]) for row in rows] == [
+    assert [(row["age_group_t0"], row["persons"]) for row in rows] == [
         ("0", "6"), ("1", "6"), ("998", "0"), ("999", "12"),
     ]  # fmt: skip
     assert {row["training"] for row in rows} == {"1"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.release.tables.recipe import AskedTable, Figure, Tabulated
-from kast_eval.dataset.release.tables.variables import Variable
+from kast_eval.dataset.release.tables.variables import Variable, is_number
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import PERSON, WIDE
 from kast_eval.definition.form import Role
@@ -78,13 +78,12 @@ def _problems(
 
 
 def _sorting(column: DatasetColumn, *, banded: bool) -> Iterator[_Problem]:
-    number = column.measure is Measure.SCALE or not column.codes
-    if number and not banded:
+    if not banded and (column.measure is Measure.SCALE or not column.codes):
         yield (
             marked("Tabellen «{table}»: «{name}» är ett tal. Skriv gränser för det under «bands»."),
             column.name,
         )
-    elif banded and not number:
+    elif banded and not is_number(column):
         yield (
             marked("Tabellen «{table}»: «{name}» har redan svarsalternativ. Ta bort gränserna."),
             column.name,
@@ -92,7 +91,7 @@ def _sorting(column: DatasetColumn, *, banded: bool) -> Iterator[_Problem]:
 
 
 def _measuring(column: DatasetColumn, figure: Figure) -> Iterator[_Problem]:
-    if figure is Figure.MEAN and column.measure is not Measure.SCALE:
+    if figure is Figure.MEAN and not is_number(column):
         yield (
             marked("Tabellen «{table}»: «{name}» är inget tal, så den har inget medelvärde. Välj "
                    "count, share eller median."),

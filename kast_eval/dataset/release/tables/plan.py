@@ -101,9 +101,9 @@ def plan_tables(
 
 
 def _all_hidden(tabulations: Sequence[Tabulation]) -> bool:
-    """Tell whether nothing is shown but how many the persons are."""
+    """Tell whether nobody is shown but in how many the persons are."""
     return all(
-        group.persons is None
+        not group.persons
         for one in tabulations
         for cell, group in one.groups.items()
         if any(part is not None for part in cell)

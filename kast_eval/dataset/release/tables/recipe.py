@@ -177,14 +177,14 @@ def _cuts(node: Node) -> tuple[int, ...]:
 def tabulated_lines() -> list[str]:
     """Return tables to begin a recipe with, of questions that every start form asks."""
     return [
-        "  alder:",
-        "    rows: age_years_t0",
-        "    columns: person_type",
+        "  kop_efter_alder:",
+        "    rows: age_group_t0",
+        "    columns: buy_total_30d_n_t0",
         "    statistic: share",
-        "  sug_efter_alder:",
-        "    rows: age_years_t0",
+        "  sug_efter_vag:",
+        "    rows: ref_source_t0",
         "    statistic: mean",
         "    of: urge_max_7d_t0",
         "bands:",
-        "  age_years_t0: [25, 35, 45, 55]",
+        "  buy_total_30d_n_t0: [1, 5]",
     ]

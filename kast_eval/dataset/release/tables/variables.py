@@ -25,7 +25,7 @@ class Variable:
     def labels(self) -> Mapping[int, Wording]:
         """Return the categories but those of everybody and of no answer."""
         if not self.cuts:
-            return self.source.codes
+            return named_values(self.source)
         ends = (None, *self.cuts, None)
         return {place: _band(ends[place], ends[place + 1]) for place in range(len(self.cuts) + 1)}
 
@@ -63,6 +63,23 @@ class Variable:
         if self.cuts:
             return sum(cell >= cut for cut in self.cuts)
         return int(cell)
+
+
+def named_values(column: DatasetColumn) -> Mapping[int, Wording]:
+    """Return every answer with its words; of a scale with names at its ends, numbers between."""
+    if not column.codes or column.smallest is None or column.largest is None:
+        return column.codes
+    between = range(column.smallest, column.largest + 1)
+    return {code: column.codes.get(code, Wording(f"{code}", f"{code}")) for code in between}
+
+
+def is_number(column: DatasetColumn) -> bool:
+    """Tell whether a column's answers are numbers: a mean of them says something."""
+    return column.measure is Measure.SCALE or not _every_answer_named(column)
+
+
+def _every_answer_named(column: DatasetColumn) -> bool:
+    return bool(column.codes) and len(column.codes) == len(named_values(column))
 
 
 def _band(low: int | None, high: int | None) -> Wording:

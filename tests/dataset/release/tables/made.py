@@ -32,9 +32,10 @@ SOURCE = column("source_t0", Measure.NOMINAL, (1, 2, 3))
 SCHOOL = column("school_t0", Measure.ORDINAL, (1, 2, 3))
 URGE = column("urge_t0", Measure.SCALE, role=Role.SENSITIVE)
 LESS = replace(column("less", Measure.SCALE, role=Role.SENSITIVE), signed=True, decimals=1)
+MOOD = replace(column("mood_t0", Measure.ORDINAL, (0, 10)), smallest=0, largest=10)
 NOTE = replace(column("note_t0", Measure.NOMINAL), text=True)
 TECHNICAL = column("flag_t0", Measure.NOMINAL, (0, 1), role=Role.TECHNICAL)
-ANSWERS = (AGE, SOURCE, SCHOOL, URGE, LESS, NOTE, TECHNICAL)
+ANSWERS = (AGE, SOURCE, SCHOOL, URGE, LESS, NOTE, TECHNICAL, MOOD)
 
 PERSON_ID = DatasetColumn("person_id", said("person"), Measure.NOMINAL, Role.TECHNICAL, text=True)
 EPISODE = DatasetColumn("episode_no", said("episode"), Measure.ORDINAL, Role.TECHNICAL)
@@ -57,6 +58,7 @@ def persons(count: int, seed: int = 1) -> tuple[Row, ...]:
             random.choice((-2.5, -1.0, 0.0, 1.5, -1007)),
             "",
             1,
+            number % 11,
         )
         for number in range(count)
     )

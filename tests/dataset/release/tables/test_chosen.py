@@ -31,6 +31,18 @@ def test_a_table_that_cannot_be_made_is_told_with_its_line(
     assert caught.value.file == "tabeller.yaml"
 
 
+def test_a_scale_with_names_at_its_ends_is_sorted_by_measured_and_cut() -> None:
+    text = "tables:\n  a: {rows: mood_t0, statistic: mean, of: mood_t0}\n"
+    plain, banded = (planned(persons(220), text + more).tables[0]
+                     for more in ("", "bands: {mood_t0: [4, 7]}"))  # fmt: skip
+    assert list(plain.columns[0].codes) == [*range(11), 998, 999]
+    assert plain.columns[0].codes[10].sv == "mood_t0 10"
+    assert plain.columns[0].codes[4].sv == "4"
+    assert [label.sv for label in banded.columns[0].codes.values()][:3] == [
+        "under 4", "4–6", "7 eller mer",
+    ]  # fmt: skip
+
+
 def test_sorts_of_persons_and_answers_in_order_can_be_tabled() -> None:
     text = "tables:\n  a: {rows: person_type, statistic: median, of: school_t0}"
     (table,) = planned(persons(120), text).tables

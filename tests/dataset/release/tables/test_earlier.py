@@ -3,7 +3,6 @@ from dataclasses import replace
 
 import pytest
 
-from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.release.tables.plan import PlannedTables
 from kast_eval.dataset.release.tables.published import PublishedRelease, published_table
 from kast_eval.wording import Language
@@ -106,7 +105,13 @@ def test_tables_that_cannot_be_protected_beside_earlier_ones_are_refused() -> No
     # Of eight with the third source five were shown before, by mistake, and three by taking away.
     earlier = released(planned(sourced({1: 20, 2: 30, 3: 30}), SOURCES))
     table = earlier.tables[0]
-    everything: dict[Cell, int] = {(1,): 20, (2,): 3, (3,): 57, (998,): 0, (None,): 80}
+    everything: dict[tuple[Value | None, ...], int] = {
+        (1,): 20,
+        (2,): 3,
+        (3,): 57,
+        (998,): 0,
+        (None,): 80,
+    }
     told = replace(earlier, tables=(replace(table, shown=everything),))
     found = planned(sourced({1: 20, 2: 3, 3: 57}), BY_SCHOOL, [told])
     assert numbers(found) == ["R8"]

@@ -40,7 +40,7 @@ def sourced(counts: dict[int, int]) -> tuple[Row, ...]:
     """Return so many persons of each source, everything else alike."""
     answers = [source for source, count in counts.items() for _ in range(count)]
     return tuple(
-        (f"P{number:04}", 1, 30 + number % 3, source, 1 + number % 3, number % 9, 0.5, "", 1)
+        (f"P{number:04}", 1, 30 + number % 3, source, 1 + number % 3, number % 9, 0.5, "", 1, 5)
         for number, source in enumerate(answers)
     )
 
@@ -71,7 +71,7 @@ def test_what_is_shown_is_right_and_wide_whoever_the_persons_are(
     answers: list[tuple[int, int]],
 ) -> None:
     people = tuple(
-        (f"P{number:04}", 1, 30, source, school, 3, 0.5, "", 1)
+        (f"P{number:04}", 1, 30, source, school, 3, 0.5, "", 1, 5)
         for number, (source, school) in enumerate(answers)
     )
     text = "tables: {a: {rows: source_t0, columns: school_t0, statistic: count}}"

@@ -1,5 +1,6 @@
 import pytest
 
+from kast_eval.dataset.release.tables.chosen import chosen_variables
 from kast_eval.dataset.release.tables.recipe import (
     AskedTable,
     Figure,
@@ -7,6 +8,7 @@ from kast_eval.dataset.release.tables.recipe import (
     tabulated_lines,
 )
 from kast_eval.errors import DefinitionError
+from tests.dataset.release.made import study
 from tests.dataset.release.tables.made import recipe
 
 ONE = "tables: {a: {rows: x, statistic: count}}\n"
@@ -80,3 +82,6 @@ def test_what_cannot_be_meant_is_told_with_its_line(text: str, line: int, words:
 def test_a_recipe_to_begin_with_can_be_read() -> None:
     found = recipe("tables:\n" + "\n".join(tabulated_lines()))
     assert [one.figure for one in found.tables] == [Figure.SHARE, Figure.MEAN]
+    assert set(chosen_variables(study(), found, "tabeller.yaml")) == {
+        "age_group_t0", "buy_total_30d_n_t0", "ref_source_t0", "urge_max_7d_t0",
+    }  # fmt: skip
