@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kast_eval.actions.list_recipes import KnownRecipe
+from kast_eval.actions.steps.release import BY_TWO
 from kast_eval.clock import clinic_day
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.study.approval import ApprovalState
@@ -12,6 +13,7 @@ from kast_eval.wording import marked
 LEVEL_NAMES: Mapping[Level, str] = {
     Level.CODED: marked("Kodad arbetsfil"),
     Level.ANONYMISED: marked("Anonymiserad mikrodatafil"),
+    Level.TABLES: marked("Tabeller"),
     Level.MOCK: marked("Provfil"),
 }
 
@@ -23,6 +25,7 @@ LEVEL_HINTS: Mapping[Level, str] = {
     Level.ANONYMISED: marked(
         "En rad per person, grova värden. Lämnas bara ut om ingen kan pekas ut."
     ),
+    Level.TABLES: marked("Antal, andelar och medelvärden per grupp. Små antal är dolda."),
     Level.MOCK: marked(
         "Samma kolumner som den kodade filen men påhittade värden. Behöver inget godkännande: "
         "skriv din syntax på den innan du har data."
@@ -60,5 +63,5 @@ def states_of(known: KnownRecipe, one: Work, *, training: bool) -> Iterator[str]
         yield marked("ingen har beslutat om kolumnerna")
     if known.approval is not None:
         yield _ASKED[known.approval.state(one.now)]
-    elif recipe.approved is not None and not training:
+    elif recipe.approved is not None and recipe.level in BY_TWO and not training:
         yield marked("ingen har bett om godkännande")

@@ -29,7 +29,7 @@ from kast_eval.study.plan import Plan as StudyPlan
 from kast_eval.study.roles import Permission, User, require_somewhere
 from kast_eval.study.site import Site
 
-_BY_TWO = frozenset({Level.CODED, Level.ANONYMISED})
+BY_TWO = frozenset({Level.CODED, Level.ANONYMISED})
 """The levels with rows of persons."""
 
 
@@ -85,7 +85,7 @@ class PlannedRelease:
         Tables show nobody either: who decided on them stands in the recipe, and the gates do not
         rest on what anybody sees in them.
         """
-        return self.plan.recipe.level in _BY_TWO and not self.training
+        return self.plan.recipe.level in BY_TWO and not self.training
 
     @property
     def leaving(self) -> Collection[tuple[str, str]]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from kast_eval.actions.keep_recipe import RecipeChangedError, change_recipe, keep_recipe
 from kast_eval.actions.list_columns import list_columns
 from kast_eval.actions.list_recipes import KnownRecipe, find_recipe
+from kast_eval.actions.steps.release import BY_TWO
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.recipe_edit import key_at, with_keys
@@ -161,7 +162,7 @@ def _steps(known: KnownRecipe, *, training: bool) -> Mapping[str, bool]:
     return {
         "plan": recipe is not None,
         "make": mock or decided,
-        "ask": decided and not mock and not training,
+        "ask": decided and recipe is not None and recipe.level in BY_TWO and not training,
         "expires": recipe is not None and not mock,
     }
 

@@ -102,17 +102,13 @@ def test_what_was_shown_is_known_even_where_it_would_be_hidden_now() -> None:
 
 
 def test_tables_that_cannot_be_protected_beside_earlier_ones_are_refused() -> None:
-    # Of eight with the third source five were shown before, by mistake, and three by taking away.
+    # Three persons were shown before, so that no crossing can hide how many they are.
     earlier = released(planned(sourced({1: 20, 2: 30, 3: 30}), SOURCES))
     table = earlier.tables[0]
-    everything: dict[tuple[Value | None, ...], int] = {
-        (1,): 20,
-        (2,): 3,
-        (3,): 57,
-        (998,): 0,
-        (None,): 80,
-    }
-    told = replace(earlier, tables=(replace(table, shown=everything),))
+    by_mistake = published_table(
+        {**table.said, "shown": [[[1], 20], [[2], 3], [[3], 57], [[998], 0], [[None], 80]]}
+    )
+    told = replace(earlier, tables=(by_mistake,))
     found = planned(sourced({1: 20, 2: 3, 3: 57}), BY_SCHOOL, [told])
     assert numbers(found) == ["R8"]
     assert "bredvid dem som redan" in found.refusals[0].in_language(Language.SV)

@@ -111,10 +111,8 @@ def test_a_small_group_is_hidden_with_another_behind_it() -> None:
     assert [count for (count,) in rows_of(table).values()] == [45, -10, -10, 0, 75]
 
 
-def test_49_and_1_hide_each_other() -> None:
-    (table,) = planned(sourced({1: 49, 3: 1}), SOURCES).tables
-    found = rows_of(table)
-    assert (found[1,], found[3,], found[999,]) == ((-10,), (-10,), (50,))
+def test_49_and_1_hide_each_other_so_that_nothing_is_left_to_show() -> None:
+    assert numbers(planned(sourced({1: 49, 3: 1}), SOURCES)) == ["R15"]
 
 
 def test_that_everybody_gave_the_same_answer_is_hidden() -> None:
@@ -150,8 +148,6 @@ def test_a_share_is_of_ten_persons_or_more() -> None:
 
 def test_means_that_no_hiding_helps_are_all_hidden() -> None:
     text = "tables: {a: {rows: source_t0, statistic: mean, of: urge_t0}}"
-    (table,) = planned(sourced({1: 9}), text).tables
-    assert {figures[1] for figures in rows_of(table).values()} == {-10}
     alike = tuple((*row[:5], 3, *row[6:]) for row in sourced({1: 30, 2: 30, 3: 30}))
     (table,) = planned(alike, text).tables
     assert {figures[1] for figures in rows_of(table).values()} == {-10}
