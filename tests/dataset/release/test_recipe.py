@@ -36,7 +36,7 @@ def test_a_clinic_is_told_only_where_that_is_said(tmp_path: Path) -> None:
     ("before", "after", "line", "told"),
     [
         ("recipe: 1", "recipe: 2", 1, "heltal"),
-        ("level: A", "level: X", 2, "A, B, D"),
+        ("level: A", "level: X", 2, "A, B, C, D"),
         ("level: A", "levle: A", 1, "level"),
         ("level: A", "level: A\npoints: [t0]", 3, "points"),
         ("[csv, sav]", "[xls]", 4, "csv"),
