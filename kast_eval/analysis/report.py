@@ -1,5 +1,6 @@
 """All that is computed of a study, as facts that a page, a PDF and a file are made from."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from math import inf
@@ -48,10 +49,22 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """How many persons have the same forms: start, any check-in, closing, half a year after.
+
+    A form is there (True), was due and is not (False), or is not due yet (None).
+    """
+
+    forms: tuple[bool | None, ...]
+    persons: int
+
+
+@dataclass(frozen=True)
 class AnalysisReport:
     """The facts of one analysis; only `pairs` and `lines` in it are rows of persons."""
 
     flow: Flow
+    patterns: tuple[Pattern, ...]
     abstinence: tuple[AbstinenceChange, ...]
     changes: tuple[NumberChange, ...]
     strata: tuple[Strata, ...]
@@ -72,6 +85,7 @@ def analyse(tables: Sequence[DatasetTable]) -> AnalysisReport:
     study = read_study(tables)
     return AnalysisReport(
         _flow(study),
+        _patterns(study),
         abstinence_changes(study),
         number_changes(study),
         purchase_strata(study),
@@ -101,6 +115,22 @@ def _flow(study: Study) -> Flow:
         sum(one.answered(CLOSING) for one in persons),
         sum(one.is_due(HALF_YEAR) for one in persons),
         sum(one.answered(HALF_YEAR) for one in persons),
+    )
+
+
+def _patterns(study: Study) -> tuple[Pattern, ...]:
+    """Return the patterns, the commonest first."""
+    found = Counter(
+        (
+            one.answered(START),
+            one.has_checkin,
+            *(one.answered(point) if one.is_due(point) else None for point in (CLOSING, HALF_YEAR)),
+        )
+        for one in study.persons
+    )
+    return tuple(
+        Pattern(forms, persons)
+        for forms, persons in sorted(found.items(), key=lambda one: (-one[1], str(one[0])))
     )
 
 

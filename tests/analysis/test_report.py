@@ -3,6 +3,8 @@ from collections.abc import Sequence
 from math import inf
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kast_eval.analysis.abstinence import AbstinenceChange
 from kast_eval.analysis.changes import NumberChange
@@ -241,6 +243,50 @@ def test_the_flow_counts_each_form() -> None:
         persons=4, started=3, late=0, checked_in=1, closed=2, closing_due=2, closing=1,
         half_year_due=2, half_year=1,
     )  # fmt: skip
+
+
+def test_the_forms_of_a_person_are_told_as_patterns() -> None:
+    not_yet = {**buyer(4, None), ("episodes", ""): {}}
+    found = report(buyer(4, 0), buyer(4, 0), not_yet, checked_in(3))
+    assert [(one.forms, one.persons) for one in found.patterns] == [
+        ((True, False, True, False), 2),
+        ((True, False, None, None), 1),
+        ((True, True, None, None), 1),
+    ]
+
+
+SMALL = st.integers(0, 3)
+LATER = st.fixed_dictionaries(
+    {
+        "relapse_any": st.integers(-7, 1),
+        "relapse_first_cat": st.integers(-7, 4),
+        "relapse": st.integers(-7, 1),
+        "lapse": st.integers(-7, 1),
+    }
+)
+PERSONS: st.SearchStrategy[Sheets] = st.one_of(
+    st.builds(
+        buyer,
+        SMALL,
+        st.one_of(st.none(), SMALL),
+        start=st.fixed_dictionaries({"mood_2w": SMALL, "urge_max_7d": SMALL}),
+        closing=st.fixed_dictionaries(
+            {"mood_2w": st.integers(-9, 3), "fill_mode": st.integers(1, 7)}
+        ),
+        later=st.dictionaries(st.sampled_from(["f03", "f06", "f12"]), LATER),
+        dose=st.integers(0, 20),
+    ),
+    st.builds(other, SMALL, SMALL),
+    st.just({("session", "s01"): {}}),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PERSONS, max_size=14))
+def test_whatever_few_persons_say_is_told_without_an_error(persons: list[Sheets]) -> None:
+    found = report(*persons)
+    assert json.dumps(facts_of(found), allow_nan=False)
+    assert sum(one.persons for one in found.patterns) == len(persons)
 
 
 def test_a_file_of_facts_holds_no_row_of_a_person() -> None:

@@ -137,7 +137,9 @@ def _row(one: NumberChange, sayer: Sayer) -> tuple[str, ...]:
             marked("{known} av {due}; {missing} saknas, {no_start} saknar start"),
             known=len(one.pairs), due=one.due, missing=one.missing, no_start=one.no_start,
         ),
-        f"{sayer.quartiles(one.before)} → {sayer.quartiles(one.after)}",
+        " → ".join(dict.fromkeys((sayer.quartiles(one.before), sayer.quartiles(one.after))))
+        if not one.says_something
+        else f"{sayer.quartiles(one.before)} → {sayer.quartiles(one.after)}",
         f"{sayer.shift(known)}{test}",
         sayer.say(
             marked("oförändrade: {worst}; ifyllda: {filled}"),

@@ -1,9 +1,12 @@
 """Who is in the analysis, and how far they came."""
 
-from kast_eval.analysis.report import AnalysisReport
+from collections.abc import Sequence
+
+from kast_eval.analysis.report import AnalysisReport, Pattern
 from kast_eval.paper.analysis.said import Sayer
 from kast_eval.paper.charts.chart import Chart, Row, row_chart
-from kast_eval.paper.report.section import Section
+from kast_eval.paper.charts.patterns import FormPattern, pattern_chart
+from kast_eval.paper.report.section import Draw, Section
 from kast_eval.quality.share import Share
 from kast_eval.wording import marked
 
@@ -48,4 +51,33 @@ def flow_section(report: AnalysisReport, sayer: Sayer) -> Section:
     def draw(width: float) -> Chart:
         return row_chart(title, rows, width)
 
-    return Section("flow", title, leads, (draw,))
+    return Section("flow", title, leads, (draw, _patterns(report, sayer)))
+
+
+def _patterns(report: AnalysisReport, sayer: Sayer) -> Draw:
+    forms = ("start", "checkin", "closing", "followup")
+    title = sayer.say(
+        marked("Vilka formulär samma person har. Fylld ruta: finns. Tom ruta: saknas. Ingen ruta: "
+               "inte aktuellt än. {names}."),
+        names=", ".join(sayer.teller.form_name(name) for name in forms),
+    )  # fmt: skip
+    letters = [sayer.teller.form(name).letter for name in forms]
+    patterns = [
+        FormPattern(one.forms, one.persons, _told(letters, one, sayer)) for one in report.patterns
+    ]
+
+    def draw(width: float) -> Chart:
+        return pattern_chart(title, letters, patterns, width)
+
+    return draw
+
+
+def _told(letters: Sequence[str], one: Pattern, sayer: Sayer) -> str:
+    there, lacking = (
+        ", ".join(name for name, form in zip(letters, one.forms, strict=True) if form is which)
+        for which in (True, False)
+    )
+    return sayer.say(
+        marked("{persons} personer har {there}, saknar {lacking}"),
+        persons=one.persons, there=there or "–", lacking=lacking or "–",
+    )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from kast_eval.paper.charts.before_after import BeforeAfter, before_after_chart
 from kast_eval.paper.charts.chart import NARROW, WIDE
+from kast_eval.paper.charts.patterns import FormPattern, pattern_chart
 from kast_eval.paper.charts.stacked import Stack, stacked_chart
 from kast_eval.paper.charts.survival import Fall, survival_chart
 from kast_eval.paper.charts.trajectories import MOST, trajectory_chart
@@ -78,6 +79,23 @@ def test_no_more_lines_are_drawn_than_can_be_told_apart(width: float) -> None:
     chart = trajectory_chart("Sug", lines, 10, "Sagt", width)
     assert sum(rule.width == 0.45 for rule in chart.rules) == MOST
     assert max(rule.y1 for rule in chart.rules) < chart.height
+
+
+@BOTH_WIDTHS
+def test_a_form_that_is_there_is_filled_one_that_lacks_is_empty_and_one_not_due_is_no_square(
+    width: float,
+) -> None:
+    patterns = [
+        FormPattern((True, False, None), 4, "fyra"),
+        FormPattern((True, True, True), 1, "en"),
+    ]
+    chart = pattern_chart("Rubrik", ("A", "C", "E"), patterns, width)
+    bars = [rule for rule in chart.rules if rule.width == 3.0]
+    squares = [rule for rule in chart.rules if rule.width == 3.4]
+    assert (len(squares), len(chart.rules)) == (4, 4 + 2 + FRAME)
+    assert bars[0].x2 - bars[0].x1 == pytest.approx(4 * (bars[1].x2 - bars[1].x1))
+    assert chart.alt == "Rubrik. fyra. en."
+    assert max(rule.x2 for rule in chart.rules) < width
 
 
 def test_the_curve_falls_aslant_where_nobody_knows_when() -> None:
