@@ -39,9 +39,8 @@ def read_analysis(
     *,
     derivations: Derivations,
     site_code: str,
-    printed: bool = False,
 ) -> SiteAnalysis:
-    """Return the analysis of today; that it was read, or printed, is noted.
+    """Return the analysis of today, which takes seconds; `note_analysis` comes before it.
 
     Whoever has taken back the consent, without letting the answers be used, is not in it.
     """
@@ -55,6 +54,13 @@ def read_analysis(
     tables = coded_tables(source, today)
     persons = persons_of(tables, plan.schedule.signs)
     staying = persons.every - persons.withdrawn
+    return SiteAnalysis(site, today, analyse([rows_of(table, staying) for table in tables]))
+
+
+def note_analysis(
+    session: Session, user: User, now: datetime, site_code: str, *, printed: bool
+) -> None:
+    """Note that the analysis is read, or printed, in a moment of its own: others go on saving."""
+    require(user, Permission.READ_RESPONSE, site_code)
     action = "printed" if printed else "read analysis"
     note_event(session, now, user.name, action, "analysis", site_code=site_code)
-    return SiteAnalysis(site, today, analyse([rows_of(table, staying) for table in tables]))

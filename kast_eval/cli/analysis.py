@@ -38,7 +38,7 @@ def analysis(
     site: str, out: Path, instance: Path | None, language: Language, *, overwrite: bool
 ) -> None:
     """Write a clinic's own analysis as PDF."""
-    from kast_eval.actions.read_analysis import read_analysis
+    from kast_eval.actions.read_analysis import note_analysis, read_analysis
     from kast_eval.paper.analysis.report import print_analysis
     from kast_eval.paper.report.section import Teller
     from kast_eval.store.events import chain_anchor
@@ -49,13 +49,16 @@ def analysis(
     library = read_library(settings.forms)
     plan = read_plan(settings.forms, library)
     derivations = read_derivations(settings.forms, library)
-    with opened(settings, language) as work, work.database.begin() as session:
-        require_site(session, work.user, site)
-        found = read_analysis(
-            session, work.user, clock.now(), library, plan,
-            derivations=derivations, site_code=site, printed=True,
-        )  # fmt: skip
-        anchor = chain_anchor(session)
+    with opened(settings, language) as work:
+        with work.database.begin() as session:
+            require_site(session, work.user, site)
+            note_analysis(session, work.user, clock.now(), site, printed=True)
+            anchor = chain_anchor(session)
+        with work.database.read() as session:
+            found = read_analysis(
+                session, work.user, clock.now(), library, plan,
+                derivations=derivations, site_code=site,
+            )  # fmt: skip
         training = work.database.training
     teller = Teller(plan.schedule, language)
     day = found.day.isoformat()

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from kast_eval.actions.read_analysis import SiteAnalysis, read_analysis
+from kast_eval.actions.read_analysis import SiteAnalysis, note_analysis, read_analysis
 from kast_eval.store.database import Database
 from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from tests.actions.at_the_clinic import (
@@ -25,14 +25,17 @@ START = {"buy_ever": "1", "mood_2w": "3"}
 NOWHERE = "9999"
 
 
-def read(
-    database: Database, user: User = ANNA, site_code: str = HERE, *, printed: bool = False
-) -> SiteAnalysis:
-    with database.begin() as session:
+def read(database: Database, user: User = ANNA, site_code: str = HERE) -> SiteAnalysis:
+    with database.read() as session:
         return read_analysis(
             session, user, NOW, library(), plan(),
-            derivations=derivations(), site_code=site_code, printed=printed,
+            derivations=derivations(), site_code=site_code,
         )  # fmt: skip
+
+
+def note(database: Database, user: User = ANNA, *, printed: bool = False) -> None:
+    with database.begin() as session:
+        note_analysis(session, user, NOW, HERE, printed=printed)
 
 
 def start(database: Database, number: int) -> None:
@@ -50,8 +53,12 @@ def test_a_clinic_analyses_all_its_own_clients_whatever_they_say_of_research(
     found = read(database)
     assert (found.report.flow.persons, found.report.flow.started) == (2, 2)
     assert found.site.code == HERE
+
+
+def test_who_reads_or_prints_it_is_noted(database: Database) -> None:
+    note(database)
     assert noted(database)[-1] == ("anna", "read analysis", "analysis", HERE)
-    read(database, LEAD, printed=True)
+    note(database, LEAD, printed=True)
     assert noted(database)[-1][1:] == ("printed", "analysis", HERE)
 
 
@@ -69,6 +76,8 @@ def test_who_has_taken_the_consent_back_is_not_in_it(database: Database) -> None
 def test_nobody_else_reads_it(database: Database, user: User, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         read(database, user)
+    with pytest.raises(refusal):
+        note(database, user)
 
 
 def test_a_clinic_that_is_no_longer_there_has_none(database: Database) -> None:

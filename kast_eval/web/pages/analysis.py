@@ -6,7 +6,7 @@ from io import BytesIO
 from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from kast_eval.actions.read_analysis import SiteAnalysis, read_analysis
+from kast_eval.actions.read_analysis import SiteAnalysis, note_analysis, read_analysis
 from kast_eval.definition.derived import read_derivations
 from kast_eval.paper.analysis.report import OWN, TITLE, print_analysis
 from kast_eval.paper.analysis.sections import analysis_sections
@@ -17,7 +17,7 @@ from kast_eval.study.roles import NotAllowedError, Permission
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
 from kast_eval.web.report import drawn
-from kast_eval.web.signed_in import Work, look, work
+from kast_eval.web.signed_in import look, work
 
 pages = Blueprint("analysis", __name__)
 
@@ -36,8 +36,9 @@ def analysis() -> ResponseReturnValue:
 def of_site(site_code: str) -> str:
     """Show a clinic's own analysis to those who work there."""
     with work() as one:
-        found = _read(one, site_code)
+        note_analysis(one.session, one.user, one.now, site_code, printed=False)
         others = sorted(one.user.sites_with(Permission.READ_RESPONSE))
+    found = _read(site_code)
     teller = _teller()
     return render_template(
         "analysis.html",
@@ -55,8 +56,9 @@ def of_site(site_code: str) -> str:
 def paper_of_site(site_code: str) -> ResponseReturnValue:
     """Send the same analysis to print."""
     with work() as one:
-        found = _read(one, site_code, printed=True)
+        note_analysis(one.session, one.user, one.now, site_code, printed=True)
         anchor = chain_anchor(one.session)
+    found = _read(site_code)
     day = found.day.isoformat()
     printed = print_analysis(
         found.site, day, found.report, _teller(),
@@ -66,13 +68,14 @@ def paper_of_site(site_code: str) -> ResponseReturnValue:
     return send_file(BytesIO(printed), mimetype="application/pdf", download_name=name)
 
 
-def _read(one: Work, site_code: str, *, printed: bool = False) -> SiteAnalysis:
+def _read(site_code: str) -> SiteAnalysis:
     library = parts().library
     derivations = read_derivations(read_settings(None, os.environ).forms, library)
-    return read_analysis(
-        one.session, one.user, one.now, library, parts().plan,
-        derivations=derivations, site_code=site_code, printed=printed,
-    )  # fmt: skip
+    with look() as one:
+        return read_analysis(
+            one.session, one.user, one.now, library, parts().plan,
+            derivations=derivations, site_code=site_code,
+        )  # fmt: skip
 
 
 def _teller() -> Teller:
