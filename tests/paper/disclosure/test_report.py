@@ -11,13 +11,15 @@ from kast_eval.dataset.release.anonymised.disclosure import (
     SensitiveFact,
     UniqueFact,
 )
+from kast_eval.dataset.release.plan import plan_release
 from kast_eval.paper.disclosure.report import disclosure_report
 from kast_eval.paper.release.report import ReleaseReport, report_files
 from kast_eval.paper.report.section import Teller
 from kast_eval.study.plan import read_plan
 from kast_eval.wording import Language
 from tests.dataset.made import LIBRARY
-from tests.dataset.release.anonymised.made import RECIPE, decided, undecided
+from tests.dataset.release.anonymised.made import RECIPE, judged, undecided
+from tests.dataset.release.anonymised.study import four_hundred, ground
 from tests.definition.example import REAL_FORMS
 
 DAY = date(2026, 9, 30)
@@ -30,7 +32,7 @@ def teller(language: Language = Language.SV) -> Teller:
 
 @cache
 def disclosure() -> Disclosure:
-    found = decided().disclosure
+    found = plan_release(four_hundred(), judged(undecided()), ground()).disclosure
     assert found is not None
     return found
 

@@ -1,7 +1,7 @@
 """The search for the first way to generalise that every gate lets through."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
@@ -18,7 +18,7 @@ from kast_eval.dataset.anonymise.trajectory import TimePoints, trajectory_pairs
 from kast_eval.dataset.release.anonymised.hiding import Hiding
 from kast_eval.dataset.release.anonymised.recipe import Suppress
 
-MOST_TRIED = 200
+MOST_TRIED = 100
 """So many ways that keep every class varied go through all gates; what comes after loses more."""
 
 MOST_TRIED_WITH_CELLS = 20
@@ -52,7 +52,7 @@ class Outcome:
     node: Node
     candidate: Candidate
     breaches: tuple[Breach, ...]
-    tried: int
+    tried: int = 0
 
 
 def find_release(table: Microdata, wanted: Wanted) -> Outcome:
@@ -69,15 +69,17 @@ def find_release(table: Microdata, wanted: Wanted) -> Outcome:
         most_suppressed=_may_still_go(table, paired, wanted),
     )
     hiding = Hiding(searched, hierarchies, wanted.sensitive, policy)
-    most_tried = MOST_TRIED if wanted.suppress is Suppress.PERSONS else MOST_TRIED_WITH_CELLS
     ranked = search.ranked or _nearest(search)
-    varied = islice((one for one in ranked if hiding.is_enough(one.levels)), most_tried)
+    varied = islice(
+        (one for one in ranked if hiding.is_enough(one.levels)), _most_tried(table, wanted)
+    )
     # Where no way keeps the classes varied, some of all tell what stands against it.
     some = ranked[:: max(len(ranked) // MOST_TRIED_WITH_CELLS, 1)]
     persons = table.person_count
     tried = _tried_until(varied, searched, wanted, persons)
     tried = tried or _tried_until(some, searched, wanted, persons)
-    return min(tried, key=lambda one: len({breach.gate for breach in one.breaches}))
+    best = min(tried, key=lambda one: len({breach.gate for breach in one.breaches}))
+    return replace(best, tried=len(tried))
 
 
 def _tried_until(
@@ -88,10 +90,18 @@ def _tried_until(
     for node in nodes:
         candidate = _candidate(searched, node, wanted, persons)
         breaches = assess(candidate, wanted.policy)
-        tried.append(Outcome(searched, node, candidate, breaches, len(tried) + 1))
+        tried.append(Outcome(searched, node, candidate, breaches))
         if not breaches:
             break
     return tried
+
+
+def _most_tried(table: Microdata, wanted: Wanted) -> int:
+    """Return how many ways to try: one, where too few are new whatever way is taken."""
+    persons = frozenset(table.persons)
+    if any(len(persons - each.persons) < wanted.policy.k for each in wanted.earlier):
+        return 1
+    return MOST_TRIED if wanted.suppress is Suppress.PERSONS else MOST_TRIED_WITH_CELLS
 
 
 def _may_still_go(table: Microdata, paired: Microdata, wanted: Wanted) -> Fraction:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from kast_eval.dataset.release.anonymised.plan import undecided as judgement_missing
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.plan import Plan, plan_release
 from kast_eval.dataset.release.recipe import Recipe, recipe_of
 from kast_eval.dataset.release.recipe_fields import Approved
 from kast_eval.dataset.table import DatasetTable
+from tests.dataset.made import TODAY
 from tests.dataset.release.anonymised.study import four_hundred, ground
 
 RECIPE = """\
@@ -54,10 +56,17 @@ def decided(
     on: Ground | None = None,
     day: date = DAY,
 ) -> Plan:
-    """Return the plan of a recipe that somebody has judged."""
+    """Return the plan of a recipe that somebody has judged, without making it a second time."""
     plan = undecided(text, tables, on)
-    recipe = replace(plan.recipe, approved=Approved("Forskningsledaren", day, plan.columns))
-    return plan_release(tables or four_hundred(), recipe, on or ground())
+    recipe = judged(plan, day)
+    others = [one for one in plan.refusals if one.number != "R16"]
+    again = judgement_missing(recipe, plan.columns, TODAY) if plan.anonymised else ()
+    return replace(plan, recipe=recipe, refusals=(*others, *again))
+
+
+def judged(plan: Plan, day: date = DAY) -> Recipe:
+    """Return the recipe of a plan with the decision of somebody who has read the report."""
+    return replace(plan.recipe, approved=Approved("Forskningsledaren", day, plan.columns))
 
 
 def numbers(plan: Plan) -> list[str]:

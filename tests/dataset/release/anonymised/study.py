@@ -41,16 +41,8 @@ def answers(number: int) -> dict[str, Code]:
 
 def filled(table: DatasetTable, rows: Iterable[Cells]) -> DatasetTable:
     """Return the table with a row for each of the cells; what they leave out is -8."""
-    return replace(
-        table,
-        rows=tuple(
-            tuple(
-                cells.get(column.name, "" if column.text else -8 + lowered(column))
-                for column in table.columns
-            )
-            for cells in rows
-        ),
-    )
+    others = {column.name: "" if column.text else -8 + lowered(column) for column in table.columns}
+    return replace(table, rows=tuple(tuple({**others, **cells}.values()) for cells in rows))
 
 
 def tables_with(rows: Mapping[str, Iterable[Cells]]) -> tuple[DatasetTable, ...]:
@@ -83,7 +75,7 @@ def ground(**more: object) -> Ground:
         signs(),
         TODAY,
         LIBRARY.forms,
-        {person(one): SITES[one % len(SITES)] for one in range(2000)},
+        {person(one): SITES[one % len(SITES)] for one in range(3000)},
         seed=bytes(32),
     )
     return replace(made, **more)  # type: ignore[arg-type]

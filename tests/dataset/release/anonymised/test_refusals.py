@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
+from kast_eval.dataset.release.plan import plan_release
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.wording import Language
-from tests.dataset.release.anonymised.made import RECIPE, decided, numbers, undecided
+from tests.dataset.release.anonymised.made import RECIPE, decided, judged, numbers, undecided
 from tests.dataset.release.anonymised.study import Cells, four_hundred, ground, many, person
 
 NO_SENSITIVE = RECIPE.replace("sensitive:\n  main_behaviour: defined\n", "")
@@ -17,8 +18,10 @@ for other in ("gender", "education", "rel_status"):
 
 
 def test_what_hides_everybody_may_leave() -> None:
-    plan = decided()
+    plan = plan_release(four_hundred(), judged(undecided()), ground())
     assert numbers(plan) == []
+    assert plan.disclosure is not None
+    assert plan.disclosure.decision == plan.recipe.approved
     assert len(plan.tables[0].rows) >= 380
     assert plan.leaving == plan.anonymised.persons  # type: ignore[union-attr] # There is one.
 
