@@ -61,10 +61,12 @@ def remains_of(database: Database, erased_at: datetime) -> Remains:
         len(before),
         gone_by(clock.clinic_day(erased_at)),
         sum(one.reason is Reason.UPGRADE for one in before),
-        tuple(
-            sorted(
-                one.name for one in database.file.parent.glob("*.db") if one.name != DATABASE_FILE
-            )
-        ),
+        _others(database.file.parent),
         database.address is not None,
     )
+
+
+def _others(folder: Path) -> tuple[str, ...]:
+    """Return other files of a database: moved to a server, or kept when one was damaged."""
+    found = {*folder.glob("*.db"), *folder.glob("kept-*/*.db")} - {folder / DATABASE_FILE}
+    return tuple(sorted(one.relative_to(folder).as_posix() for one in found))

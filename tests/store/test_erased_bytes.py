@@ -149,10 +149,13 @@ def test_it_is_told_which_copies_hold_the_answers_still(database: Database) -> N
     back_up(database, place, NOW)
     back_up(database, place, NOW, reason=Reason.UPGRADE)
     database.file.with_name("kast_eval.moved.db").touch()
+    (database.file.parent / "kept-1").mkdir()
+    (database.file.parent / "kept-1" / "kast_eval.db").touch()
     erase(database)
     left = remains_of(database, NOW)
     assert (left.place, left.copies, left.upgrades) == (place, 2, 1)
-    assert (left.others, left.on_server) == (("kast_eval.moved.db",), False)
+    assert left.others == ("kast_eval.moved.db", "kept-1/kast_eval.db")
+    assert not left.on_server
     assert left.gone_by.isoformat() == "2027-03-01"
 
 
