@@ -17,8 +17,11 @@ from kast_eval.errors import DefinitionError
 from kast_eval.kinds.answer import Measure
 from kast_eval.wording import Language, Wording, marked
 
-_JOIN = "+"
-"""What stands between the codes of a group, so that no two groups are called the same."""
+_JOIN, _CUT = "+", ":"
+"""What stands between the values of a group, and between a band's code and where it begins.
+
+So no two groups, and no two bands of two releases, are called the same unless they are.
+"""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,18 @@ class Coding:
             return int(reason)
         number, variable = float(cell), self.chosen.variable
         if variable.cuts:
-            return band_of(variable.cuts, number)
-        return int(number) if variable.top is None else min(int(number), variable.top)
+            return self.value_of(band_of(variable.cuts, number))
+        return self.value_of(
+            int(number) if variable.top is None else min(int(number), variable.top)
+        )
+
+    def value_of(self, code: int) -> Value:
+        """Return what the core calls a code: a band by its ends, so that others are not like it."""
+        variable = self.chosen.variable
+        if variable.cuts:
+            ends = ("", *variable.cuts, "")
+            return f"{code:02}{_CUT}{ends[code - 1]}..{ends[code]}"
+        return f"{code}{_CUT}.." if code == variable.top else code
 
     def column(self, level: int = 0) -> DatasetColumn:
         """Return the column as it leaves on a level of its hierarchy."""
@@ -78,7 +91,7 @@ class Coding:
             return self.words
         groups: dict[Value, list[int]] = {}
         for value in self.hierarchy.ancestors:
-            groups.setdefault(self.hierarchy.at(value, level), []).append(int(value))
+            groups.setdefault(self.hierarchy.at(value, level), []).append(code_of(value))
         return {
             code_of(group): self._group_words(members, len(groups))
             for group, members in groups.items()
@@ -97,7 +110,7 @@ class Coding:
 
 def code_of(value: Value) -> int:
     """Return the code that a value leaves with: a group has that of its first part."""
-    return int(str(value).partition(_JOIN)[0])
+    return int(str(value).partition(_JOIN)[0].partition(_CUT)[0])
 
 
 def coding_of(chosen: Chosen, groups: Mapping[str, Groups], file: str) -> Coding:
@@ -149,13 +162,15 @@ def _hierarchy(coding: Coding, groups: Mapping[str, Groups], file: str) -> Hiera
         levels = groups.get(plain_name(coding.name), ())
     for level in levels:
         _require_every_code(coding.chosen, codes, level, file)
-    ancestors: dict[Value, tuple[Value, ...]] = {
-        code: tuple(_group(next(one for one in level if code in one)) for level in levels)
-        for code in codes
-    }
     if not levels or len(levels[-1]) > 1:
         # Whatever the levels end in, there is one above them on which the variable tells nothing.
-        ancestors = {code: (*line, _group(codes)) for code, line in ancestors.items()}
+        levels = (*levels, (codes,))
+    ancestors: dict[Value, tuple[Value, ...]] = {
+        coding.value_of(code): tuple(
+            _group(coding, next(one for one in level if code in one)) for level in levels
+        )
+        for code in codes
+    }
     return Hierarchy(coding.name, ancestors)
 
 
@@ -164,8 +179,10 @@ def _codes(coding: Coding) -> Sequence[int]:
     return sorted(coding.words) if top is None else range(smallest or 0, top + 1)
 
 
-def _group(codes: Sequence[int]) -> Value:
-    return codes[0] if len(codes) == 1 else _JOIN.join(map(str, sorted(codes)))
+def _group(coding: Coding, codes: Sequence[int]) -> Value:
+    if len(codes) == 1:
+        return coding.value_of(codes[0])
+    return _JOIN.join(str(coding.value_of(code)) for code in sorted(codes))
 
 
 def _require_every_code(

@@ -80,7 +80,7 @@ def _rare_merged(table: Microdata, coding: Coding, k: int) -> Merged:
     """Merge what is rare into the code that the recipe names; without one the column goes."""
     into = coding.chosen.variable.rare
     if into is not None:
-        return merge_rare(table, coding.name, into, k)
+        return merge_rare(table, coding.name, coding.value_of(into), k)
     sizes = class_frequencies(table, [coding.name]).classes
     if any(size < k and not is_missing(value) for (value,), size in sizes.items()):
         kept = {name: cells for name, cells in table.columns.items() if name != coding.name}

@@ -174,3 +174,16 @@ def test_all_that_stands_against_a_file_is_told_at_once() -> None:
     )
     told = ReleaseRefusedError(plan.refusals).in_language(Language.EN)
     assert [line[:4] for line in told.splitlines()[1:]] == ["R5: ", "R13:", "R16:"]
+
+
+def test_r8_what_was_banded_otherwise_cannot_be_held_against_the_last_time() -> None:
+    def cut(at: int) -> str:
+        return AGE_ALONE.replace("quasi:\n", f"quasi:\n  main_days_30d: {{cuts: [{at}]}}\n")
+
+    tables = many(range(400), lambda one: {"main_days_30d_t0": one % 31})
+    more = many(range(1200), lambda one: {"main_days_30d_t0": one % 31})
+    before = decided(cut(10), tables).anonymised
+    assert before is not None
+    later = ground(earlier=(before.profile,))
+    assert numbers(decided(cut(10), more, later)) == []
+    assert numbers(decided(cut(11), more, later)) == ["R8"]
