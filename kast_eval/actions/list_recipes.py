@@ -1,7 +1,6 @@
 """Tell which recipes there are, and how far each has come."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from kast_eval.actions.steps.recipe_folder import RecipeFile, recipe_file, recipe_files
@@ -37,8 +36,3 @@ def _known(session: Session, file: RecipeFile) -> KnownRecipe:
     asked = [one for one in all_approvals(session) if one.target == f"{file.name} {file.checksum}"]
     made = tuple(one for one in all_releases(session) if one.recipe_name == file.name)
     return KnownRecipe(file, asked[0] if asked else None, made)
-
-
-def approval_state(known: KnownRecipe, now: datetime) -> str:
-    """Return how far the question about it has come; nothing where nobody has asked."""
-    return "" if known.approval is None else known.approval.state(now).value

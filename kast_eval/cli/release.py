@@ -56,18 +56,15 @@ def release(language: Language) -> None:
 @language_option
 def new(level: str, *, out: Path, overwrite: bool, language: Language) -> None:
     """Write a recipe of every table, for somebody to take away from."""
-    from kast_eval.dataset.release.anonymised.example import anonymised_text
-    from kast_eval.dataset.release.recipe import Level, recipe_text
+    from kast_eval.actions.steps.new_recipe import new_recipe_text
+    from kast_eval.dataset.release.recipe import Level
 
     require_ending(out, ".yaml")
     require_new(out, overwrite=overwrite)
     forms = read_settings(None, os.environ).forms
     library = read_library(forms)
-    if Level(level) is Level.ANONYMISED:
-        derivations = read_derivations(forms, library)
-        text = anonymised_text(library.newest_forms, derivations, language)
-    else:
-        text = recipe_text(Level(level), [one.form for one in library.newest_forms], language)
+    derivations = read_derivations(forms, library)
+    text = new_recipe_text(Level(level), library, derivations, language)
     write_file(out, text.encode())
     say_written(out, language)
 

@@ -13,6 +13,7 @@ from threading import Lock, Timer
 from kast_eval.actions.steps.prepared_release import Prepared
 from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.errors import KastEvalError
+from kast_eval.paper.release.report import ReleaseReport
 from kast_eval.web.quiet_log import log_quietly
 
 LASTS = 15 * 60.0
@@ -25,7 +26,17 @@ AT_ONCE = 1.5
 """Seconds that a page waits, so that what is quick needs no page that waits."""
 
 Tell = Callable[[int, int], None]
-Result = PlannedRelease | Prepared
+
+
+@dataclass(frozen=True)
+class PlanFound:
+    """A plan, and what it tells of the data."""
+
+    planned: PlannedRelease
+    reports: tuple[ReleaseReport, ...]
+
+
+Result = PlanFound | Prepared
 
 
 class Aim(StrEnum):
@@ -87,8 +98,8 @@ class Task:
 class ReleaseDesk:
     """The work of one process; nothing of it outlives the process, and nothing stands on a disk."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], float] = time.monotonic, at_once: float = AT_ONCE) -> None:
+        self._now, self._at_once = now, at_once
         self._tasks: OrderedDict[str, Task] = OrderedDict()
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="releases")
@@ -104,7 +115,7 @@ class ReleaseDesk:
                 self._forget(lambda one: one is oldest)
         task.future = self._worker.submit(do, task.tell)
         task.future.add_done_callback(lambda _future: self._end(task))
-        wait([task.future], timeout=AT_ONCE)
+        wait([task.future], timeout=self._at_once)
         return task
 
     @property
@@ -116,25 +127,27 @@ class ReleaseDesk:
     def find(self, user_name: str, public_id: str) -> Task:
         """Return the user's work, or raise WorkGoneError."""
         with self._lock:
-            self._forget_old()
-            task = self._tasks.get(public_id)
-        if task is None or task.user_name != user_name:
-            raise WorkGoneError
-        return task
+            return self._find(user_name, public_id)
 
     @contextmanager
     def handed_out(self, user_name: str, public_id: str) -> Iterator[Task]:
         """Give the user's work to be handed out, once; where that fails it waits still."""
-        task = self.find(user_name, public_id)
         with self._lock:
-            if self._tasks.pop(public_id, None) is None:
-                raise WorkGoneError
+            task = self._find(user_name, public_id)
+            del self._tasks[public_id]
         try:
             yield task
         except BaseException:
             with self._lock:
                 self._tasks[public_id] = task
             raise
+
+    def _find(self, user_name: str, public_id: str) -> Task:
+        self._forget_old()
+        task = self._tasks.get(public_id)
+        if task is None or task.user_name != user_name:
+            raise WorkGoneError
+        return task
 
     def close(self) -> None:
         """Give up what is not done, so that the program can end."""

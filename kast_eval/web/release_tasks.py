@@ -12,14 +12,16 @@ from kast_eval.actions.prepare_mock import prepare_mock
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.materials import materials_of
 from kast_eval.actions.steps.prepared_release import Workplace
-from kast_eval.actions.steps.release import Materials, PlannedRelease, planned_release
+from kast_eval.actions.steps.release import Materials, planned_release
+from kast_eval.actions.steps.release_reports import plan_reports
 from kast_eval.definition.library import Library
 from kast_eval.files import read_or_make_key
+from kast_eval.paper.report.section import Teller
 from kast_eval.settings import read_settings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import User
-from kast_eval.web.release_desk import Aim, ReleaseDesk, Result, Task, Tell
+from kast_eval.web.release_desk import Aim, PlanFound, ReleaseDesk, Result, Task, Tell
 from kast_eval.wording import Language
 
 
@@ -44,16 +46,18 @@ class Releases:
         """Return what every release is made with, read when the first is asked for."""
         return materials_of(self._settings, self._database, self._library, self._plan)
 
-    def plan(self, user: User, recipe_file: Path) -> Task:
+    def plan(self, user: User, recipe_file: Path, language: Language) -> Task:
         """Begin to find out what would leave and what stands against it."""
+        teller = Teller(self._plan.schedule, language)
 
-        def do(_tell: Tell) -> PlannedRelease:
+        def do(_tell: Tell) -> PlanFound:
             database = self._database.seeing(user.sites)
             with database.read() as session:
                 found = planned_release(session, user, clock.now(), self.materials, recipe_file)
+                reports = plan_reports(session, clock.now(), self.materials, found, teller)
             with database.begin() as session:
                 note_planned(session, user, clock.now(), found)
-            return found
+            return PlanFound(found, reports)
 
         return self.desk.begin(user.name, recipe_file.stem, Aim.PLAN, do)
 

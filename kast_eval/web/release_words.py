@@ -10,14 +10,14 @@ from kast_eval.study.approval import ApprovalState
 from kast_eval.web.signed_in import Work
 from kast_eval.wording import marked
 
-LEVEL_NAMES: Mapping[Level, str] = {
+LEVEL_NAMES: Mapping[str, str] = {
     Level.CODED: marked("Kodad arbetsfil"),
     Level.ANONYMISED: marked("Anonymiserad mikrodatafil"),
     Level.TABLES: marked("Tabeller"),
     Level.MOCK: marked("Provfil"),
 }
 
-LEVEL_HINTS: Mapping[Level, str] = {
+LEVEL_HINTS: Mapping[str, str] = {
     Level.CODED: marked(
         "Rader per person och formulär. Personuppgifter: behöver mottagare, ändamål, godkännande, "
         "en sista dag och två personers beslut."

@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
+from kast_eval.dataset.release.recipe import Level, read_recipe
 from kast_eval.store.database import Database
 from kast_eval.web.parts import parts_of
+from kast_eval.web.release_words import LEVEL_HINTS, LEVEL_NAMES
 from tests.actions.at_the_clinic import LEAD, RESEARCHER, noted
 from tests.dataset.release.made import MOCK, RECIPE
 from tests.web.reading import read_html
@@ -60,6 +62,18 @@ def test_a_new_recipe_is_what_was_chosen(researcher: Visitor, database: Database
     assert noted(database)[-1][1] == "kept a recipe"
 
 
+@pytest.mark.parametrize("level", list(Level))
+def test_a_new_recipe_of_every_level_can_be_read(
+    level: Level, researcher: Visitor, database: Database
+) -> None:
+    assert LEVEL_NAMES[level]
+    assert LEVEL_HINTS[level]
+    sent: Fields = {**NEW, "level": level.value}
+    assert researcher.send("/releases/new", **sent).status_code == SEE_OTHER
+    read = read_recipe(folder_of(database) / "forsta.yaml")
+    assert (read.level, read.formats) == (level, ("csv",))
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -90,10 +104,14 @@ def test_what_was_chosen_stays_where_something_is_missing(
 
 @pytest.mark.parametrize(
     "change",
-    [{"level": "B"}, {"level": "Å"}, {"language": "fi"}, {"formats": ["xls"]}, {"tables": ["a b"]}],
+    [{"level": "Å"}, {"language": "fi"}, {"formats": ["xls"]}, {"tables": ["a b"]}],
 )
 def test_what_no_page_of_ours_sends_is_refused(change: Fields, researcher: Visitor) -> None:
     assert researcher.send("/releases/new", **{**NEW, **change}).status_code == BAD
+
+
+def test_a_mock_file_speaks_a_language_that_there_is(researcher: Visitor) -> None:
+    assert researcher.send("/mock-file", language="fi").status_code == BAD
 
 
 def test_a_mock_file_is_one_press_and_one_to_fetch(app: Flask, database: Database) -> None:

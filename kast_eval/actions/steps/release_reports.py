@@ -46,6 +46,15 @@ def release_reports(
     return ReportFiles(files, "\n".join(sorted(teller.heard)))
 
 
+def plan_reports(
+    session: Session, now: datetime, materials: Materials, planned: PlannedRelease, teller: Teller
+) -> tuple[ReleaseReport, ...]:
+    """Return what a plan tells of the data, where anything would leave."""
+    if not any(table.rows for table in planned.plan.tables):
+        return ()
+    return _reports(session, now, materials, planned, teller)
+
+
 def _reports(
     session: Session,
     now: datetime,

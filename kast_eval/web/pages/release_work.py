@@ -21,8 +21,9 @@ from kast_eval.study.roles import Permission, require_somewhere
 from kast_eval.web.language import language
 from kast_eval.web.numbers import size_said
 from kast_eval.web.parts import parts
-from kast_eval.web.release_desk import LASTS, Aim, Task, WorkGoneError
+from kast_eval.web.release_desk import LASTS, Aim, PlanFound, Task, WorkGoneError
 from kast_eval.web.release_words import LEVEL_NAMES
+from kast_eval.web.report import drawn
 from kast_eval.web.signed_in import Work, glance, look, work
 from kast_eval.web.statuses import UNPROCESSABLE
 from kast_eval.web.telling import tell_next
@@ -34,6 +35,9 @@ PROBLEM = marked(
     "Något gick fel i programmet, och felet är noterat. Ingenting har lämnats ut. Försök igen."
 )
 
+UNDECIDED = frozenset({"R1", "R16"})
+"""The refusals that a decision on what is shown takes away."""
+
 
 @pages.post("/recipe/<recipe>/plan")
 def plan(recipe: str) -> ResponseReturnValue:
@@ -41,7 +45,7 @@ def plan(recipe: str) -> ResponseReturnValue:
     with look() as one:
         known = find_recipe(one.session, one.user, parts().releases.recipes, recipe)
     path = recipe_path(parts().releases.recipes, known.file.name)
-    return _led_to(parts().releases.plan(one.user, path))
+    return _led_to(parts().releases.plan(one.user, path, language()))
 
 
 @pages.post("/recipe/<recipe>/make")
@@ -75,11 +79,10 @@ def _show(
     problem = task.future.exception()
     if problem is not None:
         return _show_problem(task, problem)
-    match task.result:
-        case PlannedRelease() as planned:
-            return _plan_page(task, planned, error), status
-        case Prepared() as ready:
-            return _file_page(one, task, ready, error), status
+    found = task.result
+    if isinstance(found, PlanFound):
+        return _plan_page(task, found, error), status
+    return _file_page(one, task, found, error), status
 
 
 def _show_problem(task: Task, problem: BaseException) -> ResponseReturnValue:
@@ -101,7 +104,8 @@ def _can_edit() -> bool:
         return bool(one.user.sites_with(Permission.EXPORT_STUDY))
 
 
-def _plan_page(task: Task, planned: PlannedRelease, error: KastEvalError | None) -> str:
+def _plan_page(task: Task, found: PlanFound, error: KastEvalError | None) -> str:
+    planned = found.planned
     refusals = planned.plan.refusals
     return render_template(
         "release_plan.html",
@@ -110,7 +114,10 @@ def _plan_page(task: Task, planned: PlannedRelease, error: KastEvalError | None)
         plan=planned.plan,
         level=LEVEL_NAMES[planned.plan.recipe.level],
         refusals=[one.in_language(language()) for one in refusals],
-        undecided=any(one.number == "R1" for one in refusals),
+        undecided=any(one.number in UNDECIDED for one in refusals),
+        anonymised=planned.plan.anonymised is not None,
+        reports=found.reports,
+        drawn=drawn,
         mock=planned.plan.recipe.level is Level.MOCK,
         wrong="" if error is None else error.in_language(language()),
         reason=request.form.get("reason", ""),
@@ -136,9 +143,9 @@ def _planned(one: Work, public_id: str) -> tuple[Task, PlannedRelease]:
     task = parts().releases.desk.find(one.user.name, public_id)
     if not task.is_done or task.future.exception() is not None:
         raise WorkGoneError
-    if not isinstance(task.result, PlannedRelease):
+    if not isinstance(task.result, PlanFound):
         raise WorkGoneError
-    return task, task.result
+    return task, task.result.planned
 
 
 @pages.post("/release-work/<ticket>/decide")
@@ -152,7 +159,7 @@ def decide(ticket: str) -> ResponseReturnValue:
             one.session, one.user, one.now, folder, planned.plan, today=clock.clinic_day(one.now)
         )
     tell_next(marked("Beslutet om kolumnerna står i receptet."))
-    return _led_to(parts().releases.plan(one.user, recipe_path(folder, task.recipe)))
+    return _led_to(parts().releases.plan(one.user, recipe_path(folder, task.recipe), language()))
 
 
 @pages.post("/release-work/<ticket>/ask")

@@ -9,8 +9,9 @@ from kast_eval.actions.keep_recipe import RecipeNameError, new_recipe
 from kast_eval.actions.list_columns import list_columns
 from kast_eval.actions.list_recipes import list_recipes
 from kast_eval.actions.list_releases import list_releases
+from kast_eval.actions.steps.new_recipe import new_recipe_text
 from kast_eval.dataset.formats.every import FORMATS
-from kast_eval.dataset.release.recipe import RECIPE_ENDING, Level, recipe_text
+from kast_eval.dataset.release.recipe import RECIPE_ENDING, Level
 from kast_eval.dataset.release.recipe_edit import list_of, tables_of, with_keys
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.errors import KastEvalError
@@ -27,8 +28,8 @@ from kast_eval.wording import Language, marked
 
 pages = Blueprint("releases", __name__)
 
-NEW_LEVELS = (Level.CODED, Level.MOCK)
-"""The levels whose recipe the page of a new one can write."""
+TICKED_TABLES = frozenset({Level.CODED, Level.MOCK})
+"""The levels whose recipes name tables; those of the others are edited as text."""
 
 
 @pages.get("/releases")
@@ -42,7 +43,7 @@ def releases() -> str:
         "releases.html",
         recipes=[(recipe, tuple(states_of(recipe, one, training=training))) for recipe in known],
         made=made[::-1],
-        levels={level.value: words for level, words in LEVEL_NAMES.items()},
+        levels=LEVEL_NAMES,
         said=lambda moment: moment_said(moment, one.now),
     )
 
@@ -58,11 +59,12 @@ def make_new() -> ResponseReturnValue:
     """Write a recipe of what was chosen."""
     tables = _tables()
     typed = request.form
-    if typed.get("level", "") not in NEW_LEVELS or typed.get("language", "") not in set(Language):
+    if typed.get("level", "") not in set(Level) or typed.get("language", "") not in set(Language):
         abort(400)
     name = typed.get("name", "").strip()
     chosen = {which: typed.getlist(which) for which in ("formats", "tables")}
-    if missing := missing_choices(chosen):
+    wanted = chosen if typed["level"] in TICKED_TABLES else {"formats": chosen["formats"]}
+    if missing := missing_choices(wanted):
         return _show_new(typed, missing), UNPROCESSABLE
     text = _text(chosen, tables)
     try:
@@ -81,13 +83,13 @@ def _text(chosen: Mapping[str, Sequence[str]], tables: Sequence[DatasetTable]) -
     known = {table.name for table in tables}
     if set(chosen["formats"]) - set(FORMATS) or set(chosen["tables"]) - known:
         abort(400)
-    forms = [form.form for form in parts().library.newest_forms]
     level, spoken = Level(request.form["level"]), Language(request.form["language"])
-    said = {
-        "formats": list_of(chosen["formats"]),
-        "tables": tables_of(dict.fromkeys(chosen["tables"])),
-    }
-    return with_keys(RECIPE_ENDING, recipe_text(level, forms, spoken), said)
+    materials = parts().releases.materials
+    said = {"formats": list_of(chosen["formats"])}
+    if level in TICKED_TABLES:
+        said["tables"] = tables_of(dict.fromkeys(chosen["tables"]))
+    text = new_recipe_text(level, materials.library, materials.derivations, spoken)
+    return with_keys(RECIPE_ENDING, text, said)
 
 
 def _tables() -> tuple[DatasetTable, ...]:
@@ -102,7 +104,7 @@ def _show_new(typed: Mapping[str, str], errors: Mapping[str, KastEvalError] | No
         "release_new.html",
         typed=typed,
         errors={name: error.in_language(language()) for name, error in (errors or {}).items()},
-        levels=[(level, LEVEL_NAMES[level], LEVEL_HINTS[level]) for level in NEW_LEVELS],
+        levels=[(level, LEVEL_NAMES[level], LEVEL_HINTS[level]) for level in Level],
         languages=LANGUAGE_NAMES,
         formats=FORMAT_NAMES,
         tables=tables,
