@@ -41,7 +41,7 @@ def waited_for(app: Flask, visitor: Visitor, answer: TestResponse) -> TestRespon
     assert answer.status_code == SEE_OTHER, answer.text
     desk = parts_of(app).releases.desk
     for task in list(desk.tasks):
-        task.future.exception(timeout=60)
+        task.future.exception(timeout=300)
     return visitor.get(answer.location)
 
 
