@@ -16,8 +16,15 @@ from pyarrow import parquet
 _PERSONAL_NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}(?![0-9])")
 _PHONE = re.compile(r"(?<![0-9])(?:\+46|0046|0)[ -]?7[0-9](?:[ -]?[0-9]){7}(?![0-9])")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
-_WORD = re.compile(r"\w*[^\W\d_]\w*")
-"""A word with a letter in it; numbers alone stand everywhere in data."""
+_WORD = re.compile(r"[^\W\d_]\w*")
+"""A word from its first letter on; numbers alone stand everywhere in data."""
+_NEAR_PHONE = re.compile(r"[06][ -]?7[0-9](?:[ -]?[0-9]){7}")
+_NEAR_PERSONAL_NUMBER = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
+"""What is quick to look for, and stands wherever the whole number does."""
+_AROUND = 16
+"""So far from it the whole number begins or ends at most."""
+_RUN = re.compile(rb"[^\x00-\x1f]{2,}")
+"""Signs in a row in a file of numbers and texts; the bytes of its numbers are mostly others."""
 
 _COORDINATION = 60
 """What a coordination number adds to the day of birth."""
@@ -27,8 +34,8 @@ FREE_TEXT = "fritext"
 """The kind of what somebody wrote; the others are the study's own codes and names."""
 FEWEST_LETTERS = 4
 """A free text with fewer letters is told from nothing."""
-_SHINGLE = 3
-"""So many words of a text are looked for first; only where they stand is it looked for whole."""
+_PIECE, _OVERLAP = 1_000_000, 2_000
+"""A long text is gone through in pieces that overlap by more than any text that was keyed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -53,15 +60,36 @@ def find_leaks(
     `public`, the same release made of no data, came from no data.
     """
     known = {
-        kind: {_words(one) for one in texts if kind != FREE_TEXT or _telling(one)}
+        kind: {_words(one) for one in texts if kind != FREE_TEXT or _telling(one)} - {()}
         for kind, texts in secrets.items()
     }
-    own = _shingles(" ".join(part for one in (public or {}).values() for part in _parts(one)))
+    own = _Said("\n".join(part for one in (public or {}).values() for part in _parts(one)))
     found: set[Leak] = set()
     for name, contents in files.items():
         for part in _parts(contents):
-            found |= {Leak(name, kind) for kind in (*_numbers(part), *_texts(part, known, own))}
+            for piece in _pieces(part):
+                kinds = (*_numbers(piece), *_texts(_Said(piece), known, own))
+                found |= {Leak(name, kind) for kind in kinds}
     return tuple(sorted(found))
+
+
+class _Said:
+    """The words of a text: which there are, and in which order."""
+
+    def __init__(self, text: str) -> None:
+        """Take the words out of the text."""
+        words = _words(text)
+        self._words = frozenset(words)
+        self._in_order = f" {' '.join(words)} "
+
+    def holds(self, secret: Words) -> bool:
+        """Tell whether the words of a secret stand there one after another."""
+        return self._words.issuperset(secret) and f" {' '.join(secret)} " in self._in_order
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for start in range(0, len(text), _PIECE):
+        yield text[max(0, start - _OVERLAP) : start + _PIECE]
 
 
 def _parts(contents: bytes) -> Iterator[str]:
@@ -78,6 +106,8 @@ def _parts(contents: bytes) -> Iterator[str]:
                 yield "\n".join(map(str, cells))
     elif contents.startswith(_PDF):
         yield from _pages(contents)
+    elif b"\x00" in contents:
+        yield b"\n".join(_RUN.findall(contents)).decode("utf-8", "replace")
     else:
         yield contents.decode("utf-8", "replace")
 
@@ -91,12 +121,24 @@ def _pages(pdf: bytes) -> Iterator[str]:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    if any(_is_personal_number(found[0]) for found in _PERSONAL_NUMBER.finditer(text)):
+    if any(
+        _is_personal_number(one) for one in _found(text, _NEAR_PERSONAL_NUMBER, _PERSONAL_NUMBER)
+    ):
         yield "personnummer"
-    if _PHONE.search(text):
+    if any(_found(text, _NEAR_PHONE, _PHONE)):
         yield "telefon"
-    if _MAIL.search(text):
+    if "@" in text and _MAIL.search(text):
         yield "e-post"
+
+
+def _found(text: str, near: re.Pattern[str], whole: re.Pattern[str]) -> Iterator[str]:
+    """Give what a pattern finds, looked for only around what is quick to find."""
+    for close in near.finditer(text):
+        start = max(0, close.start() - _AROUND)
+        for found in whole.finditer(text, start, close.end() + _AROUND):
+            # What the end of the search cut off may go on.
+            if exact := whole.match(text, found.start()):
+                yield exact[0]
 
 
 def _is_personal_number(found: str) -> bool:
@@ -108,17 +150,10 @@ def _is_personal_number(found: str) -> bool:
     return sum(one // 10 + one % 10 for one in doubled) % 10 == 0
 
 
-def _texts(text: str, known: Mapping[str, Collection[Words]], own: Collection[Words]) -> set[str]:
-    shingles = _shingles(text) - set(own)
-    return {
-        kind
-        for kind, secrets in known.items()
-        if any(secret[:_SHINGLE] in shingles and _stands(secret, text) for secret in secrets)
-    }
-
-
-def _stands(secret: Words, text: str) -> bool:
-    return len(secret) <= _SHINGLE or " ".join(secret) in " ".join(_words(text))
+def _texts(said: _Said, known: Mapping[str, Collection[Words]], own: _Said) -> Iterator[str]:
+    for kind, secrets in known.items():
+        if any(said.holds(secret) and not own.holds(secret) for secret in secrets):
+            yield kind
 
 
 def _telling(text: str) -> bool:
@@ -127,12 +162,3 @@ def _telling(text: str) -> bool:
 
 def _words(text: str) -> Words:
     return tuple(_WORD.findall(text.casefold()))
-
-
-def _shingles(text: str) -> set[Words]:
-    words = _words(text)
-    return {
-        words[start : start + size]
-        for size in range(1, _SHINGLE + 1)
-        for start in range(len(words))
-    }

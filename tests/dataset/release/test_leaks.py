@@ -82,3 +82,26 @@ def test_what_stands_on_the_pages_of_a_pdf_is_looked_at() -> None:
     assert kinds(print_report(head, [], SWEDISH, training=False)) == ["klientkod"]
     head = ReportHead("Om GB0427T", "2026-11-22")
     assert kinds(print_report(head, [], SWEDISH, training=False)) == ["klientkod"]
+
+
+def test_a_number_that_goes_on_is_no_personal_number() -> None:
+    assert kinds(b"1234561234    19811228987455") == []
+    assert kinds(b"1234561234    198112289874 5") == ["personnummer"]
+
+
+def test_a_text_that_begins_as_a_public_one_is_found_all_the_same() -> None:
+    whole = b"jag vill sluta helt och h\xc3\xa5llet nu"
+    assert kinds(whole, public=b"jag vill sluta helt") == ["fritext"]
+    assert kinds(whole, public=whole) == []
+
+
+@pytest.mark.parametrize("before", [999_990, 1_000_000, 2_000_005])
+def test_a_long_file_is_looked_through_from_end_to_end(before: int) -> None:
+    text = b"1\n" * (before // 2) + b"GB0427T 811228-9874\n" + b"2\n" * 99
+    assert kinds(text) == ["klientkod", "personnummer"]
+
+
+@pytest.mark.parametrize("filler", [b"\x00\x00\x00\x00\x00\x80D@", b"\x00"])
+def test_a_word_among_the_numbers_of_a_packed_row_is_found(filler: bytes) -> None:
+    assert kinds(filler * 9 + b"Eva     " + filler * 9) == ["namn"]
+    assert kinds(filler * 9 + "åäö GB0427T".encode() + filler * 9) == ["klientkod"]
