@@ -6,6 +6,7 @@ A second is one of the processor; where it says «wait», one on the clock, the 
 from benchmarks import (
     clients,
     conversation,
+    dataset,
     exports,
     home,
     lattice,
@@ -18,7 +19,9 @@ from benchmarks import (
 
 def main() -> None:
     print_row("how many a second", "ours", "bare", "times", "aim")
-    for module in (sheets, saves, clients, exports, lattice, ledger, home, conversation, response):
+    for module in (
+        sheets, saves, clients, exports, dataset, lattice, ledger, home, conversation, response,
+    ):  # fmt: skip
         for one in module.figures():
             reached = "" if one.reached else " (not reached)"
             print_row(
