@@ -3,7 +3,8 @@
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from kast_eval.errors import KastEvalError, system_reason
@@ -12,10 +13,20 @@ from kast_eval.wording import marked
 _KEY_BYTES = 32
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows would write line ends of its own."""
+_UNNAMED = hasattr(os, "O_TMPFILE") and Path("/proc/self/fd").exists()
+"""Linux has files without a name, which are gone with the program."""
 
 
 class OutputError(KastEvalError):
     """A place that cannot be written to."""
+
+
+def _not_written(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        marked("{path} går inte att skriva ({reason}). Välj en annan plats."),
+        path=path,
+        reason=system_reason(error),
+    )
 
 
 def write_file(path: Path, contents: bytes) -> None:
@@ -35,6 +46,55 @@ def _write_synced(draft: Path, contents: bytes) -> None:
         opened.write(contents)
         opened.flush()
         os.fsync(descriptor)
+
+
+@contextmanager
+def leaving_file(path: Path, contents: bytes, *, unnamed: bool = _UNNAMED) -> Iterator[None]:
+    """Write a file that gets its name when the block has ended well.
+
+    It is on the disk before the block begins, so that nothing that the block does is done for a
+    file that has no room. Where the system knows files without a name (`unnamed`), nothing is left
+    of it if the program is killed before.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _nameless(path, contents) if unnamed else _hidden(path, contents):
+            yield
+        sync_folder(path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+@contextmanager
+def _nameless(path: Path, contents: bytes) -> Iterator[None]:
+    descriptor = os.open(path.parent, os.O_TMPFILE | os.O_RDWR, 0o600)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(contents)
+        opened.flush()
+        os.fsync(descriptor)
+        yield
+        path.unlink(missing_ok=True)
+        _name_file(descriptor, path)
+
+
+def _name_file(descriptor: int, path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # Only with a folder of its own does the call follow the link to the open file.
+        os.link(f"/proc/self/fd/{descriptor}", path.name, dst_dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def _hidden(path: Path, contents: bytes) -> Iterator[None]:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        _write_synced(draft, contents)
+        yield
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
@@ -106,11 +166,7 @@ def with_draft(path: Path, make: Callable[[Path], object]) -> None:
             path.rmdir()
         draft.replace(path)
     except OSError as error:
-        raise OutputError(
-            marked("{path} går inte att skriva ({reason}). Välj en annan plats."),
-            path=path,
-            reason=system_reason(error),
-        ) from error
+        raise _not_written(path, error) from error
     finally:
         if draft.is_dir():
             shutil.rmtree(draft)

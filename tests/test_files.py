@@ -1,4 +1,6 @@
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ import pytest
 from kast_eval.files import (
     InputError,
     OutputError,
+    leaving_file,
     read_file,
     read_or_make_key,
     require_free,
@@ -107,3 +110,47 @@ def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
     assert read_file(tmp_path / "a.csv") == b"1"
     with pytest.raises(InputError, match=r"b\.csv går inte att läsa"):
         read_file(tmp_path / "b.csv")
+
+
+@pytest.mark.parametrize("unnamed", [True, False])
+def test_a_file_that_leaves_has_its_name_when_all_is_done(unnamed: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of the test.
+    path = tmp_path / "new" / "a.zip"
+    for contents in (b"1", b"2"):
+        with leaving_file(path, contents, unnamed=unnamed):
+            assert not path.exists() or path.read_bytes() == b"1"
+    assert path.read_bytes() == b"2"
+    assert path.stat().st_mode & 0o077 == 0
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("unnamed", [True, False])
+def test_a_file_does_not_leave_when_what_it_waits_for_fails(unnamed: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of the test.
+    with pytest.raises(KeyError), leaving_file(tmp_path / "a.zip", b"1", unnamed=unnamed):
+        raise KeyError
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("unnamed", [True, False])
+def test_nothing_waits_for_a_file_that_has_no_place(unnamed: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of the test.
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "a.zip"
+    with pytest.raises(OutputError), leaving_file(path, b"1", unnamed=unnamed):
+        raise AssertionError
+
+
+KILLED_WHILE_LEAVING = """
+import os, sys
+from pathlib import Path
+from kast_eval.files import leaving_file
+with leaving_file(Path(sys.argv[1]), b"1" * 100_000):
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has files without a name")
+def test_of_a_file_that_was_leaving_when_the_program_was_killed_nothing_is_left(
+    tmp_path: Path,
+) -> None:
+    program = [sys.executable, "-c", KILLED_WHILE_LEAVING, tmp_path / "a.zip"]
+    assert subprocess.run(program, check=False).returncode == -9
+    assert list(tmp_path.iterdir()) == []

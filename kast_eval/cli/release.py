@@ -18,7 +18,7 @@ from kast_eval.cli.options import (
 from kast_eval.cli.speech import Spoken, SpokenGroup, progress, say, say_written
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
-from kast_eval.files import read_or_make_key, require_new, write_file
+from kast_eval.files import leaving_file, read_or_make_key, require_new, write_file
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
 
@@ -137,10 +137,10 @@ def make(
         # It may take its time, and nobody who saves waits for it.
         with work.database.read() as session:
             ready = prepare_release(session, work.user, clock.now(), materials, recipe, at=at)
-        with work.database.begin() as session:
+        # The file is on the disk when the release is remembered, and has its name afterwards: no
+        # file that has left is unaccounted for.
+        with leaving_file(out, ready.bundle), work.database.begin() as session:
             made = keep_release(session, work.user, clock.now(), materials, ready)
-            # Where the file cannot be written, the release is forgotten with the transaction.
-            write_file(out, made.bundle)
     say_written(out, language)
     say(
         marked("Kontrollsumma: {checksum}\nNyckel för underskriften: {key}"),

@@ -29,6 +29,7 @@ from kast_eval.store.tables import SCHEMA
 from kast_eval.store.unfinished import finish_renewal
 from kast_eval.store.visible_sites import see_sites
 from kast_eval.store.whereabouts import ADDRESS_FILE, address_of, remember_address
+from kast_eval.store.workshop import clear_workshops
 
 if TYPE_CHECKING:
     from kast_eval.store.postgresql.address import Address
@@ -94,6 +95,7 @@ def open_database(
     if key is None and (folder / KEYS_FILE).exists():
         raise RealDatabaseError
     file = folder / DATABASE_FILE
+    clear_workshops(folder)
     server = address_of(folder, address)
     if server is None:
         finish_renewal(folder)

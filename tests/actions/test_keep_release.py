@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from kast_eval.actions.move_sheet import move_sheet
 from kast_eval.actions.prepare_mock import prepare_mock
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.prepared_release import Prepared, Workplace
+from kast_eval.actions.steps.release import planned_release
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.store.database import Database
 from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
@@ -27,12 +31,13 @@ from tests.actions.at_the_clinic import (
     plan,
 )
 from tests.actions.test_make_release import SIGNING, consenting, decided, keyed, materials
+from tests.dataset.release.made import RECIPE
 
 COORDINATOR = User(ANNA.name, {HERE: frozenset({Role.COORDINATOR})})
 
 
-def ready(database: Database, folder: Path) -> Prepared:
-    file = decided(database, folder)
+def ready(database: Database, folder: Path, recipe: Path | None = None) -> Prepared:
+    file = recipe or decided(database, folder)
     with database.read() as session:
         at = Workplace(SIGNING, folder)
         return prepare_release(session, RESEARCHER, NOW, materials(), file, at=at)
@@ -125,3 +130,51 @@ def test_a_counsellor_makes_no_mock_file(database: Database, tmp_path: Path) -> 
     at = Workplace(SIGNING, tmp_path)
     with pytest.raises(NotAllowedError), database.read() as session:
         prepare_mock(session, ANNA, NOW, materials(), Language.SV, at=at)
+
+
+def test_what_is_keyed_while_a_release_is_planned_is_not_half_in_it(
+    database: Database, tmp_path: Path
+) -> None:
+    consenting(database)
+    file = decided(database, tmp_path)
+    with database.read() as session:
+        before = planned_release(session, RESEARCHER, NOW, materials(), file)
+        keyed(database, Sent(number=2, submission="page 2"), TEXTS)
+        after = planned_release(session, RESEARCHER, NOW, materials(), file)
+        one = prepare_release(
+            session, RESEARCHER, NOW, materials(), file, at=Workplace(SIGNING, tmp_path)
+        )
+    assert after.plan.tables == before.plan.tables == one.planned.plan.tables
+    with database.read() as session:
+        later = planned_release(session, RESEARCHER, NOW, materials(), file)
+    assert later.plan.tables != before.plan.tables
+
+
+SAME_BYTES = """
+import sys
+from pathlib import Path
+from kast_eval.store.database import open_database
+from tests.actions.at_the_clinic import NOW, RESEARCHER
+from tests.actions.test_make_release import SIGNING, materials
+from kast_eval.actions.prepare_release import prepare_release
+from kast_eval.actions.steps.prepared_release import Workplace
+database = open_database(Path(sys.argv[1]), training=True)
+with database.read() as session:
+    one = prepare_release(session, RESEARCHER, NOW, materials(), Path(sys.argv[2]),
+                          at=Workplace(SIGNING, Path(sys.argv[1])))
+print(one.checksum)
+"""
+
+
+def test_two_programs_make_the_same_bytes_of_the_same_study(
+    database: Database, tmp_path: Path
+) -> None:
+    consenting(database)
+    file = decided(database, tmp_path, text=RECIPE.replace(
+        "formats: [csv, sav]", "formats: [csv, csv_excel_sv, sav, dta, parquet]"
+    ))  # fmt: skip
+    here = ready(database, tmp_path, file)
+    seeded = {**os.environ, "PYTHONHASHSEED": "7"}
+    program = [sys.executable, "-c", SAME_BYTES, database.file.parent, file]
+    there = subprocess.run(program, env=seeded, capture_output=True, check=True)
+    assert there.stdout.decode().strip() == here.checksum

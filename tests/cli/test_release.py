@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -6,6 +9,8 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.dataset.release.made import MOCK, RECIPE, written
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.usefixtures("instance")
@@ -80,3 +85,32 @@ def test_a_new_recipe_of_an_anonymised_file_can_be_planned(
     assert re.search("^(R2|R15): ", told.out, re.MULTILINE)
     assert "R13: " in told.out
     assert "# recipient: …" in (tmp_path / "nytt.yaml").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no largest size of files")
+@pytest.mark.usefixtures("instance")
+def test_of_a_release_that_fills_the_disk_nothing_is_left_and_nothing_is_remembered(
+    run: Run, tmp_path: Path
+) -> None:
+    written(tmp_path, RECIPE.replace("checkin: [mood_7d]", "wide: all"))
+    told = run("release", "plan", "huvudanalys.yaml").out
+    found = re.search("^columns: ([0-9a-f]{64})$", told, re.MULTILINE)
+    assert found
+    written(
+        tmp_path,
+        RECIPE.replace("checkin: [mood_7d]", "wide: all")
+        + f"approved: {{by: L, on: 2026-01-01, columns: {found[1]}}}\n",
+    )
+    make = f"{sys.executable} -m kast_eval release make huvudanalys.yaml --out ut.zip"
+    # The shell counts files in blocks of 512 bytes.
+    ran = subprocess.run(
+        ["sh", "-c", f"ulimit -f 100; {make}"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        capture_output=True,
+    )
+    assert "Finns det plats på disken?" in ran.stderr.decode()
+    assert ran.returncode == 1
+    assert not (tmp_path / "ut.zip").exists()
+    assert list((tmp_path / "instance").glob("making-*")) == []
+    assert run("release", "list").out == "Inget har lämnats ut.\n"

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +26,7 @@ from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.paper.release.report import names_in
 from kast_eval.store.releases import Moment, moment_of, what_must_stay
 from kast_eval.store.session import Session
+from kast_eval.store.workshop import workshop_in
 from kast_eval.study.roles import User
 from kast_eval.wording import marked
 
@@ -47,7 +47,7 @@ class Workplace:
     """What a release is signed with, the folder it is made in, and who hears how it goes.
 
     The data files are written to a folder of their own in `workshop` to be read back, and removed
-    whatever happens.
+    whatever happens: also what a killed program has left there.
     """
 
     signing_key: bytes = field(repr=False)
@@ -100,8 +100,8 @@ def _without_data(
     plan = planned.plan
     if plan.recipe.level is Level.MOCK:
         return files
-    with tempfile.TemporaryDirectory(dir=at.workshop) as folder:
-        public = public_files(plan, Path(folder), day, training=planned.training)
+    with workshop_in(at.workshop) as folder:
+        public = public_files(plan, folder, day, training=planned.training)
     # The codebook is made of columns, so that it is the same of no data; of the origin only names.
     names = "\n".join(names_in(json.loads(files[PIPELINE])))
     return public | {CODEBOOK: files[CODEBOOK], PIPELINE: names.encode()}
@@ -110,10 +110,8 @@ def _without_data(
 def _made(
     session: Session, materials: Materials, planned: PlannedRelease, day: date, at: Workplace
 ) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory(dir=at.workshop) as folder:
-        files = release_files(
-            planned.plan, Path(folder), day, training=planned.training, tell=at.tell
-        )
+    with workshop_in(at.workshop) as folder:
+        files = release_files(planned.plan, folder, day, training=planned.training, tell=at.tell)
     return files | {
         CODEBOOK: codebook_pdf(materials, planned, day),
         PIPELINE: pipeline_file(session, materials, planned, day),
@@ -121,8 +119,8 @@ def _made(
 
 
 def _require_hidden(planned: PlannedRelease, files: dict[str, bytes], at: Workplace) -> None:
-    with tempfile.TemporaryDirectory(dir=at.workshop) as folder:
-        breaches = read_again(planned.plan, files, Path(folder))
+    with workshop_in(at.workshop) as folder:
+        breaches = read_again(planned.plan, files, folder)
     if breaches:
         raise ReleaseRefusedError(breaches)
 

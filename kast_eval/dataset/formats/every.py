@@ -1,20 +1,30 @@
 """Every format by its ending: how a table is written in it, and how it is read back."""
 
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from polars.exceptions import PolarsError
+from pyarrow import ArrowException
+from pyreadstat import ReadstatError
+
 from kast_eval.dataset.formats.dta import read_dta, write_dta
 from kast_eval.dataset.formats.excel_csv import read_excel_csv, write_excel_csv
 from kast_eval.dataset.formats.limits import require_fit
 from kast_eval.dataset.formats.parquet import read_parquet, write_parquet
-from kast_eval.dataset.formats.read_back import ReadBack, require_same
+from kast_eval.dataset.formats.read_back import ReadBack, ReadBackError, require_same
 from kast_eval.dataset.formats.sav import write_sav
 from kast_eval.dataset.formats.sav_reader import read_sav
 from kast_eval.dataset.formats.tidy_csv import read_tidy_csv, write_tidy_csv
 from kast_eval.dataset.table import DatasetTable
-from kast_eval.wording import Language
+from kast_eval.wording import Language, marked
+
+_CUT_OFF = (
+    OSError, ValueError, IndexError, struct.error, PolarsError, ReadstatError, ArrowException,
+)  # fmt: skip
+"""What the libraries raise when a disk is full, or when they read a file that was cut off."""
 
 Writer = Callable[[DatasetTable, Path, Language, date], None]
 Reader = Callable[[Path, DatasetTable, Language], ReadBack]
@@ -71,6 +81,13 @@ def write_fitting(
 ) -> Path:
     """Do the same with a table that is known to fit every format."""
     path = folder / f"{table.name}.{one.ending}"
-    one.write(table, path, language, day)
-    require_same(table, one.read(path, table, language), language, one.ending)
+    try:
+        one.write(table, path, language, day)
+        found = one.read(path, table, language)
+    except _CUT_OFF as error:
+        raise ReadBackError(
+            marked("{table}.{ending} gick inte att skriva hel. Finns det plats på disken?"),
+            table=table.name, ending=one.ending,
+        ) from error  # fmt: skip
+    require_same(table, found, language, one.ending)
     return path
