@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from math import inf
 
@@ -27,6 +28,14 @@ _BASELINE = (
 _CAME_BY_POLICE = "ref_source"
 
 
+class Group(StrEnum):
+    """What divides clients into two groups."""
+
+    POLICE = "police"
+    ALONE = "alone"
+    NEW_CLINIC = "new_clinic"
+
+
 @dataclass(frozen=True)
 class Dose:
     """Those who had so many sessions; `most` is one more than the largest number of them."""
@@ -45,7 +54,7 @@ class Subgroup:
     A difference is the first group's less the second's; without enough persons there is none.
     """
 
-    name: str
+    name: Group
     abstinent: tuple[Share, Share]
     abstinent_apart: Estimate | None
     mood: tuple[Quartiles | None, Quartiles | None]
@@ -118,15 +127,15 @@ def _of_new_clinic(person: Person) -> bool | None:
     return person.of_new_clinic
 
 
-SUBGROUPS: Mapping[str, Callable[[Person], bool | None]] = {
-    "police": _came_by_police,
-    "alone": _filled_in_alone,
-    "new_clinic": _of_new_clinic,
+SUBGROUPS: Mapping[Group, Callable[[Person], bool | None]] = {
+    Group.POLICE: _came_by_police,
+    Group.ALONE: _filled_in_alone,
+    Group.NEW_CLINIC: _of_new_clinic,
 }
 """The groups, decided on before there were any answers; no other is looked at here."""
 
 
-def _subgroup(study: Study, name: str) -> Subgroup:
+def _subgroup(study: Study, name: Group) -> Subgroup:
     said = [(one, SUBGROUPS[name](one)) for one in study.baseline]
     one, other = ([person for person, group in said if group is which] for which in (True, False))
     shares = _abstinent(one), _abstinent(other)

