@@ -151,6 +151,6 @@ with leaving_file(Path(sys.argv[1]), b"1" * 100_000):
 def test_of_a_file_that_was_leaving_when_the_program_was_killed_nothing_is_left(
     tmp_path: Path,
 ) -> None:
-    program = [sys.executable, "-c", KILLED_WHILE_LEAVING, tmp_path / "a.zip"]
+    program = [sys.executable, "-c", KILLED_WHILE_LEAVING, str(tmp_path / "a.zip")]
     assert subprocess.run(program, check=False).returncode == -9
     assert list(tmp_path.iterdir()) == []

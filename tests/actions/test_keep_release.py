@@ -175,6 +175,6 @@ def test_two_programs_make_the_same_bytes_of_the_same_study(
     ))  # fmt: skip
     here = ready(database, tmp_path, file)
     seeded = {**os.environ, "PYTHONHASHSEED": "7"}
-    program = [sys.executable, "-c", SAME_BYTES, database.file.parent, file]
+    program = [sys.executable, "-c", SAME_BYTES, str(database.file.parent), str(file)]
     there = subprocess.run(program, env=seeded, capture_output=True, check=True)
     assert there.stdout.decode().strip() == here.checksum

@@ -18,7 +18,7 @@ with workshop_in(Path(sys.argv[1])) as made:
 
 
 def leave_one(folder: Path) -> None:
-    program = [sys.executable, "-c", KILLED_AT_WORK, folder]
+    program = [sys.executable, "-c", KILLED_AT_WORK, str(folder)]
     assert subprocess.run(program, check=False).returncode == -9
     assert len(list(folder.glob("making-*/data.sav"))) == 1
 

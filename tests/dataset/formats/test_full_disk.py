@@ -30,6 +30,6 @@ for one in FORMATS.values():
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no largest size of files")
 @pytest.mark.parametrize("most", [0, 900])
 def test_a_disk_that_fills_while_a_format_is_written_is_told_of(most: int, tmp_path: Path) -> None:
-    program = [sys.executable, "-c", WRITES, tmp_path, str(most)]
+    program = [sys.executable, "-c", WRITES, str(tmp_path), str(most)]
     ran = subprocess.run(program, capture_output=True, check=True)
     assert ran.stdout.decode().count("Finns det plats på disken?") == len(FORMATS)
