@@ -74,6 +74,17 @@ def test_a_new_recipe_has_every_table(level: str, run: Run, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("instance")
 @pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_new_recipe_of_tables_can_be_planned(language: str, run: Run) -> None:
+    made = run("release", "new", "--level", "C", "--out", "nytt.yaml", "--language", language)
+    assert made.code == 0
+    told = run("release", "plan", "nytt.yaml", "--language", language)
+    assert (told.code, told.err) == (0, "")
+    assert re.search("^R1: ", told.out, re.MULTILINE)
+    assert re.search("^R13: ", told.out, re.MULTILINE)
+
+
+@pytest.mark.usefixtures("instance")
+@pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_new_recipe_of_an_anonymised_file_can_be_planned(
     language: str, run: Run, tmp_path: Path
 ) -> None:

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from kast_eval.dataset.release.recipe import Recipe, read_recipe
+from kast_eval.dataset.release.recipe import Recipe, read_recipe, recipe_of
 from kast_eval.store.database import Database
 from tests.actions.at_the_clinic import RESEARCHER
+from tests.actions.test_make_tables import TABLES
 from tests.dataset.release.anonymised.test_recipe import RECIPE as ANONYMISED
 from tests.dataset.release.made import MOCK, RECIPE
 from tests.web.releasing import NAME, Fields, kept_recipe, letters_of, main_of, shown
@@ -229,3 +230,18 @@ def test_a_choice_of_columns_that_cannot_be_kept_says_so(researcher: Visitor, fi
     assert researcher.get(f"{PAGE}/columns/closing").status_code == NOT_FOUND
     file.write_text(RECIPE.replace("checkin:", "okand:"), "utf-8")
     assert researcher.get(f"{PAGE}/columns/okand").status_code == NOT_FOUND
+
+
+def test_tables_are_written_as_text_and_need_no_second_person(
+    researcher: Visitor, database: Database
+) -> None:
+    file = kept_recipe(database, TABLES)
+    page = researcher.page(PAGE)
+    assert "Tabeller" in page.one("main").text
+    assert not page.all("input", name="clinic")
+    fields = {name: DETAILS[name] for name in ("purpose", "approval", "expires", "language")}
+    sent: Fields = {**fields, "recipient": "Länet", "formats": ["csv"]}
+    answer = researcher.send(f"{PAGE}/details", shown=shown(researcher), **sent)
+    assert answer.status_code == SEE_OTHER
+    assert read_recipe(file).recipient == "Länet"
+    assert read_recipe(file).part == recipe_of(file.name, TABLES).part

@@ -18,9 +18,7 @@ from kast_eval.dataset.anonymise.protection import (
     UnprotectableError,
     sensitive_cells,
 )
-
-SMALLEST_COUNT = 5
-"""A smaller count is not shown to those who may not see the persons (dataset.md, defaults)."""
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 
 
 @dataclass(frozen=True)

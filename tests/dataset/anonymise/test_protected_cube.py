@@ -113,7 +113,7 @@ def all_answers(persons: int) -> npt.NDArray[np.int64]:
 
 
 @given(st.lists(st.integers(0, 7), min_size=4, max_size=9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_all_persons_that_agree_with_every_filter_leave_each_hidden_count_open(
     persons: list[int],
 ) -> None:

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.definition.nodes import Node
 from kast_eval.wording import marked
 
 TABULATED_KEYS = (("tables",), ("bands", "smallest", "open"))
 """What such a recipe must say and may say beside what every recipe says."""
 
-SMALLEST, SMALLEST_WHEN_OPEN = 5, 10
-"""A smaller count never leaves (dataset.md, defaults); a recipe may only ask for more."""
+SMALLEST_WHEN_OPEN = 10
+"""A smaller count never leaves to everybody (dataset.md, defaults)."""
 
 LARGEST_SMALLEST = 100
 
@@ -75,7 +76,7 @@ class Tabulated:
 
     tables: tuple[AskedTable, ...]
     bands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    smallest: int = SMALLEST
+    smallest: int = SMALLEST_COUNT
     open: bool = False
     band_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
@@ -100,7 +101,7 @@ def read_tabulated(keys: Mapping[str, Node]) -> Tabulated:
     return Tabulated(
         tuple(_table(name, node) for name, node in tables.items()),
         {name: _cuts(node) for name, node in bands.items()},
-        _smallest(keys.get("smallest"), SMALLEST_WHEN_OPEN if is_open else SMALLEST),
+        _smallest(keys.get("smallest"), SMALLEST_WHEN_OPEN if is_open else SMALLEST_COUNT),
         open=is_open,
         band_lines={name: node.line for name, node in bands.items()},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 from kast_eval.dataset.column import DatasetColumn
@@ -85,7 +86,19 @@ def recipe(text: str = RECIPE) -> Tabulated:
 
 
 def planned(
-    rows: Sequence[Row], text: str = RECIPE, earlier: Sequence[PublishedRelease] = ()
+    rows: tuple[Row, ...], text: str = RECIPE, earlier: Sequence[PublishedRelease] = ()
+) -> PlannedTables:
+    """Return the plan; the first of some persons is found once for all tests."""
+    return _planned(rows, text, ()) if not earlier else _plan(rows, text, earlier)
+
+
+@cache
+def _planned(rows: tuple[Row, ...], text: str, earlier: tuple[()]) -> PlannedTables:
+    return _plan(rows, text, earlier)
+
+
+def _plan(
+    rows: tuple[Row, ...], text: str, earlier: Sequence[PublishedRelease]
 ) -> PlannedTables:
     everybody = frozenset(row[0] for row in rows)
     consent = Persons(everybody, everybody, frozenset())

@@ -66,7 +66,7 @@ def test_nobody_works_out_a_hidden_mean_from_all_the_tables(text: str, seed: int
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), min_size=5, max_size=70))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_what_is_shown_is_right_and_wide_whoever_the_persons_are(
     answers: list[tuple[int, int]],
 ) -> None:
