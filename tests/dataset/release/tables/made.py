@@ -97,9 +97,7 @@ def _planned(rows: tuple[Row, ...], text: str, earlier: tuple[()]) -> PlannedTab
     return _plan(rows, text, earlier)
 
 
-def _plan(
-    rows: tuple[Row, ...], text: str, earlier: Sequence[PublishedRelease]
-) -> PlannedTables:
+def _plan(rows: tuple[Row, ...], text: str, earlier: Sequence[PublishedRelease]) -> PlannedTables:
     everybody = frozenset(row[0] for row in rows)
     consent = Persons(everybody, everybody, frozenset())
     return plan_tables(tables(rows), recipe(text), "tabeller.yaml", consent, earlier)
