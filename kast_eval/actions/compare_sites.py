@@ -1,5 +1,6 @@
 """Read several clinics beside each other, by the rules for small numbers."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -54,6 +55,7 @@ def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: d
         sites,
         together({code: one.clients for code, one in figures.items()}),
         protect_inflow(summed(one.inflow for one in figures.values()), Quarter.of(day)),
+        sum((Counter(one.operations) for one in figures.values()), Counter()),
         {code: one.structure for code, one in figures.items()},
         {code: one.start_up for code, one in figures.items() if one.start_up is not None},
     )

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from kast_eval import clock
 from kast_eval.actions.read_ledger import read_ledger
+from kast_eval.actions.steps.other_clinics import beside_others
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
 from kast_eval.definition.library import Library
+from kast_eval.quality.others import Others
 from kast_eval.quality.picture import Picture, picture_of
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.returns import returns_of
@@ -20,10 +22,11 @@ from kast_eval.study.site import Site
 
 @dataclass(frozen=True)
 class SitePicture:
-    """A clinic's quarter, which is its own: all figures, however small."""
+    """A clinic's quarter: all of its own figures, however small, and the others beside it."""
 
     site: Site
     picture: Picture
+    others: Others | None
 
 
 def read_picture(
@@ -47,9 +50,13 @@ def read_picture(
     wanted = quarter or present.before
     if wanted > present:
         raise NotFoundError
-    sheets = told_sheets(session, TextReader(library, plan.schedule), site_code, EVER)
+    reader = TextReader(library, plan.schedule)
+    sheets = told_sheets(session, reader, site_code, EVER)
     picture = picture_of(plan.schedule, sheets, returns_of(ledger.expected, ledger.today), wanted)
     action = "printed" if printed else "read picture"
     subject = f"picture {wanted.year}-{wanted.number}"
     note_event(session, now, user.name, action, subject, site_code=site_code)
-    return SitePicture(ledger.site, picture)
+    others = beside_others(
+        session, user, reader, plan.schedule, site=ledger.site, day=present.before.last_day
+    )
+    return SitePicture(ledger.site, picture, others)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from kast_eval.quality.known_items import LOG, POLICE, SOURCE
+from kast_eval.quality.known_items import CLINIC_YEAR, LOG, POLICE, SOURCE
 from kast_eval.quality.picture import QUARTERS
 from kast_eval.quality.quarter import Quarter, quarters_until
 from kast_eval.study.expected import SheetFacts
@@ -41,3 +41,14 @@ def summed(inflows: Iterable[Inflow]) -> Inflow:
     for one in inflows:
         total.update(one)
     return total
+
+
+def operations_of(facts: Iterable[SheetFacts]) -> Mapping[int, int]:
+    """Return the operations with the police that a clinic has noted, by year: V has no day."""
+    return Counter(
+        {
+            one.number: one.codes["joint_ops_n"]
+            for one in facts
+            if one.form == CLINIC_YEAR and one.number and one.codes.get("joint_ops_n", -1) > 0
+        }
+    )

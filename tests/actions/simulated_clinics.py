@@ -1,4 +1,7 @@
-"""Clinics with as many made-up clients as wanted, put straight into a database."""
+"""Clinics with as many made-up clients as wanted, put straight into a database.
+
+Their ledgers are empty: nothing is noted of the sheets but what was keyed.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -7,8 +10,6 @@ from random import Random
 
 from sqlalchemy import insert
 
-from kast_eval.actions.steps.facts import note_facts
-from kast_eval.answers.read import read_answers
 from kast_eval.definition.form import Subject
 from kast_eval.store.clients import add_client
 from kast_eval.store.database import Database
@@ -23,7 +24,7 @@ from kast_eval.study.timepoint import timepoint
 from kast_eval.training.clients import generate_clients
 from kast_eval.training.clinic import generate_clinic_sheets
 from kast_eval.training.papers import TrainingSheet
-from tests.actions.at_the_clinic import NOW, library, plan
+from tests.actions.at_the_clinic import NOW, library
 
 KEYER = "simulated"
 _LETTERS = "ABCDEFGHJKLMNP"
@@ -31,11 +32,12 @@ _LETTERS = "ABCDEFGHJKLMNP"
 
 @dataclass(frozen=True)
 class Simulated:
-    """A clinic, how many clients it has had, and over how many days they have come."""
+    """A clinic, how many clients it has had, over how many days, and whether it logs contacts."""
 
     site: Site
     clients: int
     days: int = 700
+    logs: bool = True
 
 
 def simulated(number: int, clients: int, *, in_study: bool = True) -> Simulated:
@@ -76,8 +78,6 @@ def _fill_one(session: Session, one: Simulated, last_day: date) -> None:
             timepoint=timepoint(sheet.definition.timing, sheet.number), number=sheet.number,
             created=sheet.entered_at,
         )  # fmt: skip
-        reading = read_answers(sheet.definition, sheet.texts, today=date.max)
-        note_facts(session, plan().schedule, made, sheet.definition, reading.answers)
         entries.append(_entry(made.id, keyer, sheet, f"{one.site.code} {place}"))
     session.connection.execute(insert(EntryRow), entries)
 
@@ -99,7 +99,8 @@ def _sheets(one: Simulated, last_day: date) -> Iterator[TrainingSheet]:
     for client in clients:
         days = timedelta(chooser.randrange(one.days))
         yield from (_earlier(sheet, days, chooser) for sheet in client.sheets)
-    yield from _log(one, last_day)
+    if one.logs:
+        yield from _log(one, last_day)
 
 
 def _log(one: Simulated, last_day: date) -> Iterator[TrainingSheet]:

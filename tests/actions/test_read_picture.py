@@ -1,14 +1,18 @@
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from kast_eval import clock
 from kast_eval.actions.read_picture import SitePicture, read_picture
 from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.quality.quarter import Quarter
 from kast_eval.store import sheets_then
-from kast_eval.store.database import Database
+from kast_eval.store.database import Database, open_database
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from tests.actions.at_the_clinic import (
     ANNA,
@@ -27,6 +31,7 @@ from tests.actions.at_the_clinic import (
     noted,
     plan,
 )
+from tests.actions.simulated_clinics import fill, simulated
 
 LOG = Sent(form="session", submission="log")
 PRESENT = Quarter(2026, 1)
@@ -89,6 +94,43 @@ def test_who_keyed_a_sheet_changes_nothing_and_is_not_even_read(database: Databa
     statement = str(sheets_then.STATEMENT)
     assert "entered_by" not in statement
     assert "user" not in statement
+
+
+@pytest.fixture(scope="module")
+def studied_folder(clinics_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with four more clinics, of the study, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("studied")
+    shutil.copytree(clinics_folder, folder, dirs_exist_ok=True)
+    opened = open_database(folder, training=True)
+    clinics = [replace(simulated(place, 24), logs=False) for place in range(4)]
+    fill(opened, clinics, last_day=date(2025, 12, 31))
+    opened.close()
+    return folder
+
+
+@pytest.fixture
+def studied(studied_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copytree(studied_folder, tmp_path, dirs_exist_ok=True)
+    opened = open_database(tmp_path, training=True)
+    yield opened
+    opened.close()
+
+
+def test_others_of_the_study_stand_beside_as_the_last_quarter_ended(studied: Database) -> None:
+    others = read(studied).others
+    assert others is not None
+    assert (others.clinics, others.day) == (4, date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE site SET in_study = false", "UPDATE site SET left_study = '2020-01-01'"]
+)
+def test_clinics_outside_the_study_and_those_that_left_are_nobodys_others(
+    studied: Database, change: str
+) -> None:
+    with studied.begin() as session:
+        session.connection.execute(text(change))
+    assert read(studied).others is None
 
 
 def test_the_same_sheets_as_they_were_at_an_earlier_moment(database: Database) -> None:

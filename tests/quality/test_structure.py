@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kast_eval.quality.inflow import Way, inflow_of, summed
+from kast_eval.quality.inflow import Way, inflow_of, operations_of, summed
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.structure import (
     MONTHS,
@@ -99,3 +99,9 @@ def test_contacts_are_counted_by_quarter_and_way() -> None:
         (SPRING.after, Way.SELF): 1,
     }  # fmt: skip
     assert summed([found, found])[SPRING, Way.POLICE] == 2
+
+
+def test_operations_with_the_police_are_noted_by_year() -> None:
+    rows = [year(2024, codes={"joint_ops_n": 3}), year(2025, codes={"joint_ops_n": 0}),
+            year(2026, codes={"joint_ops_n": -3}), log(1, 0)]  # fmt: skip
+    assert operations_of(rows) == {2024: 3}

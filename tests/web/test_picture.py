@@ -54,7 +54,7 @@ def test_no_such_quarter(anna: Visitor, quarter: str) -> None:
 
 
 def test_it_is_one_page_of_paper_whoever_reads_it(app: Flask, database: Database) -> None:
-    clinic = simulated(0, 60)
+    clinic = simulated(0, 30)
     fill(database, [clinic], last_day=clock.clinic_day(clock.now()))
     visitor = Visitor(app)
     visitor.be(database, f"{KEYER} {clinic.site.code}")

@@ -1,11 +1,12 @@
 """The figures of one clinic that stand beside those of others, as the last quarter ended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from kast_eval import clock
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
-from kast_eval.quality.inflow import Inflow, inflow_of
+from kast_eval.quality.inflow import Inflow, inflow_of, operations_of
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.splits import Clients, clients_of
 from kast_eval.quality.structure import StartUp, Structure, start_up_of, structure_of
@@ -27,6 +28,7 @@ class SiteFigures:
 
     clients: Clients
     inflow: Inflow
+    operations: Mapping[int, int]
     structure: Structure
     start_up: StartUp | None
 
@@ -63,6 +65,7 @@ def _figures(schedule: Schedule, facts: tuple[SheetFacts, ...], day: date) -> Si
     return SiteFigures(
         clients_of(schedule, counted, day),
         inflow_of(counted, Quarter.of(day)),
+        operations_of(counted),
         structure_of(counted),
         start_up_of(schedule, counted, day),
     )

@@ -15,13 +15,14 @@ class Comparison:
     """Clinics as they were on a day: what they are, and who came to them.
 
     Clients are told of `together` as far as they may be; `inflow` is None where the contacts of
-    all clinics are too few.
+    all clinics are too few. `operations` counts those with the police by year.
     """
 
     day: date
     sites: tuple[Site, ...]
     together: Together
     inflow: ProtectedTable | None
+    operations: Mapping[int, int]
     structures: Mapping[str, Structure]
     start_ups: Mapping[str, StartUp]
 

@@ -1,6 +1,7 @@
 """The inflow of all clinics by the way people came, quarter by quarter."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.paper.charts.chart import Chart
@@ -19,20 +20,36 @@ _WAYS: Mapping[Way, str] = {
 _COLUMNS = 2
 
 
-def inflow_section(table: ProtectedTable | None, teller: Teller) -> Section:
-    """Return a run chart for each way; hidden numbers are gaps."""
+def inflow_section(
+    table: ProtectedTable | None, operations: Mapping[int, int], teller: Teller
+) -> Section:
+    """Return a run chart for each way; hidden numbers are gaps.
+
+    Years with operations of the police are marked where it is the police that people come by.
+    """
     title = teller.say(marked("Inflöde"))
     if table is None:
         few = teller.say(marked("Kontakterna är för få för att visas."))
         return Section("inflow", title, (few,))
     quarters = [str(cell[0]) for cell in table.table.counts if cell[0] and cell[1] is None]
     runs = [_run(table, way, quarters, teller) for way in Way]
+    marks = tuple(operations.get(int(one.split("-")[0]), 0) for one in quarters)
+    runs[0] = replace(runs[0], marks=marks)
     lead = teller.say(
         marked(
             "Nya kontakter på alla mottagningar tillsammans, ur kontaktloggarna (L). Streckad "
             "linje: medianen. Antal under 5, och så många till att de inte går att räkna ut, är "
             "dolda."
         )
+    )
+
+    noted = ", ".join(f"{year}: {count}" for year, count in sorted(operations.items()))
+    police = teller.say(
+        marked(
+            "Insatser med polisen som mottagningarna har noterat i V, som bara frågar efter året: "
+            "{noted}. Kvartalen i de åren har ett streck under linjen."
+        ),
+        noted=noted or teller.say(marked("inga")),
     )
 
     def draw(width: float) -> Chart:
@@ -43,7 +60,7 @@ def inflow_section(table: ProtectedTable | None, teller: Teller) -> Section:
         (quarter, *(run.said[place] for run in runs)) for place, quarter in enumerate(quarters)
     )
     grid = Grid(teller.say(marked("Inflödet i siffror")), head, rows)
-    return Section("inflow", title, (lead,), (draw,), grid)
+    return Section("inflow", title, (lead, police), (draw,), grid)
 
 
 def _run(table: ProtectedTable, way: Way, quarters: Sequence[str], teller: Teller) -> Run:

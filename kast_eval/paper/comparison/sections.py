@@ -81,7 +81,7 @@ def comparison_sections(
         case Theme.STRUCTURE:
             return (structure_section(comparison.structures, beside),)
         case Theme.ACCESS:
-            inflow = inflow_section(comparison.inflow, teller)
+            inflow = inflow_section(comparison.inflow, comparison.operations, teller)
             return (shares_section(_SHARES[theme], beside), inflow)
         case Theme.PROCESS | Theme.OUTCOMES:
             return (shares_section(_SHARES[theme], beside),)

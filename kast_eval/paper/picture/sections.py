@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 
+from kast_eval.paper.picture.beside_others import others_section
 from kast_eval.paper.picture.made_of import made_of_section
 from kast_eval.paper.picture.over_time import over_time_section
 from kast_eval.paper.picture.words import Words
 from kast_eval.paper.report.section import Section
+from kast_eval.quality.others import Others
 from kast_eval.quality.picture import FEWEST_FOR_MEAN, Picture, QuarterFigures
 from kast_eval.wording import marked
 
 
-def picture_sections(picture: Picture, words: Words) -> tuple[Section, ...]:
+def picture_sections(picture: Picture, others: Others | None, words: Words) -> tuple[Section, ...]:
     """Return the sections in the order in which they are read."""
     return (
         _in_words(picture, words),
         over_time_section(picture, words),
         made_of_section(picture, words),
+        others_section(others, words),
     )
 
 

@@ -56,7 +56,7 @@ def of_site(site_code: str) -> str:
             for one in reversed([each.quarter for each in found.picture.quarters])
         ],
         chosen=_said(found),
-        sections=picture_sections(found.picture, words),
+        sections=picture_sections(found.picture, found.others, words),
         drawn=drawn,
     )
 
@@ -74,7 +74,7 @@ def paper_of_site(site_code: str) -> ResponseReturnValue:
     printed = print_picture(
         found.site,
         words.quarter(found.picture.now.quarter),
-        picture_sections(found.picture, words),
+        picture_sections(found.picture, found.others, words),
         words.teller,
         training=parts().database.training,
         foot=chain_foot(anchor, language()),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from kast_eval.paper.comparison.sections import Theme, comparison_sections
 from kast_eval.paper.report.section import Section, Teller
 from kast_eval.quality.inflow import Inflow, Way
 from kast_eval.quality.quarter import Quarter, quarters_until
-from kast_eval.quality.splits import Clients
+from kast_eval.quality.splits import PARTS, Clients
 from kast_eval.quality.structure import (
     MONTHS,
     Milestone,
@@ -23,6 +24,7 @@ from tests.paper.response.made import ENGLISH, SWEDISH, table_of
 from tests.quality.test_together import clinic
 
 DAY = date(2026, 9, 30)
+MARK = 0.9
 SITES = tuple(
     Site(f"900{place}", name, "AA", "RA", in_study=True, training=False)
     for place, name in enumerate(("Ale", "Borås", "Eda", "Flen"))
@@ -45,6 +47,7 @@ def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) 
         site.code: SiteFigures(
             one,
             inflow if site is SITES[0] else {},
+            {2025: 4} if site is not SITES[3] else {},
             TOLD if site is not SITES[3] else Structure(None, {}),
             NEW if site is SITES[1] else None,
         )
@@ -76,6 +79,8 @@ def test_structure_tells_each_answer_and_who_gave_it() -> None:
 def test_nobody_has_told_of_its_structure() -> None:
     found = comparison().looked_at(["9003"])
     assert sections(Theme.STRUCTURE, found)["structure"].table is None
+    everybody = comparison().looked_at(["9000"])
+    assert len(sections(Theme.STRUCTURE, everybody)["structure"].leads) == 1
 
 
 def test_clinics_stand_by_name_whatever_their_numbers() -> None:
@@ -105,6 +110,8 @@ def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
     nobody = (clinic(1, 1, closed=0), clinic(1, 1, closed=0))
     section = sections(Theme.ACCESS, comparison(nobody))["access"]
     assert "Kom genom polisen: för få för att visas." in section.leads
+    tiny = Clients({split: dict.fromkeys(parts, 0) for split, parts in PARTS.items()}, 0, 0)
+    assert sections(Theme.ACCESS, comparison((tiny, tiny)))["access"].table is None
 
 
 def test_case_mix_stands_beside_every_outcome() -> None:
@@ -139,7 +146,7 @@ def test_the_others_are_a_dot_of_the_funnel() -> None:
     assert not any("övriga: " in one for one in alts)
     site = Site("9004", "Gnesta", "AB", "RB", in_study=True, training=False)
     figures = {
-        one.code: SiteFigures(clients, {}, TOLD, None)
+        one.code: SiteFigures(clients, {}, {}, TOLD, None)
         for one, clients in zip((*SITES, site), (*few, clinic(12, 40)), strict=True)
     }
     found = compared((*SITES, site), figures, DAY)
@@ -152,6 +159,15 @@ def test_inflow_is_a_run_for_each_way() -> None:
     assert drawn(section)[0].startswith("Polisen, 2024-4–2026-3: 7, 8, 9")
     assert section.table is not None
     assert section.table.rows[0] == ("2024-4", "7", "7", "7", "7", "7")
+
+
+def test_years_with_operations_are_marked_where_people_come_by_the_police() -> None:
+    section = sections(Theme.ACCESS)["inflow"]
+    assert "frågar efter året: 2025: 12." in section.leads[1]
+    marks = [one for one in section.charts[0](WIDE).rules if one.width == MARK]
+    assert len(marks) == 4
+    none = replace(comparison(), operations={})
+    assert "frågar efter året: inga." in sections(Theme.ACCESS, none)["inflow"].leads[1]
 
 
 def test_small_numbers_of_contacts_are_hidden() -> None:

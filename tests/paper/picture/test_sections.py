@@ -7,17 +7,22 @@ from kast_eval.paper.picture.sections import picture_sections
 from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.picture.words import NOT_TOLD, Words
 from kast_eval.paper.report.section import Section, Teller
+from kast_eval.quality.others import Others, others_of
 from kast_eval.quality.picture import Middle, Picture
 from kast_eval.quality.share import Share
+from kast_eval.quality.splits import Split
 from tests.paper.response.made import ENGLISH, SWEDISH
+from tests.quality.test_others import DAY, OWN, enough
 from tests.quality.test_picture import SUMMER, checkin, contact, picture, waited
 from tests.study.sheets import closed, log, sheet
 
 INSIDE, OUTSIDE = Shown(outside=False), Shown(outside=True)
 
 
-def sections(found: Picture, shown: Shown = INSIDE, teller: Teller = SWEDISH) -> dict[str, Section]:
-    return {one.anchor: one for one in picture_sections(found, Words(teller, shown))}
+def sections(
+    found: Picture, shown: Shown = INSIDE, teller: Teller = SWEDISH, others: Others | None = None
+) -> dict[str, Section]:
+    return {one.anchor: one for one in picture_sections(found, others, Words(teller, shown))}
 
 
 def told(section: Section) -> str:
@@ -69,6 +74,8 @@ def test_a_quarter_without_sheets_says_so_plainly() -> None:
 @pytest.mark.parametrize(("shown", "said"), [(INSIDE, "3 klienter"), (OUTSIDE, "färre än 5")])
 def test_a_clinic_with_three_clients_is_told_that_it_is_small(shown: Shown, said: str) -> None:
     leads = sections(busy(3), shown)["summary"].leads
+    few = sections(picture([contact(1, 0)]), OUTSIDE)["summary"].leads
+    assert few[0].startswith("Färre än 5 personer hörde av sig")
     assert said in leads[-1]
     assert "Så få går inte att beskriva" in leads[-1]
 
@@ -161,3 +168,21 @@ def test_a_share_outside_is_of_ten_and_neither_part_is_small(
 ) -> None:
     assert OUTSIDE.share(share) == outside
     assert INSIDE.share(share) == share
+
+
+def test_others_are_told_of_as_one_and_without_their_numbers() -> None:
+    others = others_of(OWN, enough(), DAY)
+    assert others is not None
+    assert Split.WAIT in others.own
+    leads = sections(busy(12), others=others)["others"].leads
+    assert leads[0] == (
+        "Alla klienter till och med 2026-09-30, bredvid 3 andra mottagningar tillsammans."
+    )
+    assert leads[1] == (
+        "Fick sitt första samtal inom 14 dagar: här 10 av 20 (50 %), hos de andra 50 %."
+    )
+
+
+def test_without_enough_others_it_is_said_what_is_enough() -> None:
+    leads = sections(busy(12))["others"].leads
+    assert "minst 3 andra i studien har minst 50 klienter" in leads[0]

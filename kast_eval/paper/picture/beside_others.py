@@ -1,0 +1,41 @@
+"""A clinic beside all others, in sentences; without enough others it says so."""
+
+from kast_eval.paper.comparison.beside import TITLES
+from kast_eval.paper.picture.words import Words
+from kast_eval.paper.report.section import Section
+from kast_eval.quality.others import FEWEST_CLINICS, FEWEST_PERSONS, Others
+from kast_eval.quality.splits import Split
+from kast_eval.wording import marked
+
+
+def others_section(others: Others | None, words: Words) -> Section:
+    """Return each share of the clinic beside that of the others."""
+    title = words.say(marked("Bredvid andra mottagningar"))
+    if others is None:
+        few = words.say(
+            marked(
+                "Andra mottagningar visas först när minst {clinics} andra i studien har minst "
+                "{persons} klienter tillsammans."
+            ),
+            clinics=FEWEST_CLINICS,
+            persons=FEWEST_PERSONS,
+        )
+        return Section("others", title, (few,))
+    lead = words.say(
+        marked(
+            "Alla klienter till och med {day}, bredvid {clinics} andra mottagningar tillsammans."
+        ),
+        day=words.teller.day(others.day),
+        clinics=others.clinics,
+    )
+    return Section("others", title, (lead, *(_line(split, others, words) for split in others.own)))
+
+
+def _line(split: Split, others: Others, words: Words) -> str:
+    theirs = others.others[split]
+    return words.say(
+        marked("{title}: här {own}, hos de andra {percent} %."),
+        title=words.say(TITLES[split]),
+        own=words.share(others.own[split]),
+        percent=round(100 * theirs.part / theirs.whole),
+    )

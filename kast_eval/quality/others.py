@@ -1,0 +1,45 @@
+"""A clinic beside all others, where enough of them stand behind it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kast_eval.quality.share import Share
+from kast_eval.quality.splits import Clients, Part, Split, share_of_split
+from kast_eval.quality.together import FEWEST_CLOSED, SMALLEST_COUNT
+
+FEWEST_CLINICS, FEWEST_PERSONS = 3, 50
+"""Fewer other clinics that are not small, or fewer clients, are not told of (manual, 20)."""
+
+TOLD = (Split.WAIT, Split.START, Split.CHECKIN, Split.ENDING, Split.CLOSING)
+"""What a clinic sees beside the others: how it works, not how its clients fare."""
+
+
+@dataclass(frozen=True)
+class Others:
+    """The shares of a clinic and of all others together, as they were on a day."""
+
+    day: date
+    clinics: int
+    own: Mapping[Split, Share]
+    others: Mapping[Split, Share]
+
+
+def others_of(own: Clients, others: Collection[Clients], day: date) -> Others | None:
+    """Return the clinic beside the others; None if too few clinics or persons stand behind them."""
+    large = [one for one in others if one.closed >= FEWEST_CLOSED]
+    if len(large) < FEWEST_CLINICS or sum(one.persons for one in large) < FEWEST_PERSONS:
+        return None
+    pooled = {split: _pooled(large, split) for split in TOLD}
+    shown = {split: share for split, share in pooled.items() if _is_shown(share)}
+    mine = {split: share_of_split(own.splits[split]) for split in shown}
+    return Others(day, len(large), mine, shown)
+
+
+def _pooled(clinics: Collection[Clients], split: Split) -> Share:
+    part = sum(one.splits[split][Part.YES] for one in clinics)
+    return Share(part, part + sum(one.splits[split][Part.NO] for one in clinics))
+
+
+def _is_shown(share: Share) -> bool:
+    return SMALLEST_COUNT <= share.part <= share.whole - SMALLEST_COUNT
