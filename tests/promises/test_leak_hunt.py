@@ -68,10 +68,11 @@ def bundle(study: Seeded, level: Level, folder: Path) -> bytes:
     file.write_text(recipe + ("" if level is Level.MOCK else WHOM), "utf-8")
     with study.database.begin() as session:
         planned = plan_release(session, study.researcher, NOW, MATERIALS, file)
-    if planned.needs_two:
+    if level is not Level.MOCK:
         said = "decision" if level is Level.ANONYMISED else "approved"
         decided = f"{said}: {{by: Ledaren, on: 2026-10-01, columns: {planned.plan.columns}}}\n"
         file.write_text(recipe + WHOM + decided, "utf-8")
+    if planned.needs_two:
         with study.database.begin() as session:
             asked = ask_release(session, study.researcher, NOW, MATERIALS, file, reason="Ja")
             decide_approval(session, study.colleague, NOW, asked, approved=True, reason="")
