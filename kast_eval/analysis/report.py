@@ -1,7 +1,7 @@
 """All that is computed of a study, as facts that a page, a PDF and a file are made from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from math import inf
 
@@ -23,11 +23,13 @@ from kast_eval.analysis.groups import (
     doses,
     subgroups,
 )
+from kast_eval.analysis.paired_shares import Pairs
 from kast_eval.analysis.precision import COUNTS, detectable
 from kast_eval.analysis.relapse import FirstPurchase, Relapse, first_purchase, relapses
 from kast_eval.analysis.study import CLOSING, HALF_YEAR, START, Study, read_study
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.table import DatasetTable
+from kast_eval.quality.share import Share
 
 
 @dataclass(frozen=True)
@@ -134,14 +136,25 @@ def _patterns(study: Study) -> tuple[Pattern, ...]:
     )
 
 
+_WORKED_OUT: Mapping[type, tuple[str, ...]] = {
+    Pairs: ("p_value", "difference"),
+    Share: ("value", "interval"),
+    Distribution: ("missing",),
+    Strata: ("missing",),
+}
+"""What the classes work out of their fields, for who reads the facts without them."""
+
+
 def facts_of(found: object) -> object:
     """Return what a JSON file can hold of the facts: no row of a person, no endless number."""
     if is_dataclass(found):
-        return {
-            one.name: facts_of(getattr(found, one.name))
+        kept = (
+            one.name
             for one in fields(found)
             if not one.metadata.get("rows") and one.name != "columns"
-        }
+        )
+        names = (*kept, *_WORKED_OUT.get(type(found), ()))
+        return {name: facts_of(getattr(found, name)) for name in names}
     if isinstance(found, dict):
         return {str(name): facts_of(value) for name, value in found.items()}
     if isinstance(found, tuple):

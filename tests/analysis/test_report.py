@@ -298,6 +298,16 @@ def test_a_file_of_facts_holds_no_row_of_a_person() -> None:
     assert "lines" not in text
     assert isinstance(facts, dict)
     assert facts["doses"][-1]["most"] is None
+    known = facts["abstinence"][0]["known"]
+    assert known["p_value"] == 1.0
+    assert known["difference"]["value"] == 0.166667
+    assert facts["relapses"][0]["known"] == {
+        "part": 0,
+        "whole": 0,
+        "value": None,
+        "interval": [0.0, 1.0],
+    }
+    assert facts["strata"][0]["missing"] == 6
 
 
 def test_no_number_in_the_facts_is_as_long_as_that_of_a_person() -> None:
