@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
 from kast_eval.actions.steps.withdrawal import (
     CodeKeys,
@@ -14,10 +15,10 @@ from kast_eval.store.approvals import all_approvals
 from kast_eval.store.events import note_event
 from kast_eval.store.releases import ReleaseRecord, releases_of
 from kast_eval.store.session import Session
-from kast_eval.store.sites import find_site, is_training
+from kast_eval.store.sites import all_sites, is_training
 from kast_eval.study.approval import Approval, ApprovalState, ApprovalSubject
 from kast_eval.study.plan import Plan
-from kast_eval.study.roles import NotFoundError, Permission, User
+from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
 from kast_eval.study.told import Scope
 
@@ -62,9 +63,7 @@ def read_withdrawal(
 ) -> WithdrawalView:
     """Return how it stands, and note that it was read; NotFoundError for another clinic's."""
     told = withdrawal_at(session, user, Permission.READ, plan, public_id)
-    site = find_site(session, told.client.site_code)
-    if site is None:
-        raise NotFoundError
+    (site,) = (one for one in all_sites(session) if one.code == told.client.site_code)
     key = code_keys(site.code)
     approval = _approval(session, now, told)
     gone = key_is_gone(session, site.code, key)
@@ -110,3 +109,5 @@ def _standing(
                 return Standing.TO_ASK
             is_open = approval.state(now) is ApprovalState.OPEN
             return Standing.ASKED if is_open else Standing.AGREED
+        case _:
+            assert_never(told.scope)

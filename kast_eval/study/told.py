@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import assert_never
 
 from kast_eval.definition.form import Filler, FormDefinition, Timing
 from kast_eval.study.episode import KnownEpisode
@@ -96,6 +97,8 @@ def _refuses(withdrawal: Withdrawal, definition: FormDefinition, day: date | Non
             return day is not None and day > withdrawal.day
         case Scope.ERASE | Scope.UNSAID:
             return True
+        case _:
+            assert_never(withdrawal.scope)
 
 
 def ended_by_withdrawal(withdrawals: Iterable[Withdrawal], episode_no: int) -> date | None:

@@ -35,12 +35,13 @@ from kast_eval.actions.save_draft import save_draft
 from kast_eval.actions.sign_in import begin_sign_in
 from kast_eval.actions.steps.erasable import ErasedBeforeError, KeyGoneError, NotToBeErasedError
 from kast_eval.actions.steps.meant import ErasedClientError
-from kast_eval.actions.steps.withdrawal import KeyInComputer
+from kast_eval.actions.steps.withdrawal import KeyInComputer, read_withdrawn
 from kast_eval.actions.steps.withdrawn import WithdrawnError
 from kast_eval.code_key.code_key import CodeKey, code_key_of, find_contact, unlock_code_key
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.erasures import erasures
 from kast_eval.store.keys.secret import Passphrase
+from kast_eval.store.sheets import find_sheet
 from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.approval import ApprovalSubject, NotApprovedError
@@ -274,17 +275,27 @@ def test_a_withdrawal_is_listed_found_and_begun(database: Database) -> None:
     kept = entered(database, sheet_of(1), withdrew("1"))
     gone = entered(database, sheet_of(2), withdrew("3"))
     later = Sent("deviation", code(2), 2, 1, "again")
-    entered(database, later, withdrew("2", day="2026-03-05"))
+    again = entered(database, later, withdrew("2", day="2026-03-05"))
+    assert read(database, again).told.scope is Scope.KEEP
+    row = entered(database, Sent("contact_log", "", 1, None, "a row"), {})
     with database.begin() as session:
         listed = list_withdrawals(session, ANNA, plan())
         assert [(one.public_id, one.code, one.scope) for one in listed] == [
             (gone, code(2), Scope.ERASE), (kept, code(1), Scope.FOLLOW_UP),
         ]  # fmt: skip
+        own = find_sheet(session, (HERE,), row)
+        assert own is not None
+        assert read_withdrawn(session, plan(), own) is None
         assert list_withdrawals(session, NEIGHBOUR, plan()) == ()
         with pytest.raises(NotAllowedError):
             list_withdrawals(session, RESEARCHER, plan())
         found = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(2))
         assert found == gone
+        second = find_sheet(session, (HERE,), again)
+        assert second is not None
+        told = read_withdrawn(session, plan(), second)
+        assert told is not None
+        assert told.sheet == gone
         new = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(3))
         assert isinstance(new, OpenSheet)
         assert (new.definition.form, new.number, new.new_client) == ("deviation", 1, True)

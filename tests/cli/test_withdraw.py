@@ -63,10 +63,12 @@ def test_a_client_is_listed_written_about_and_erased(run: Run, instance: Path) -
 
 
 def test_who_is_in_no_release_needs_no_letter(run: Run, instance: Path) -> None:
-    keyed(instance, code=OTHER)
+    keyed(instance)
+    keyed(instance, "2", OTHER)
     ran = run("withdraw", "letters", OTHER, "--out", "brev")
     assert "Inget om klienten har lämnats ut." in ran.out
     assert not Path("brev").exists()
+    assert OTHER in run("withdraw", "list").out
 
 
 @pytest.mark.usefixtures("instance")

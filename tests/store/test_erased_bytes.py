@@ -160,7 +160,6 @@ def test_it_is_told_which_copies_hold_the_answers_still(database: Database) -> N
 
 
 @pytest.mark.postgresql
-@pytest.mark.prove
 @pytest.mark.parametrize("engine", [POSTGRESQL], indirect=True)
 def test_on_a_server_the_list_is_written_and_the_rest_is_its_keepers(database: Database) -> None:
     with database.begin() as session:

@@ -10,6 +10,7 @@ from kast_eval import clock
 from kast_eval.actions.keep_in_code_key import code_key_in
 from kast_eval.actions.make_code_key import begin_code_key
 from kast_eval.code_key.code_key import code_key_of, find_contact, unlock_code_key
+from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.store.backups.erased import ERASED_FILE, erased_lines, read_erased
 from kast_eval.store.database import Database
 from kast_eval.store.keys.secret import Passphrase
@@ -45,12 +46,12 @@ def post(visitor: Visitor, path: str, **fields: str) -> tuple[int, str]:
     return answer.status_code, answer.headers.get("Location", "") or answer.text
 
 
-def released(database: Database, *levels: str) -> None:
+def released(database: Database, *levels: str, by: str = LEAD.name) -> None:
     with database.begin() as session:
         for level in levels:
             record = ReleaseRecord(
                 RELEASES[level], level, "huvudanalys", "r" * 64, "c" * 64, "0123456789abcdef" * 4,
-                "Ett universitet", "Huvudanalysen", "2026-00000-01", None, "Ledaren", LEAD.name,
+                "Ett universitet", "Huvudanalysen", "2026-00000-01", None, "Ledaren", by,
                 NOW,
             )  # fmt: skip
             add_release(session, record, {(HERE, code(1))})
@@ -185,6 +186,7 @@ def test_a_real_clinic_erases_in_two_steps_after_a_proof(tmp_path: Path) -> None
                 session, karin, clock.now(), place, site_code=HERE, passphrase=WORDS, cost=CHEAP
             )
         sheet = entered(database, sheet_of(), withdrew("3"))
+        released(database, "A", by=KARIN)
         anna = signed_in(app, database, name=ANNA.name)
         lead = signed_in(app, database)
         path = f"/withdrawal/{sheet}"
@@ -200,6 +202,11 @@ def test_a_real_clinic_erases_in_two_steps_after_a_proof(tmp_path: Path) -> None
         done = post(lead, f"{path}/erase", confirmed=code(1), passphrase=WORDS)
         assert done[0] == SEE_OTHER
         assert lead.page("/approvals").one("a", href=done[1]).text == "Se återtagandet"
+        letter = "\n".join(page_texts(lead.get(f"{done[1]}/letter-{RELEASES['A']}-sv.pdf").data))
+        id_there = person_id(
+            project_key(database.key.for_persons, "Ett universitet"), HERE, code(1)
+        )
+        assert id_there in letter
         key = unlock_code_key(place, Passphrase(WORDS))
         assert find_contact(place, key, code(1)) is None
         with database.read() as session:

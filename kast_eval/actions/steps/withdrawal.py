@@ -72,8 +72,6 @@ def withdrawal_at(
     if sheet is None:
         raise NotFoundError
     require(user, permission, sheet.site_code)
-    if sheet.client_code is None:
-        raise NotFoundError
     client = _client(session, sheet.site_code, sheet.client_code)
     for one in withdrawals_by(session, plan, client):
         if one.sheet == public_id:
@@ -94,9 +92,8 @@ def counting(withdrawals: Iterable[Withdrawal]) -> Withdrawal:
 
 def read_withdrawn(session: Session, plan: Plan, sheet: SheetRecord) -> Withdrawal | None:
     """Return the withdrawal that goes the farthest of the client whose sheet it is."""
-    if sheet.client_code is None:
-        return None
-    told = withdrawals_by(session, plan, _client(session, sheet.site_code, sheet.client_code))
+    client = find_client(session, (sheet.site_code,), sheet.client_code or "")
+    told = () if client is None else withdrawals_by(session, plan, client)
     return counting(told) if told else None
 
 
@@ -112,8 +109,9 @@ def key_is_gone(session: Session, site_code: str, key: KeyInComputer) -> bool:
     return bool(disposed) or bool(find_events(session, (site_code,), destroyed, limit=1))
 
 
-def _client(session: Session, site_code: str, code: str) -> ClientRecord:
-    client = find_client(session, (site_code,), code)
+def _client(session: Session, site_code: str, code: str | None) -> ClientRecord:
+    """Return the client; a sheet about the clinic itself has none."""
+    client = find_client(session, (site_code,), code or "")
     if client is None:
         raise NotFoundError
     return client

@@ -180,6 +180,8 @@ def test_where_nothing_can_be_written_it_is_told(database: Database, tmp_path: P
     with database.read() as session:
         lines = erased_lines(session, database.key)
     assert not add_to_lists(lines, [tmp_path / "gone"])
+    (tmp_path / ERASED_FILE / "in the way").mkdir(parents=True)
+    assert not add_to_lists(lines, [tmp_path])
 
 
 def test_what_is_erased_already_is_not_erased_again(database: Database) -> None:
