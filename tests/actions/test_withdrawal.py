@@ -291,9 +291,9 @@ def test_a_withdrawal_is_listed_found_and_begun(database: Database) -> None:
             list_withdrawals(session, RESEARCHER, plan())
         found = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(2))
         assert found == gone
-        second = find_sheet(session, (HERE,), again)
-        assert second is not None
-        told = read_withdrawn(session, plan(), second)
+        other_sheet = find_sheet(session, (HERE,), again)
+        assert other_sheet is not None
+        told = read_withdrawn(session, plan(), other_sheet)
         assert told is not None
         assert told.sheet == gone
         new = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(3))
