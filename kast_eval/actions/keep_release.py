@@ -97,16 +97,14 @@ def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusa
             "R14",
             marked("Ett samtycke kan ha ändrats medan filen gjordes. Gör den en gång till."),
         )
-    if planned.plan.tabulated and published_count(session) != planned.published:
+    told_by_now = (profile_count(session), published_count(session))
+    made = planned.plan.tabulated or planned.plan.anonymised
+    if made and told_by_now != (planned.profiles, planned.published):
         yield Refusal(
             "R8",
-            marked("Andra tabeller har lämnats ut medan de här gjordes. Gör om dem."),
-        )
-    if ready.planned.plan.anonymised and profile_count(session) != ready.planned.profiles:
-        yield Refusal(
-            "R8",
-            marked("En annan anonymiserad fil har lämnats ut medan den här gjordes. Gör om den."),
-        )
+            marked("Andra tabeller eller en anonymiserad fil har lämnats ut under tiden. Gör om "
+                   "den här."),
+        )  # fmt: skip
 
 
 def _record(user: User, now: datetime, ready: Prepared) -> ReleaseRecord:

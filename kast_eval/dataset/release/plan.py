@@ -10,6 +10,7 @@ from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 from kast_eval.dataset.release.anonymised.made import Made
 from kast_eval.dataset.release.anonymised.plan import plan_anonymised, undecided
 from kast_eval.dataset.release.anonymised.recipe import Anonymised
+from kast_eval.dataset.release.beside import few_apart
 from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.ground import Ground
@@ -83,9 +84,23 @@ def _tabulated(recipe: Recipe, told: PlannedTables, persons: Persons, ground: Gr
         *unnamed(recipe, ground.today),
         *(withdrawn(told.made.persons, persons) if told.made else ()),
         *told.refusals,
+        *(_beside_files(told.made, ground) if told.made else ()),
     )
     tables = tuple(marked_table(one) if ground.training else one for one in told.tables)
     return Plan(recipe, tables, persons, told.columns, refusals, tabulated=told.made)
+
+
+def _beside_files(made: MadeTables, ground: Ground) -> Iterator[Refusal]:
+    """Refuse tables that tell of a few persons when an anonymised file is taken from them."""
+    for file in ground.earlier:
+        for columns, persons in few_apart(file, made.published, made.smallest):
+            yield Refusal(
+                "R8",
+                marked("Bredvid en anonymiserad fil som har lämnats ut skiljer {found} personer "
+                       "({subject}). Vänta tills fler har tillkommit, eller ta bort tabellen."),
+                {"found": persons, "subject": ", ".join(columns) or "–"},
+            )  # fmt: skip
+            return
 
 
 def _coded(

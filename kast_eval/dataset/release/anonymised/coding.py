@@ -17,7 +17,7 @@ from kast_eval.errors import DefinitionError
 from kast_eval.kinds.answer import Measure
 from kast_eval.wording import Language, Wording, marked
 
-_JOIN, _CUT = "+", ":"
+JOIN, CUT = "+", ":"
 """What stands between the values of a group, and between a band's code and where it begins.
 
 So no two groups, and no two bands of two releases, are called the same unless they are.
@@ -63,8 +63,8 @@ class Coding:
         variable = self.chosen.variable
         if variable.cuts:
             ends = ("", *variable.cuts, "")
-            return f"{code:02}{_CUT}{ends[code - 1]}..{ends[code]}"
-        return f"{code}{_CUT}.." if code == variable.top else code
+            return f"{code:02}{CUT}{ends[code - 1]}..{ends[code]}"
+        return f"{code}{CUT}.." if code == variable.top else code
 
     def column(self, level: int = 0) -> DatasetColumn:
         """Return the column as it leaves on a level of its hierarchy."""
@@ -110,7 +110,7 @@ class Coding:
 
 def code_of(value: Value) -> int:
     """Return the code that a value leaves with: a group has that of its first part."""
-    return int(str(value).partition(_JOIN)[0].partition(_CUT)[0])
+    return int(str(value).partition(JOIN)[0].partition(CUT)[0])
 
 
 def coding_of(chosen: Chosen, groups: Mapping[str, Groups], file: str) -> Coding:
@@ -182,7 +182,7 @@ def _codes(coding: Coding) -> Sequence[int]:
 def _group(coding: Coding, codes: Sequence[int]) -> Value:
     if len(codes) == 1:
         return coding.value_of(codes[0])
-    return _JOIN.join(str(coding.value_of(code)) for code in sorted(codes))
+    return JOIN.join(str(coding.value_of(code)) for code in sorted(codes))
 
 
 def _require_every_code(

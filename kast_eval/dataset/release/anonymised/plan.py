@@ -125,6 +125,7 @@ def _wanted(ready: Prepared, codings: Sequence[Coding], part: Anonymised, ground
         part.policy,
         CLINIC if part.clinic else None,
         ground.earlier,
+        tuple(table for release in ground.published for table in release.tables),
         part.suppress,
     )
 

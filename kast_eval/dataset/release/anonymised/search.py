@@ -1,13 +1,13 @@
 """The search for the first way to generalise that every gate lets through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
 from kast_eval.dataset.anonymise.candidate import PRESENCE, Candidate, with_presence
 from kast_eval.dataset.anonymise.cells import TooManyCellsError, blank_cells
-from kast_eval.dataset.anonymise.gates import Breach, assess
+from kast_eval.dataset.anonymise.gates import Breach, Gate, assess
 from kast_eval.dataset.anonymise.hierarchy import Hierarchy, flat, generalised
 from kast_eval.dataset.anonymise.lattice import Node, Search, search_lattice
 from kast_eval.dataset.anonymise.microdata import Microdata
@@ -17,6 +17,8 @@ from kast_eval.dataset.anonymise.suppression import remove_persons
 from kast_eval.dataset.anonymise.trajectory import TimePoints, trajectory_pairs
 from kast_eval.dataset.release.anonymised.hiding import Hiding
 from kast_eval.dataset.release.anonymised.recipe import Suppress
+from kast_eval.dataset.release.beside import few_apart
+from kast_eval.dataset.release.tables.published import PublishedTable
 
 MOST_TRIED = 100
 """So many ways that keep every class varied go through all gates; what comes after loses more."""
@@ -29,7 +31,7 @@ MOST_TRIED_WITH_CELLS = 20
 class Wanted:
     """What the search is for: who is known by what, what must not come out, what has left before.
 
-    `clinic` is the column that tells the clinic, if one does.
+    `clinic` is the column that tells the clinic, if one does; `tables` what tables have shown.
     """
 
     hierarchies: tuple[Hierarchy, ...]
@@ -38,6 +40,7 @@ class Wanted:
     policy: Policy
     clinic: str | None = None
     earlier: tuple[Release, ...] = ()
+    tables: tuple[PublishedTable, ...] = ()
     suppress: Suppress = Suppress.PERSONS
 
 
@@ -89,11 +92,17 @@ def _tried_until(
     tried: list[Outcome] = []
     for node in nodes:
         candidate = _candidate(searched, node, wanted, persons)
-        breaches = assess(candidate, wanted.policy)
+        breaches = (*assess(candidate, wanted.policy), *_beside_tables(candidate, wanted))
         tried.append(Outcome(searched, node, candidate, breaches))
         if not breaches:
             break
     return tried
+
+
+def _beside_tables(candidate: Candidate, wanted: Wanted) -> Iterator[Breach]:
+    k = wanted.policy.k
+    for columns, persons in few_apart(candidate.as_release, wanted.tables, k):
+        yield Breach(Gate.CROSS_RELEASE, columns, persons, k)
 
 
 def _most_tried(table: Microdata, wanted: Wanted) -> int:

@@ -65,6 +65,12 @@ class Variable:
         return int(cell)
 
 
+def is_no_answer(code: int) -> bool:
+    """Tell whether a code of a table is that of no answer: one below as many nines as it takes."""
+    everybody = str(code + 1)
+    return len(everybody) >= _FEWEST_DIGITS and set(everybody) == {"9"}
+
+
 def named_values(column: DatasetColumn) -> Mapping[int, Wording]:
     """Return every answer with its words; of a scale with names at its ends, numbers between."""
     if not column.codes or column.smallest is None or column.largest is None:
