@@ -47,7 +47,8 @@ def _contacts(now: QuarterFigures, words: Words) -> str:
         people=words.people(now.contacts),
         began=words.count(now.began),
     )
-    if now.relatives:
+    # Outside their clinic relatives are told of for the whole country only (manual, 20).
+    if now.relatives and not words.shown.outside:
         more = marked("Anhöriga som började med egna samtal: {count}.")
         said = f"{said} {words.say(more, count=words.count(now.relatives))}"
     if now.wait.value is not None:

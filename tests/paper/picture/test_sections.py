@@ -63,6 +63,7 @@ def test_one_person_and_nobody_are_said_so() -> None:
     leads = sections(nobody)["summary"].leads
     assert leads[0].startswith("Ingen hörde av sig")
     assert "Anhöriga som började med egna samtal: 1." in leads[0]
+    assert "Anhöriga" not in sections(nobody, OUTSIDE)["summary"].leads[0]
 
 
 def test_a_quarter_without_sheets_says_so_plainly() -> None:
