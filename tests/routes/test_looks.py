@@ -36,7 +36,8 @@ def page(request: pytest.FixtureRequest, chromium: Browser, clinic: Clinic) -> I
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/keys", "/today", "/response", "/picture", "/analysis", "/sheet/unknown", "/sign-in/wrong",
+        "/", "/keys", "/today", "/response", "/picture", "/analysis",
+        "/sheet/unknown", "/sign-in/wrong",
         "/manual?edition=study", "/manual?q=kod", "/manual/07-formularen",
         "/manual/09-fraga-for-fraga", "/manual/10-kodningsregler", "/practice",
         "/practice/3-avstamning",
