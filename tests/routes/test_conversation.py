@@ -23,6 +23,10 @@ SHORT = 2
 def course(clinic: Clinic) -> tuple[int, str]:
     """Return the number of a client with three check-ins, and the last of the sheets."""
     client = clinic.next_client()
+    # The longest goal that can be keyed, in one word.
+    start = {"goal_main": "97", "goal_main_txt": "aldrig" * 10, "buy_ever": "1"}
+    first = Sent("start", code(client), None, submission=f"{client}, start")
+    entered(clinic.database, first, start)
     sheets = [
         entered(
             clinic.database,

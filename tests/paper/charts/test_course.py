@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from kast_eval.paper.book.slab import Rule
 from kast_eval.paper.charts.chart import NARROW, WIDE, Chart
 from kast_eval.paper.charts.course import CourseWords, Mark, Panel, course_chart
+from kast_eval.paper.charts.svg import chart_svg
 
 WORDS = CourseWords("Samtal", ("Samtal 1", "Samtal 3"))
 URGE = Panel(
@@ -92,3 +94,9 @@ def test_nothing_followed_is_nothing_drawn() -> None:
 
 def test_the_drawing_says_what_the_curve_says() -> None:
     assert drawn().alt == "Sug: 8."
+
+
+@WIDTHS
+def test_one_ink_is_enough_to_tell_everything_apart(width: float) -> None:
+    svg = chart_svg(drawn(width=width), "chart--wide")
+    assert set(re.findall(r' (?:fill|stroke)="([^"]*)"', svg)) == {"currentColor"}
