@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -80,3 +81,9 @@ def test_what_it_shows_is_told_to_a_screen_reader() -> None:
     found = elements(PdfReader(BytesIO(sheet(FULL))))
     assert [one.alt for one in found if one.role == "/Figure"] == [told.draw(WIDE).alt]
     assert [one.role for one in found if one.role.startswith("/H")] == ["/H1", "/H2", "/H2"]
+
+
+def test_a_fuller_sheet_is_drawn_smaller_and_is_still_one_page() -> None:
+    told = teller(FULL).told()
+    fuller = replace(told, own=told.own * 3)
+    assert len(page_texts(print_conversation(fuller, CODE, Language.SV, training=False))) == 1
