@@ -36,6 +36,7 @@ _RATIO = marked(
     "justerade för få personer. Den står för en blandad modell och räknar alla svar."
 )
 _LINE = marked(
+    "Medeländringens intervall och p-värde är Students. "
     "Modellen för tal på en skala är linjär med en egen nivå för varje person. Den räknar alla "
     "svar."
 )
@@ -140,7 +141,7 @@ def _row(one: NumberChange, sayer: Sayer) -> tuple[str, ...]:
         " → ".join(dict.fromkeys((sayer.quartiles(one.before), sayer.quartiles(one.after))))
         if not one.says_something
         else f"{sayer.quartiles(one.before)} → {sayer.quartiles(one.after)}",
-        f"{sayer.shift(known)}{test}",
+        f"{sayer.shift(known)}{test}{_mean(one, sayer)}",
         sayer.say(
             marked("oförändrade: {worst}; ifyllda: {filled}"),
             worst=sayer.shift(one.worst), filled=sayer.estimate(one.filled),
@@ -151,6 +152,14 @@ def _row(one: NumberChange, sayer: Sayer) -> tuple[str, ...]:
         if one.model
         else "–",
     )  # fmt: skip
+
+
+def _mean(one: NumberChange, sayer: Sayer) -> str:
+    """Return the mean change of a scale, by Student's t; counts are too skew for it."""
+    if not (one.outcome.scale and one.mean):
+        return ""
+    mean = sayer.say(marked("medel {estimate}"), estimate=sayer.estimate(one.mean.mean))
+    return f"; {mean}, {sayer.p_value(one.mean.p_value)}"
 
 
 def _name(outcome: Outcome, sayer: Sayer) -> str:

@@ -95,6 +95,14 @@ def test_numbers_are_told_with_what_they_are_of() -> None:
     assert purchases[4].startswith("gånger så många: 0,23 (")
 
 
+def test_a_scale_has_its_mean_change_too_and_a_count_has_not() -> None:
+    found = sections(whole())
+    (mood,) = [row for name, row in rows_of(found["scales"]).items() if "två veckorna" in name
+               and "Avslutet" in name]  # fmt: skip
+    assert re.search(r"; medel 2,\d \(1,\d till \d,\d\), p < 0,001$", mood[2])
+    assert not any("medel " in row[2] for row in rows_of(found["counts"]).values())
+
+
 def test_of_few_persons_only_how_many_is_said() -> None:
     found = sections(of(buyer(4, 0), buyer(3, None)))
     assert rows_of(found["abstinence"])["avslutet: de som svarade"] == (
