@@ -244,6 +244,8 @@ def test_real_data_need_another_person_and_leave_once(national: Database) -> Non
     asked = scientist.send(address_of(shown, "/ask"), reason="Huvudanalysen")
     assert (asked.status_code, asked.location) == (SEE_OTHER, PAGE)
     assert "väntar på godkännande" in scientist.get("/releases").text
+    # Who decides sees what it is about.
+    assert f'href="{PAGE}"' in scientist.get("/approvals").text
     with national.begin() as session:
         (one,) = list_approvals(session, COLLEAGUE, now())
         decide_approval(session, COLLEAGUE, now(), one.approval.public_id, approved=True, reason="")
