@@ -1,8 +1,8 @@
 """Commands that let data leave the study, by a recipe."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,15 +15,13 @@ from kast_eval.cli.options import (
     overwrite_option,
     require_ending,
 )
+from kast_eval.cli.release_told import tell_plan
 from kast_eval.cli.speech import Spoken, SpokenGroup, progress, say, say_written
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.files import leaving_file, read_or_make_key, require_new, write_file
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
-
-if TYPE_CHECKING:
-    from kast_eval.actions.steps.release import PlannedRelease
 
 _RECIPE = click.argument("recipe", type=click.Path(path_type=Path))
 
@@ -115,11 +113,26 @@ def ask(recipe: Path, *, reason: str, instance: Path | None, language: Language)
 )
 @_RECIPE
 @out_option(marked("Filens namn."))
+@click.option(
+    "--seed",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=marked(
+        "Nyckel för id i en anonymiserad fil, när samma fil ska kunna göras igen. Görs om den "
+        "inte finns, och förvaras där ingen mottagare kommer åt den."
+    ),
+)
 @overwrite_option
 @access_options
 @language_option
 def make(
-    recipe: Path, *, out: Path, overwrite: bool, instance: Path | None, language: Language
+    recipe: Path,
+    *,
+    out: Path,
+    seed: Path | None,
+    overwrite: bool,
+    instance: Path | None,
+    language: Language,
 ) -> None:
     """Write the bundle, or refuse."""
     from kast_eval.actions.keep_release import keep_release
@@ -131,9 +144,10 @@ def make(
     settings = read_settings(instance, os.environ)
     with (
         progress(marked("Skriver och läser tillbaka"), language) as tell,
-        at_desk(settings, language) as (work, materials),
+        at_desk(settings, language) as (work, found),
     ):
         at = Workplace(read_or_make_key(settings.signing_key), settings.instance, tell)
+        materials = found if seed is None else replace(found, seed=read_or_make_key(seed))
         # It may take its time, and nobody who saves waits for it.
         with work.database.read() as session:
             ready = prepare_release(session, work.user, clock.now(), materials, recipe, at=at)
@@ -176,39 +190,3 @@ def list_made(*, instance: Path | None, language: Language) -> None:
             recipient=one.recipient or "–",
             checksum=one.bundle_checksum,
         )
-
-
-def tell_plan(planned: "PlannedRelease", language: Language) -> None:
-    """Write what would leave, who not, and what stands against it."""
-    plan = planned.plan
-    persons = plan.persons
-    for table in plan.tables:
-        say(
-            marked("{table}: {rows} rader, {columns} kolumner"),
-            language, table=table.name, rows=len(table.rows), columns=len(table.columns),
-        )  # fmt: skip
-    say(
-        marked(
-            "Personer: {leaving} lämnar, {silent} har inget ja till forskning, {withdrawn} har "
-            "tagit tillbaka sitt samtycke."
-        ),
-        language,
-        leaving=len(persons.leaving),
-        silent=len(persons.every - persons.consenting),
-        withdrawn=len(persons.withdrawn),
-    )
-    for site in planned.left_out:
-        say(
-            marked("{site} är inte med: den har inte det godkännande som receptet nämner."),
-            language, site=site.name,
-        )  # fmt: skip
-    for code, tables in planned.pooled.waiting.items():
-        say(
-            marked("Från {site} väntar {tables}: formulären där är av en annan version."),
-            language, site=code, tables=", ".join(tables),
-        )  # fmt: skip
-    say(marked("columns: {checksum}"), language, checksum=plan.columns)
-    for refusal in plan.refusals:
-        say(refusal.in_language(language), language)
-    if not plan.refusals:
-        say(marked("Inget står emot."), language)

@@ -18,6 +18,7 @@ from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.prepared_release import Workplace
+from kast_eval.cli.release_told import tell_plan
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.release_profiles import all_profiles
@@ -26,6 +27,7 @@ from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.approval import ApprovalSubject, NotApprovedError
 from kast_eval.study.roles import User
+from kast_eval.wording import Language
 from tests.actions.at_the_clinic import ANNA, HERE, NOW, RESEARCHER, code
 from tests.actions.large_study import RECIPE, add_clients
 from tests.actions.test_make_release import (
@@ -115,6 +117,25 @@ def test_an_anonymised_file_goes_the_whole_way(large: Database, tmp_path: Path) 
     contents = b"".join(files.values())
     assert not [one for one in (*ids, SEED, SEED.hex().encode()) if one in contents]
     assert not [row for row in rows if row["person_id"] in repr(profile)]
+
+
+def test_a_plan_tells_how_coarse_the_file_would_be(
+    large: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = RECIPE.replace("goal_main: {rare: 97}", "goal_main: defined\n  buy_ever: defined")
+    file = written(tmp_path, text, "undervisning.yaml")
+    with large.begin() as session:
+        planned = plan_release(session, RESEARCHER, NOW, materials(), file)
+    made = planned.plan.anonymised
+    assert made is not None
+    disclosure = replace(made.disclosure, dropped=("buy_ever_t0",))
+    without = replace(planned.plan, anonymised=replace(made, disclosure=disclosure))
+    tell_plan(replace(planned, plan=without), Language.SV)
+    said = capsys.readouterr().out
+    assert f"gender_t0: nivå {disclosure.quasi[1].level} av 2" in said
+    assert "buy_ever_t0 faller bort" in said
+    assert f"Personer: {disclosure.persons} lämnar" in said
+    assert f"Minsta klassen: {disclosure.k} personer" in said
 
 
 def test_the_same_study_recipe_and_seed_give_the_same_bytes(

@@ -16,7 +16,7 @@ from kast_eval.actions.list_releases import list_releases
 from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.steps.release import Materials, PlannedRelease
-from kast_eval.cli.release import tell_plan
+from kast_eval.cli.release_told import tell_plan
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.definition.library import Library
 from kast_eval.store.database import Database, open_database

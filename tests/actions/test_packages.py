@@ -20,7 +20,7 @@ from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.prepared_release import Workplace
 from kast_eval.actions.take_package import TakenPackage, take_package
 from kast_eval.actions.trust_sender import SenderError, trust_sender
-from kast_eval.cli.release import tell_plan
+from kast_eval.cli.release_told import tell_plan
 from kast_eval.dataset.package.package import PackageError, package_bytes, packed_tables
 from kast_eval.dataset.package.seal import SealError, new_identity, recipient_of, seal
 from kast_eval.dataset.release.bundle import public_key

@@ -32,7 +32,8 @@ def test_a_decided_recipe_makes_a_bundle_that_is_listed(run: Run, tmp_path: Path
     assert found
     written(tmp_path, f"{RECIPE}approved: {{by: L, on: 2026-01-01, columns: {found[1]}}}\n")
     assert "Inget står emot." in run("release", "plan", "huvudanalys.yaml").out
-    ran = run("release", "make", "huvudanalys.yaml", "--out", "ut.zip")
+    ran = run("release", "make", "huvudanalys.yaml", "--out", "ut.zip", "--seed", "id.key")
+    assert len(bytes.fromhex((tmp_path / "id.key").read_text("ascii"))) == 32
     assert (ran.code, ran.out.splitlines()[0]) == (0, "ut.zip är skriven.")
     with zipfile.ZipFile(tmp_path / "ut.zip") as opened:
         assert "data/sav/checkin.sav" in opened.namelist()

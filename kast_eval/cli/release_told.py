@@ -1,0 +1,63 @@
+"""What a planned release would let leave, who not, and what stands against it, in lines."""
+
+from typing import TYPE_CHECKING
+
+from kast_eval.cli.speech import say
+from kast_eval.wording import Language, marked
+
+if TYPE_CHECKING:
+    from kast_eval.actions.steps.release import PlannedRelease
+    from kast_eval.dataset.release.anonymised.disclosure import Disclosure
+
+
+def tell_plan(planned: "PlannedRelease", language: Language) -> None:
+    """Write what would leave, who not, and what stands against it."""
+    plan = planned.plan
+    persons = plan.persons
+    for table in plan.tables:
+        say(
+            marked("{table}: {rows} rader, {columns} kolumner"),
+            language, table=table.name, rows=len(table.rows), columns=len(table.columns),
+        )  # fmt: skip
+    say(
+        marked(
+            "Personer: {leaving} lämnar, {silent} har inget ja till forskning, {withdrawn} har "
+            "tagit tillbaka sitt samtycke."
+        ),
+        language,
+        leaving=len(plan.leaving),
+        silent=len(persons.every - persons.consenting),
+        withdrawn=len(persons.withdrawn),
+    )
+    for site in planned.left_out:
+        say(
+            marked("{site} är inte med: den har inte det godkännande som receptet nämner."),
+            language, site=site.name,
+        )  # fmt: skip
+    for code, tables in planned.pooled.waiting.items():
+        say(
+            marked("Från {site} väntar {tables}: formulären där är av en annan version."),
+            language, site=code, tables=", ".join(tables),
+        )  # fmt: skip
+    if plan.disclosure is not None:
+        _tell_disclosure(plan.disclosure, language)
+    say(marked("columns: {checksum}"), language, checksum=plan.columns)
+    for refusal in plan.refusals:
+        say(refusal.in_language(language), language)
+    if not plan.refusals:
+        say(marked("Inget står emot."), language)
+
+
+def _tell_disclosure(disclosure: "Disclosure", language: Language) -> None:
+    """Write how coarse an anonymised file is; its report says the rest."""
+    for one in disclosure.quasi:
+        say(
+            marked("{name}: nivå {level} av {height}"),
+            language, name=one.name, level=one.level, height=one.height,
+        )  # fmt: skip
+    for name in disclosure.dropped:
+        say(marked("{name} faller bort: något svar är för ovanligt"), language, name=name)
+    say(
+        marked("Minsta klassen: {k} personer. Sätt att slå ihop som prövades: {tried}"),
+        language, k=disclosure.k, tried=disclosure.tried,
+    )  # fmt: skip
