@@ -14,6 +14,7 @@ from kast_eval.store.backups.trouble import BackupError
 from kast_eval.store.database import Database
 from kast_eval.store.emptied_log import empty_log
 from kast_eval.store.folder import DATABASE_FILE
+from kast_eval.store.visible_sites import see_every_site
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def finish_erasure(database: Database) -> bool:
     Every copy that is taken does the same, so that a stop in between is made good.
     """
     with database.read() as session:
+        # On a server nobody's rows are there until they are asked for.
+        see_every_site(session)
         lines = erased_lines(session, database.key)
     listed = add_to_lists(lines, [database.file.parent])
     try:
