@@ -19,7 +19,9 @@ from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.print_letter import print_letter
 from kast_eval.actions.read_response import read_response
 from kast_eval.actions.read_withdrawal import read_withdrawal
+from kast_eval.actions.steps.package import planned_package
 from kast_eval.actions.steps.prepared_release import Workplace
+from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.paper.report.section import Teller
 from kast_eval.paper.response.flow_section import flow_section
@@ -136,6 +138,13 @@ def test_two_leads_erase_at_a_clinic_of_the_study(national: Database, tmp_path: 
         asked = ask_erasure(session, KEYER, NOW, plan(), sheet, reason="begärt", code_keys=keys)
         decide_approval(session, LEDARE, NOW, asked, approved=True, reason="")
         erase_answers(session, LEDARE, NOW, plan(), sheet, confirmed=whose, code_keys=keys)
+    with national.begin() as session:
+        package = planned_package(
+            session, LEDARE, NOW, materials(), site_code=STUDY.code, recipients=()
+        ).package
+    # The centre is told whom to remove, by the id that it has.
+    key = project_key(KEY, f"package {STUDY.approval_number}")
+    assert package.withdrawn == (person_id(key, STUDY.code, whose),)
     file = decided(national, tmp_path, _scientist(), TOLD)
     with national.begin() as session:
         planned = plan_release(session, _scientist(), NOW, materials(), file)

@@ -1,17 +1,18 @@
 """What a clinic's next package holds, and what two people agree on before it is made."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval import VERSION, clock
 from kast_eval.actions.steps.release import Materials, tables_of_sites
 from kast_eval.dataset.package.package import FIRST, Package, packed_tables
-from kast_eval.dataset.person_id import project_key
+from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.chosen import LEAVING, with_columns
 from kast_eval.dataset.release.persons import persons_of, rows_of
 from kast_eval.dataset.table import DatasetTable
+from kast_eval.store.erasures import erasures
 from kast_eval.store.packages import packages_made
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site
@@ -65,9 +66,15 @@ def planned_package(
         day=clock.clinic_day(now),
         program=VERSION,
         tables=packed_tables([rows_of(_leaving(one), persons.leaving) for one in tables]),
-        withdrawn=tuple(sorted(map(str, persons.withdrawn))),
+        withdrawn=tuple(sorted({*map(str, persons.withdrawn), *_erased(session, site_code, key)})),
     )
     return PlannedPackage(package, tuple(sorted(recipients)))
+
+
+def _erased(session: Session, site_code: str, key: bytes) -> Iterator[str]:
+    """Give the ids that those had whose answers the clinic has erased since."""
+    for erasure in erasures(session, (site_code,)):
+        yield person_id(key, site_code, erasure.client_code)
 
 
 def _leaving(table: DatasetTable) -> DatasetTable:
