@@ -102,6 +102,8 @@ def test_an_anonymised_file_goes_the_whole_way(large: Database, tmp_path: Path) 
     assert report["decision"]["by"] == "Ledaren"
     assert files["report/disclosure.pdf"].startswith(b"%PDF")
     assert "Bedömd som anonym av Ledaren den 2026-03-01." in files["VILLKOR.txt"].decode()
+    assert "lämnas inte här" in files["LÄS_MIG.txt"].decode()
+    assert not {name for name in files if name.startswith(("report/response", "report/quality"))}
     assert json.loads(files["MANIFEST.json"])["level"] == "B"
     assert json.loads(files["origin/recipe.json"])["points"] == ["t0", "f06"]
     # What is remembered are classes, and apart from them whose rows there were.

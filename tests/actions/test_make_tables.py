@@ -69,6 +69,8 @@ def test_tables_leave_in_every_format_with_a_report_and_are_remembered(
     assert json.loads(files["report/tables.json"])["tables"] == {"1": {"groups": 8, "hidden": 0}}
     assert {"data/sav/alder.sav", "report/tables.pdf", "codebook/codebook.pdf"} <= set(files)
     assert "räkna fram det som är dolt" in files["VILLKOR.txt"].decode()
+    assert "lämnas inte här" in files["LÄS_MIG.txt"].decode()
+    assert not {name for name in files if name.startswith(("report/response", "report/quality"))}
     with filled.begin() as session:
         (told,) = all_published(session)
         assert told.recipe_name == "huvudanalys"

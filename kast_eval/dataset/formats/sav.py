@@ -9,11 +9,15 @@ import pyreadstat
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.formats.frame import frame_of
+from kast_eval.dataset.formats.limits import shortened
 from kast_eval.dataset.formats.written_on import day_and_month
 from kast_eval.dataset.missing import lowered
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.kinds.answer import Missing
 from kast_eval.wording import Language
+
+LONGEST_FILE_LABEL = 64
+"""In bytes of UTF-8; the header has room for no more."""
 
 _WRITTEN_AT = slice(92, 109)
 """Where the header says when the file was written: nine characters of day, eight of time."""
@@ -25,7 +29,7 @@ def write_sav(table: DatasetTable, path: Path, language: Language, day: date) ->
     pyreadstat.write_sav(
         sav_frame(table),
         str(path),
-        file_label=table.title.in_language(language)[:64],
+        file_label=_file_label(table.title.in_language(language)),
         column_labels={one.name: one.label.in_language(language) for one in table.columns},
         variable_value_labels={
             one.name: {code.code: code.label.in_language(language) for code in column_codes(one)}
@@ -46,6 +50,14 @@ def write_sav(table: DatasetTable, path: Path, language: Language, day: date) ->
 def sav_frame(table: DatasetTable) -> pl.DataFrame:
     """Return the table as SPSS keeps it: every number a float, an empty column one of numbers."""
     return frame_of(table, lambda _column: pl.Float64)
+
+
+def _file_label(title: str) -> str:
+    """Return a title as the header takes it; a letter of two bytes is never cut in the middle."""
+    longest = LONGEST_FILE_LABEL
+    while len(shortened(title, longest).encode()) > LONGEST_FILE_LABEL:
+        longest -= 1
+    return shortened(title, longest)
 
 
 def _format(column: DatasetColumn) -> str:

@@ -27,6 +27,12 @@ _ABOUT_ANONYMISED = marked(
     "(−10), så att ingen är ensam om sina svar; report/disclosure säger hur. person_id är nytt och "
     "går inte att koppla till någon annan fil."
 )
+_NO_FLOW = marked(
+    "Hur många som tillfrågades, svarade och följdes upp lämnas inte här: det räknas på alla, "
+    "också på dem som har sagt nej, och två utlämnandens tal lagda bredvid varandra kan röja "
+    "enskilda. Det står i den kodade filens rapporter."
+)
+_WITHOUT_FLOW = frozenset({Level.ANONYMISED, Level.TABLES})
 
 _WHOM = marked(
     "Mottagare: {recipient}. Ändamål: {purpose}. Godkännande: {approval}. Gäller till {expires}."
@@ -62,6 +68,7 @@ def plain_texts(recipe: Recipe, *, training: bool) -> dict[str, bytes]:
                 TITLES[recipe.level],
                 *([_ABOUT_ANONYMISED] if recipe.level is Level.ANONYMISED else []),
                 _ABOUT,
+                *([_NO_FLOW] if recipe.level in _WITHOUT_FLOW else []),
             )
         )
         for name, language in (("LÄS_MIG.txt", Language.SV), ("README.txt", Language.EN))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kast_eval.dataset.release.contents import release_files
+from kast_eval.dataset.formats.every import FORMATS
+from kast_eval.dataset.release.contents import public_files, release_files
 from kast_eval.dataset.release.ddi import NAMESPACE
 from kast_eval.dataset.release.plan import Plan
 from kast_eval.wording import Language
@@ -116,3 +117,18 @@ def test_a_question_too_long_for_stata_stands_in_a_note(language: Language, tmp_
     syntax = files_of(spoken, tmp_path)["syntax/read_in.do"].decode()
     timepoint = next(one for one in plan.tables[1].columns if one.name == "timepoint")
     assert f"notes timepoint: {timepoint.label.in_language(language)}" in syntax
+
+
+def test_what_is_public_holds_every_word_and_no_row(tmp_path: Path) -> None:
+    plan = planned(tmp_path, EVERY)
+    place = tmp_path / "public"
+    place.mkdir()
+    public = public_files(plan, place, TODAY, training=False)
+    files = files_of(plan, tmp_path)
+    told = {name for name in files if not name.startswith("data/")}
+    smallest = min(plan.tables, key=lambda table: len(table.columns)).name
+    assert {name for name in public if not name.startswith("data/")} == told
+    assert {Path(name).stem for name in public if name.startswith("data/")} == {smallest}
+    assert {name.split("/")[1] for name in public if name.startswith("data/")} == set(FORMATS)
+    assert b"AAAAAAAAAA" not in b"".join(public.values())
+    assert b"AAAAAAAAAA" in files["data/csv/start.csv"]
