@@ -1,7 +1,9 @@
 """The report of a release of tables: each table as a person reads it, with what is hidden."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
+from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.microdata import Value
 from kast_eval.dataset.release.tables.plan import MadeTables
 from kast_eval.dataset.release.tables.recipe import Figure
@@ -13,6 +15,14 @@ from kast_eval.wording import marked
 
 NAME = "tables"
 _TITLE = marked("Tabeller")
+_CAPTIONS = {
+    Figure.COUNT: marked("Antal personer"),
+    Figure.SHARE: marked("Antal personer, och procent av alla i raden"),
+    Figure.MEAN: marked("Antal personer, medelvärde och standardavvikelse"),
+    Figure.MEDIAN: marked("Antal personer, median och kvartiler"),
+}
+_MOST_COLUMNS = 5
+"""More would be too narrow on paper for the words of an answer."""
 
 
 def tables_report(made: MadeTables, teller: Teller) -> ReleaseReport:
@@ -24,7 +34,7 @@ def tables_report(made: MadeTables, teller: Teller) -> ReleaseReport:
             "smallest": made.smallest,
             "tables": {str(place): _hidden(one) for place, one in enumerate(made.tabulations, 1)},
         },
-        tuple(_section(one, teller) for one in made.tabulations),
+        tuple(part for one in made.tabulations for part in _sections(one, teller)),
         (
             teller.say(
                 marked(
@@ -43,28 +53,36 @@ def _hidden(one: Tabulation) -> Mapping[str, int]:
     return {"groups": len(groups), "hidden": sum(group.persons is None for group in groups)}
 
 
-def _section(one: Tabulation, teller: Teller) -> Section:
+def _sections(one: Tabulation, teller: Teller) -> Iterator[Section]:
+    """Give a table, in several parts where its columns would be too narrow to be read."""
     rows, *rest = one.variables
     title = " × ".join(teller.words(each.source.label) for each in one.variables)
-    columns = _codes(rest[0]) if rest else ()
-    head = (
-        teller.words(rows.source.label),
-        *(_named(rest[0], code, teller) for code in columns),
-        *(() if rest else (teller.say(marked("Personer")),)),
-    )
+    leads = tuple(_leads(one, teller))
+    if not rest:
+        alone = (teller.words(rows.source.label), teller.say(marked("Personer")))
+        yield Section(one.asked.name, title, leads, table=_grid(one, alone, [()], teller))
+        return
+    codes = _codes(rest[0])
+    parts = ceil(len(codes) / _MOST_COLUMNS)
+    for part in range(parts):
+        some = codes[part * len(codes) // parts : (part + 1) * len(codes) // parts]
+        head = (
+            teller.words(rows.source.label), *(_named(rest[0], code, teller) for code in some)
+        )  # fmt: skip
+        grid = _grid(one, head, [(code,) for code in some], teller)
+        yield Section(f"{one.asked.name}-{part + 1}", title, leads, table=grid)
+
+
+def _grid(one: Tabulation, head: tuple[str, ...], columns: Sequence[Cell], teller: Teller) -> Grid:
+    rows = one.variables[0]
     lines = tuple(
         (
             _named(rows, code, teller),
-            *(
-                _said(one, one.groups[cell], teller)
-                for cell in ([(code, column) for column in columns] if rest else [(code,)])
-            ),
+            *(_said(one, one.groups[code, *column], teller) for column in columns),
         )
         for code in _codes(rows)
     )
-    return Section(
-        one.asked.name, title, tuple(_leads(one, teller)), table=Grid(title, head, lines)
-    )
+    return Grid(teller.say(_CAPTIONS[one.asked.figure]), head, lines)
 
 
 def _codes(variable: Variable) -> tuple[Value | None, ...]:
@@ -82,15 +100,8 @@ def _leads(one: Tabulation, teller: Teller) -> Iterator[str]:
             answer=teller.words(one.where.labels[one.asked.where[1]]),
             question=teller.words(one.where.source.label),
         )
-    if one.measured is None:
-        return
-    question = teller.words(one.measured.label)
-    if one.asked.figure is Figure.MEAN:
-        yield teller.say(
-            marked("Antal, medelvärde och standardavvikelse: {question}"), question=question
-        )
-    else:
-        yield teller.say(marked("Antal, median och kvartiler: {question}"), question=question)
+    if one.measured is not None:
+        yield teller.words(one.measured.label)
 
 
 def _said(one: Tabulation, group: Group, teller: Teller) -> str:
@@ -106,6 +117,6 @@ def _said(one: Tabulation, group: Group, teller: Teller) -> str:
     if group.quartiles is not None:
         found = group.quartiles
         return f"{group.persons} · {found.median:.0f} ({found.first:.0f}–{found.third:.0f})"
-    if one.measured is None:
+    if one.measured is None or not group.persons:
         return str(group.persons)
     return teller.say(marked("{count} · dolt"), count=group.persons)
