@@ -13,6 +13,7 @@ from kast_eval.actions.steps.withdrawal import (
 )
 from kast_eval.store.approvals import all_approvals
 from kast_eval.store.events import note_event
+from kast_eval.store.packages import packages_made
 from kast_eval.store.releases import ReleaseRecord, releases_of
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, is_training
@@ -51,6 +52,7 @@ class WithdrawalView:
     releases: tuple[ReleaseRecord, ...]
     may_erase: bool
     key_in_computer: bool
+    sends_packages: bool
 
     @property
     def code(self) -> str:
@@ -77,6 +79,7 @@ def read_withdrawal(
         releases_of(session, site.code, told.client.code),
         user.may(Permission.APPROVE, site.code),
         key.there,
+        bool(packages_made(session, site.code)),
     )
 
 

@@ -14,6 +14,7 @@ from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.store.backups.erased import ERASED_FILE, erased_lines, read_erased
 from kast_eval.store.database import Database
 from kast_eval.store.keys.secret import Passphrase
+from kast_eval.store.packages import PackageMark, add_package_made
 from kast_eval.store.releases import ReleaseRecord, add_release
 from kast_eval.store.sign_ins import mark_seen, mark_stepped_up
 from kast_eval.store.users import add_user, find_user
@@ -109,6 +110,11 @@ def test_practice_erases_at_once_and_a_second_tab_is_told(
     assert (status, there.startswith("/withdrawal/")) == (SEE_OTHER, True)
     page = lead.page(there).one("main")
     assert "är raderat" in page.text
+    assert "Skicka ett nytt paket" not in page.text
+    with database.begin() as session:
+        mark = PackageMark(HERE, 1, "c" * 64, "")
+        add_package_made(session, mark, made_by=LEAD.name, made_at=NOW)
+    assert "Skicka ett nytt paket" in lead.page(there).text
     assert "erased.txt" in page.text
     assert post(lead, f"{path}/erase", confirmed=code(1))[0] == CONFLICT
     assert post(lead, f"{path}/ask", reason="igen")[0] == CONFLICT
