@@ -10,7 +10,6 @@ from kast_eval.dataset.formats.every import FORMATS
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.recipe_edit import line_of, list_of, tables_of
-from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.errors import KastEvalError
 from kast_eval.wording import Language, marked
 
@@ -53,7 +52,7 @@ def shown_in_fields(recipe: Recipe | None) -> Mapping[str, str]:
         "approval": recipe.approval,
         "expires": recipe.expires.isoformat() if recipe.expires else "",
         "language": recipe.language.value,
-        "clinic": "yes" if not isinstance(part, Tabulated) and part.clinic else "",
+        "clinic": "yes" if isinstance(part, Coded) and part.clinic else "",
     }
 
 
@@ -65,9 +64,9 @@ def said_by_fields(sent: MultiDict[str, str], recipe: Recipe | None) -> Mapping[
     said = {"language": sent["language"], "formats": list_of(formats)}
     if recipe.level is not Level.MOCK:
         said |= {name: line_of(sent.get(name, "")) for name in DETAILS}
-        if not isinstance(recipe.part, Tabulated):
-            said["clinic"] = "true" if sent.get("clinic") else ""
     if isinstance(recipe.part, Coded):
+        if recipe.level is not Level.MOCK:
+            said["clinic"] = "true" if sent.get("clinic") else ""
         # A table that is ticked anew leaves whole.
         kept = recipe.part.tables
         said["tables"] = tables_of(

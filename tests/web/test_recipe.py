@@ -171,12 +171,14 @@ def test_a_mock_recipe_asks_for_no_recipient(researcher: Visitor, database: Data
 def test_a_recipe_of_an_anonymised_file_is_edited_as_text(
     researcher: Visitor, database: Database
 ) -> None:
-    path = kept_recipe(database, ANONYMISED)
+    path = kept_recipe(database, f"{ANONYMISED}clinic: true\n")
     page = main_of(researcher.get(PAGE))
     assert page.all("input", name="tables") == []
     sent: Fields = {**DETAILS, "tables": []}
     assert researcher.send(f"{PAGE}/details", shown=shown(researcher), **sent).status_code == 303
     assert read_recipe(path).recipient == DETAILS["recipient"]
+    # What has no field of its own is left as it was.
+    assert read_recipe(path).part.said["clinic"] is True
     assert researcher.get(f"{PAGE}/columns/start").status_code == NOT_FOUND
 
 
