@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, bindparam, inspect, select
 
 from kast_eval.store.session import Session
 from kast_eval.store.tables import (
@@ -132,7 +132,12 @@ def erased_names(session: Session, site_codes: Collection[str]) -> frozenset[str
 
 
 def every_erasure(session: Session) -> tuple[WhatWasErased, ...]:
-    """Return every erasure with its sheets, for the list outside the file."""
+    """Return every erasure with its sheets, for the list outside the file.
+
+    A database of an earlier version, copied before it is brought up to this one, has none.
+    """
+    if not inspect(session.connection).has_table(ErasureRow.__tablename__):
+        return ()
     found: dict[str, WhatWasErased] = {}
     for row in session.connection.execute(_EVERY):
         new = WhatWasErased(row.public_id, row.erased_at, row.site_code, row.code, ())
