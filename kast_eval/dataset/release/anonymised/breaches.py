@@ -40,8 +40,8 @@ _WORDS: Mapping[Gate, str] = {
         "krävs. Gör grupperna grövre eller ta bort en mätpunkt."
     ),
     Gate.CROSS_RELEASE: marked(
-        "Bredvid ett tidigare utlämnande skiljer {found} personer, minst {limit} krävs. {subject}. "
-        "Vänta på fler personer, eller ha samma indelning som förra gången."
+        "Tillsammans med ett tidigare utlämnande pekar filen ut {found} personer, minst {limit} "
+        "krävs. {subject}. Vänta på fler personer, eller ha samma indelning som förra gången."
     ),
     Gate.JOINED_RELEASES: marked(
         "{subject}: raderna går att para ihop med ett tidigare utlämnandes, och tillsammans säger "

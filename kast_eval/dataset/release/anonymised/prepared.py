@@ -65,7 +65,8 @@ def prepared(
     dropped = []
     for one in codings:
         table = _reasons_removed(table, one, k)
-        if one.use is Use.QUASI or not one.listed:
+        if one.use is Use.QUASI or (one.use is Use.OUTCOMES and not one.listed):
+            # Of these the classes and the pairs of outcomes take care.
             continue
         found = _rare_merged(table, one, k)
         if found.dropped:

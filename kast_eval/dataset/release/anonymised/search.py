@@ -16,6 +16,7 @@ from kast_eval.dataset.anonymise.releases import Release
 from kast_eval.dataset.anonymise.suppression import remove_persons
 from kast_eval.dataset.anonymise.trajectory import TimePoints, trajectory_pairs
 from kast_eval.dataset.release.anonymised.hiding import Hiding
+from kast_eval.dataset.release.anonymised.linking import linked_by_content
 from kast_eval.dataset.release.anonymised.recipe import Suppress
 from kast_eval.dataset.release.beside import few_apart
 from kast_eval.dataset.release.tables.published import PublishedTable
@@ -92,7 +93,11 @@ def _tried_until(
     tried: list[Outcome] = []
     for node in nodes:
         candidate = _candidate(searched, node, wanted, persons)
-        breaches = (*assess(candidate, wanted.policy), *_beside_tables(candidate, wanted))
+        breaches = (
+            *assess(candidate, wanted.policy),
+            *_beside_tables(candidate, wanted),
+            *linked_by_content(searched, candidate, wanted.policy.k),
+        )
         tried.append(Outcome(searched, node, candidate, breaches))
         if not breaches:
             break

@@ -175,3 +175,11 @@ def test_signed_values_are_banded_below_zero_with_the_usual_reasons() -> None:
 
 def test_a_study_without_persons_is_not_searched() -> None:
     assert numbers(decided(tables=tables_with({}))) == ["R15"]
+
+
+def test_a_sensitive_number_that_few_share_takes_its_column_away() -> None:
+    text = RECIPE.replace("main_behaviour: defined", "main_days_30d: {top: 30}")
+    plan = decided(text, many(range(400), lambda one: {"main_days_30d_t0": one % 29}))
+    assert "main_days_30d_t0" in plan.tables[0].names
+    odd = many(range(400), lambda one: {"main_days_30d_t0": 30 if one == 7 else one % 29})
+    assert "main_days_30d_t0" not in decided(text, odd).tables[0].names
