@@ -8,8 +8,8 @@ from kast_eval.paper.book.slab import Rule
 from kast_eval.paper.book.style import BookStyle
 from kast_eval.paper.charts.chart import Chart, words_at
 
-_TWO_FROM, _GUTTER, _BLOCK_GAP = 120.0, 8.0, 3.5
-_LABEL, _BAR = 0.52, 0.24
+_TWO_FROM, _GUTTER, _BLOCK_GAP = 120.0, 8.0, 2.5
+_LABEL, _BAR = 0.66, 0.18
 _THICK, _HAIR = 2.2, 0.2
 _DARK, _AXIS = 0.15, 0.6
 

@@ -14,7 +14,7 @@ from kast_eval.paper.book.style import BookStyle
 from kast_eval.paper.charts.chart import Chart, words_at
 
 _GUTTER, _ROW_GAP = 5.0, 2.2
-_PLOT, _SIDE, _LIFT = 9.0, 3.0, 1.3
+_PLOT, _SIDE, _LIFT = 7.5, 3.0, 1.3
 """How high a drawing is, the white at its sides, and how far above its dot a number stands."""
 _DOT, _LINE, _HAIR, _MARK = 1.3, 0.35, 0.2, 0.9
 _BLACK, _DARK, _AXIS = 0.0, 0.15, 0.6
@@ -67,10 +67,15 @@ def run_chart(runs: Sequence[Run], width: float, columns: int) -> Chart:
             for one, left in zip(row, places, strict=True)
         ]
         top += max(heads) + _LIFT + BookStyle.QUIET.size
+        # All are of the same quarters, which are named under the last row.
+        is_last = start + columns >= len(runs)
         for one, left in zip(row, places, strict=True):
             _draw(one, _Frame(left, top, room, len(one.values)), spans, rules)
+            if is_last:
+                spans.extend(_ends(one, _Frame(left, top, room, len(one.values))))
         marked = any(any(one.marks) for one in row)
-        top += _PLOT + _BELOW + BookStyle.QUIET.leading + (_MARK_LENGTH + 1.0) * marked + _ROW_GAP
+        top += _PLOT + _BELOW + (_MARK_LENGTH + 1.0) * marked + _ROW_GAP
+        top += BookStyle.QUIET.leading * is_last
     return Chart(width, top, tuple(spans), tuple(rules), _alt(runs))
 
 
@@ -141,20 +146,23 @@ def _dashes(frame: _Frame, y: float) -> Iterator[Rule]:
 def _words(
     run: Run, frame: _Frame, points: dict[int, tuple[float, float]], spans: list[Span]
 ) -> None:
-    """Write each value above its dot, the last one strong, and the quarters at both ends."""
+    """Write each value above its dot, the last one strong."""
     for place, (x, y) in points.items():
         style = BookStyle.SMALL_STRONG if place == frame.count - 1 else BookStyle.QUIET
         said = run.said[place]
         spans.append(Span(said, x - style.width(said) / 2, y - _LIFT, style))
-    style = BookStyle.QUIET
-    marked = (_MARK_LENGTH + 1.0) * any(run.marks)
     if not points:
-        spans.append(Span(run.nothing, frame.left, frame.bottom - _LIFT, style))
-    y = frame.bottom + _BELOW + marked + style.drop
+        spans.append(Span(run.nothing, frame.left, frame.bottom - _LIFT, BookStyle.QUIET))
+
+
+def _ends(run: Run, frame: _Frame) -> Iterator[Span]:
+    """Name the first and the last quarter below the line."""
+    style = BookStyle.QUIET
+    y = frame.bottom + _BELOW + (_MARK_LENGTH + 1.0) * any(run.marks) + style.drop
     first, end = run.ends
     if run.values[1:]:
-        spans.append(Span(first, frame.left, y, style))
-    spans.append(Span(end, frame.right - style.width(end), y, style))
+        yield Span(first, frame.left, y, style)
+    yield Span(end, frame.right - style.width(end), y, style)
 
 
 def _alt(runs: Sequence[Run]) -> str:

@@ -49,6 +49,9 @@ class Beside:
         """Return the rows of a split by clinic, those of all the others and of all last."""
         found = self.together.rows[split]
         looked_at = {one.code for one in self.sites} | {OTHERS}
+        if set(found) == {OTHERS}:
+            # The others are all there are: to say so twice would say nothing.
+            looked_at = set()
         rows = {code: counts for code, counts in found.items() if code in looked_at}
         total = self.together.all_of(split)
         return rows if total is None else {**rows, ALL: total}

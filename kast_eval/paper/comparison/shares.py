@@ -33,7 +33,10 @@ def shares_section(part: Shares, beside: Beside) -> Section:
     shown = [split for split in part.splits if beside.together.rows[split]]
     leads = [say(one) for one in part.leads]
     leads += [
-        say(marked("{title}: för få för att visas."), title=say(TITLES[split]))
+        say(
+            marked("{title}: visas inte, för färre än 5 är på den ena sidan."),
+            title=say(TITLES[split]),
+        )
         for split in part.splits
         if split not in shown
     ]

@@ -21,14 +21,13 @@ def others_section(others: Others | None, words: Words) -> Section:
             persons=FEWEST_PERSONS,
         )
         return Section("others", title, (few,))
-    lead = words.say(
-        marked(
-            "Alla klienter till och med {day}, bredvid {clinics} andra mottagningar tillsammans."
-        ),
+    beside = words.say(
+        marked("Bredvid {clinics} andra mottagningar, alla klienter till och med {day}"),
         day=words.teller.day(others.day),
         clinics=others.clinics,
     )
-    return Section("others", title, (lead, *(_line(split, others, words) for split in others.own)))
+    lines = tuple(_line(split, others, words) for split in others.own)
+    return Section("others", beside, (" ".join(lines),) if words.shown.outside else lines)
 
 
 def _line(split: Split, others: Others, words: Words) -> str:

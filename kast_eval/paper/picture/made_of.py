@@ -22,8 +22,8 @@ from kast_eval.quality.picture import WAITS, Picture
 from kast_eval.quality.share import Share
 from kast_eval.wording import marked
 
-_MOST_BARS = 5
-"""So many parts of a whole are drawn by themselves; the table has them all."""
+_MOST_BARS, _MOST_ON_PAPER = 5, 3
+"""So many parts of a whole are drawn by themselves; the table of the page has them all."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _of_parts(
         return None
     shown = words.shown.parts(counts, tuple(labels))
     known = {labels[code]: count for code, count in shown.items() if count}
-    first = sorted(known, key=lambda label: -known[label])[:_MOST_BARS]
+    first = sorted(known, key=lambda label: -known[label])[: _most(words)]
     rest = whole - sum(known[label] for label in first)
     longest = max((*(known[label] for label in first), rest))
     bars = [Bar(label, known[label] / longest, str(known[label])) for label in first]
@@ -135,12 +135,17 @@ def _of_boxes(
         for name, label in labels.items()
     }
     known = {label: one.part for label, one in shares.items() if one is not None and one.part}
-    first = sorted(known, key=lambda label: -known[label])[:_MOST_BARS]
+    first = sorted(known, key=lambda label: -known[label])[: _most(words)]
     bars = tuple(Bar(label, known[label] / whole, str(known[label])) for label in first)
     rows = tuple(
         (label, _said(None if one is None else one.part, words)) for label, one in shares.items()
     )
     return _Counted(Block(title, bars or (_hidden(words),)), rows)
+
+
+def _most(words: Words) -> int:
+    """Return how many bars there is room for: what goes outside is one sheet of paper."""
+    return _MOST_ON_PAPER if words.shown.outside else _MOST_BARS
 
 
 def _said(count: int | None, words: Words) -> str:

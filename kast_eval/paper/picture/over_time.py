@@ -51,7 +51,8 @@ def over_time_section(picture: Picture, words: Words) -> Section:
     return Section(
         "quarters",
         words.say(marked("Mottagningens egna kvartal")),
-        (rule,),
+        # The sheet of paper has no room for the rule; each gap on it says why it is one.
+        () if words.shown.outside else (rule,),
         (draw,),
         Grid(words.say(marked("Kvartalen i siffror")), head, rows),
     )

@@ -38,6 +38,9 @@ def _in_words(picture: Picture, words: Words) -> Section:
             ),
         ]
         told += _before(picture, words)
+    if words.shown.outside:
+        # One sheet has to hold it all; the quarter before stands in the drawings.
+        told = [" ".join(told[:3])]
     return Section("summary", title, (*told, *_few(picture, words)))
 
 

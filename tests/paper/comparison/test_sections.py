@@ -106,10 +106,18 @@ def test_what_is_told_together_is_said_to_be_so() -> None:
     assert table["övriga mottagningar"][place].startswith("8 av 68")
 
 
+def test_where_nobody_stands_alone_there_is_one_row_of_all() -> None:
+    few = (clinic(2, 20), clinic(4, 30), clinic(3, 15), clinic(1, 40))
+    alts = drawn(sections(Theme.ACCESS, comparison(few))["access"])
+    police = next(one for one in alts if one.startswith("Kom genom polisen"))
+    assert "övriga" not in police
+    assert "alla mottagningar: 10 av 115" in police
+
+
 def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
     nobody = (clinic(1, 1, closed=0), clinic(1, 1, closed=0))
     section = sections(Theme.ACCESS, comparison(nobody))["access"]
-    assert "Kom genom polisen: för få för att visas." in section.leads
+    assert "Kom genom polisen: visas inte, för färre än 5 är på den ena sidan." in section.leads
     tiny = Clients({split: dict.fromkeys(parts, 0) for split, parts in PARTS.items()}, 0, 0)
     assert sections(Theme.ACCESS, comparison((tiny, tiny)))["access"].table is None
 

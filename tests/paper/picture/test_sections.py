@@ -1,9 +1,12 @@
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from kast_eval.paper.charts.chart import NARROW, WIDE
 from kast_eval.paper.picture.sections import picture_sections
+from kast_eval.paper.picture.sheet import print_picture
 from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.picture.words import NOT_TOLD, Words
 from kast_eval.paper.report.section import Section, Teller
@@ -11,9 +14,11 @@ from kast_eval.quality.others import Others, others_of
 from kast_eval.quality.picture import Middle, Picture
 from kast_eval.quality.share import Share
 from kast_eval.quality.splits import Split
+from kast_eval.study.site import TRAINING_SITE
 from tests.paper.response.made import ENGLISH, SWEDISH
 from tests.quality.test_others import DAY, OWN, enough
 from tests.quality.test_picture import SUMMER, checkin, contact, picture, waited
+from tests.quality.test_together import clinic
 from tests.study.sheets import closed, log, sheet
 
 INSIDE, OUTSIDE = Shown(outside=False), Shown(outside=True)
@@ -175,13 +180,40 @@ def test_others_are_told_of_as_one_and_without_their_numbers() -> None:
     others = others_of(OWN, enough(), DAY)
     assert others is not None
     assert Split.WAIT in others.own
-    leads = sections(busy(12), others=others)["others"].leads
-    assert leads[0] == (
-        "Alla klienter till och med 2026-09-30, bredvid 3 andra mottagningar tillsammans."
-    )
-    assert leads[1] == (
+    section = sections(busy(12), others=others)["others"]
+    assert section.title == ("Bredvid 3 andra mottagningar, alla klienter till och med 2026-09-30")
+    assert section.leads[0] == (
         "Fick sitt första samtal inom 14 dagar: här 10 av 20 (50 %), hos de andra 50 %."
     )
+
+
+@pytest.mark.parametrize("teller", [SWEDISH, ENGLISH])
+def test_the_fullest_quarter_is_one_sheet_of_paper(teller: Teller) -> None:
+    """Every answer has been given by many, in each of eight quarters."""
+    words = Words(teller, OUTSIDE)
+    many = busy(12)
+    now = replace(many.now, contacts=300, held=900, began=90, closed=80, due=Share(700, 800))
+    boxes = {
+        item: dict.fromkeys(words.boxes(*item), 60)
+        for item in (("session", "m"), ("closing", "help"))
+    }
+    fullest = replace(
+        many,
+        quarters=(now,) * 8,
+        modes=dict.fromkeys(words.codes("contact_log", "first_contact_mode")[:-1], 20),
+        sources=dict.fromkeys(words.codes("contact_log", "ref_source")[:-1], 20),
+        waits=dict.fromkeys(range(4), 20),
+        reasons=dict.fromkeys(words.codes("closing_staff", "close_reason")[:-1], 20),
+        content=boxes["session", "m"],
+        helped=boxes["closing", "help"],
+        asked=120,
+    )
+    others = others_of(clinic(10, 10), enough(), DAY)
+    printed = print_picture(
+        TRAINING_SITE, "kvartal 3 2026", picture_sections(fullest, others, words), teller,
+        training=True, foot="0000 0000",
+    )  # fmt: skip
+    assert len(PdfReader(BytesIO(printed)).pages) == 1
 
 
 def test_without_enough_others_it_is_said_what_is_enough() -> None:
