@@ -8,7 +8,7 @@ from pathlib import Path
 
 from polars.exceptions import PolarsError
 from pyarrow import ArrowException
-from pyreadstat import ReadstatError
+from pyreadstat import PyreadstatError, ReadstatError
 
 from kast_eval.dataset.formats.dta import read_dta, write_dta
 from kast_eval.dataset.formats.excel_csv import read_excel_csv, write_excel_csv
@@ -22,7 +22,8 @@ from kast_eval.dataset.table import DatasetTable
 from kast_eval.wording import Language, marked
 
 _CUT_OFF = (
-    OSError, ValueError, IndexError, struct.error, PolarsError, ReadstatError, ArrowException,
+    OSError, ValueError, IndexError, struct.error, PolarsError, PyreadstatError, ReadstatError,
+    ArrowException,
 )  # fmt: skip
 """What the libraries raise when a disk is full, or when they read a file that was cut off."""
 
