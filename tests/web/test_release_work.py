@@ -128,6 +128,15 @@ def test_a_consent_that_changes_before_the_file_is_fetched_stops_it(
         assert all_releases(session) == ()
 
 
+def test_a_plan_of_nobody_says_so_and_reports_nothing(
+    app: Flask, researcher: Visitor, database: Database
+) -> None:
+    kept_recipe(database)
+    page = planned(app, researcher)
+    assert "R15: " in page.text
+    assert [one for one in page.all("h2") if one.attributes["id"].startswith("report_")] == []
+
+
 def test_what_stands_against_a_file_is_told_and_leads_to_the_recipe(
     app: Flask, researcher: Visitor, database: Database
 ) -> None:
