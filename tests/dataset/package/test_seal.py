@@ -59,6 +59,7 @@ def encrypted(packed: bytes) -> bytes:
         gzip.compress("å".encode() * 300 + b"\nrader"),
         gzip.compress(b"cut off")[:-9],
     ],
+    ids=["no gzip", "empty", "another signature", "no key", "no text", "cut off"],
 )
 def test_what_was_not_signed_so_is_refused(packed: bytes) -> None:
     with pytest.raises(SealError):
