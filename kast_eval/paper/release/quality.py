@@ -119,7 +119,7 @@ def _said(
     one: FormRows, counts: Counts, labels: Mapping[int, Wording], teller: Teller
 ) -> tuple[str, str]:
     told = {teller.words(labels[int(code)]).lower(): count for code, count in counts.items()}
-    return teller.form_name(one.form), teller.listed(told)
+    return teller.form_name(one.form), teller.listed(told) or "–"
 
 
 def _versions(forms: Sequence[FormRows], teller: Teller) -> Section:
@@ -139,7 +139,8 @@ def _versions(forms: Sequence[FormRows], teller: Teller) -> Section:
                             teller.say(marked("version {number}"), number=code): count
                             for code, count in one.versions.items()
                         }
-                    ),
+                    )
+                    or "–",
                 )
                 for one in forms
             ),
