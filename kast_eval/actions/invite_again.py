@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from kast_eval.actions.steps.managed import managed_user, new_invitation, require_giveable
-from kast_eval.actions.steps.proofs import forget_every_proof
+from kast_eval.actions.steps.invited import invite_anew
+from kast_eval.actions.steps.managed import managed_user, require_giveable
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.study.roles import User
@@ -19,7 +19,6 @@ def invite_again(session: Session, user: User, now: datetime, *, name: str, site
     invited = managed_user(session, user, site_code, name)
     for each_site, roles in invited.roles.items():
         require_giveable(user, each_site, roles)
-    forget_every_proof(session, invited.name, now)
-    code = new_invitation(session, invited.name, now, invited_by=user.name)
+    code = invite_anew(session, now, invited.name, invited_by=user.name)
     note_event(session, now, user.name, "invited again", invited.name, site_code=site_code)
     return code

@@ -21,6 +21,11 @@ def open_clinic(
     user = add_first_user(
         session, now, name=user_name, password=password, roles={site.code: FIRST_ROLES}
     )
-    mode = "in the study" if site.in_study else "own follow-up"
-    note_event(session, now, user.name, "opened the clinic", mode, site_code=site.code)
+    note_opening(session, now, site, by=user.name)
     return user
+
+
+def note_opening(session: Session, now: datetime, site: Site, *, by: str) -> None:
+    """Note that the clinic is there from now on, and on which side of the study's border."""
+    mode = "in the study" if site.in_study else "own follow-up"
+    note_event(session, now, by, "opened the clinic", mode, site_code=site.code)

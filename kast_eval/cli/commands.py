@@ -10,6 +10,7 @@ from kast_eval.cli.analysis import analysis
 from kast_eval.cli.backups import backup, restore
 from kast_eval.cli.check import check
 from kast_eval.cli.clinic import due_list, export, labels, training
+from kast_eval.cli.clinics import clinics
 from kast_eval.cli.codes import codes
 from kast_eval.cli.forms import codebook, forms, print_form
 from kast_eval.cli.init import init
@@ -23,6 +24,7 @@ from kast_eval.cli.response import response
 from kast_eval.cli.serve import serve
 from kast_eval.cli.speech import SpokenGroup, ended, language_in
 from kast_eval.cli.starter_kit import starter_kit
+from kast_eval.cli.users import users
 from kast_eval.cli.withdraw import withdraw
 from kast_eval.wording import Language, marked
 
@@ -73,6 +75,8 @@ for command in (
     restore,
     check,
     rekey,
+    users,
+    clinics,
     move_database,
 ):
     commands.add_command(command)

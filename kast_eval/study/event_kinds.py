@@ -138,6 +138,7 @@ KINDS: Mapping[str, EventKind] = {
             "opened the clinic": marked("öppnade mottagningen i programmet"),
             "invited": marked("bjöd in en användare"),
             "invited again": marked("bjöd in en användare igen"),
+            "rescued": marked("släppte in någon igen med databasens hemlighet"),
             "accepted an invitation": marked("tog emot en inbjudan"),
             "changed roles": marked("ändrade en användares roller"),
             "ended access": marked("avslutade en användares åtkomst"),

@@ -7,7 +7,7 @@ from kast_eval.actions.accept_invitation import InvitationError, accept_invitati
 from kast_eval.actions.change_roles import change_roles
 from kast_eval.actions.end_access import end_access
 from kast_eval.actions.invite_again import invite_again
-from kast_eval.actions.invite_user import NameTakenError, invite_user
+from kast_eval.actions.invite_user import invite_user
 from kast_eval.actions.list_users import Colleague, list_users
 from kast_eval.actions.set_up_totp import (
     AppCodeError,
@@ -18,6 +18,7 @@ from kast_eval.actions.set_up_totp import (
 from kast_eval.actions.sign_in import begin_sign_in, current_user
 from kast_eval.actions.sign_in_by_password import PendingError, SignInError, sign_in_by_password
 from kast_eval.actions.step_up import WrongProofError, step_up
+from kast_eval.actions.steps.invited import NameTakenError
 from kast_eval.actions.steps.managed import INVITATION_LASTS, OwnRolesError, RolesError
 from kast_eval.actions.steps.tries import FREE, WaitError
 from kast_eval.store.database import Database

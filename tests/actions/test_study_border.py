@@ -65,6 +65,7 @@ RELEASING = frozenset(
 STAYING = frozenset({
     "make_package_key",
     "accept_invitation",
+    "add_clinic",
     "add_first_user",
     "add_papers",
     "add_passkey",
@@ -159,6 +160,7 @@ STAYING = frozenset({
     "record_practice",
     "register_codes",
     "require_approved",
+    "rescue_user",
     "reset_training",
     "resolve_differences",
     "save_draft",

@@ -12,11 +12,12 @@ NAMES = [
     ("serve",), ("init",), ("training",), ("forms",), ("forms", "check"), ("print",), ("labels",),
     ("due-list",), ("codes",), ("codes", "register"), ("export",), ("release",),
     ("release", "new"), ("release", "plan"), ("release", "ask"), ("release", "make"),
-    ("release", "list"), ("package",), ("package", "key"), ("package", "sender"),
+    ("release", "list"), ("withdraw",), ("package",), ("package", "key"), ("package", "sender"),
     ("package", "ask"), ("package", "make"), ("package", "trust"), ("package", "take"),
-    ("package", "list"), ("response",), ("agreement",), ("codebook",), ("manual",), ("cards",),
-    ("practice",), ("starter-kit",), ("backup",), ("restore",), ("check",), ("rekey",),
-    ("move-database",),
+    ("package", "list"), ("response",), ("analysis",), ("agreement",), ("codebook",), ("manual",),
+    ("cards",), ("practice",), ("starter-kit",), ("backup",), ("restore",), ("check",),
+    ("rekey",), ("users",), ("users", "rescue"), ("clinics",), ("clinics", "add"),
+    ("clinics", "list"), ("move-database",),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from kast_eval.actions.steps.typed_code import draw_code
 from kast_eval.errors import KastEvalError
+from kast_eval.store.events import PROGRAM
 from kast_eval.store.invitations import add_invitation
 from kast_eval.store.session import Session
 from kast_eval.store.users import find_user
@@ -69,5 +70,8 @@ def new_invitation(session: Session, name: str, now: datetime, *, invited_by: st
     """Return the code of a new invitation, the only one of the user that holds."""
     code = draw_code(INVITATION_GROUPS)
     expires = now + INVITATION_LASTS
-    add_invitation(session, name, code, created_by=invited_by, created=now, expires=expires)
+    # An invitation names a user as the inviter. Where the program invites there is none but the
+    # invited person; the event says who it was.
+    inviter = name if invited_by == PROGRAM else invited_by
+    add_invitation(session, name, code, created_by=inviter, created=now, expires=expires)
     return code

@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from kast_eval.actions.change_roles import change_roles
 from kast_eval.actions.end_access import end_access
 from kast_eval.actions.invite_again import invite_again
-from kast_eval.actions.invite_user import NameTakenError, invite_user
+from kast_eval.actions.invite_user import invite_user
 from kast_eval.actions.list_users import list_users
+from kast_eval.actions.steps.invited import NameTakenError
 from kast_eval.actions.steps.managed import OwnRolesError, RolesError
 from kast_eval.errors import KastEvalError
 from kast_eval.study.person_name import PersonNameError, spelt_name
