@@ -147,8 +147,8 @@ WITHDRAWN: Mapping[str, str] = {"deviation_date": "2026-03-01", "deviation_kind"
 
 
 def test_what_asks_the_lead_is_answered_by_the_lead(database: Database) -> None:
-    entered(database, Sent("deviation", submission="x"), WITHDRAWN)
     entered(database, Sent(submission="c"), {"fill_date": "2026-03-02", "mood_7d": "3"})
+    entered(database, Sent("deviation", submission="x"), WITHDRAWN)
     (query,) = asked(database)
     assert query.asks_lead
     with pytest.raises(NotAllowedError):

@@ -8,6 +8,7 @@ import pytest
 
 from kast_eval.actions.enter_form import SheetExistsError, enter_form
 from kast_eval.actions.read_ledger import read_ledger
+from kast_eval.actions.steps.withdrawn import WithdrawnError
 from kast_eval.answers.finding import Finding
 from kast_eval.kinds.answer import Problem
 from kast_eval.store.database import Database
@@ -111,9 +112,11 @@ def test_a_withdrawn_client_is_asked_for_nothing_more(database: Database) -> Non
         },
     )
     found = expected(database)
-    assert found["start t0"].state is found["checkin s01"].state is State.WITHDRAWN
-    # What staff fill in is not the client's to withdraw.
-    assert found["start_staff t0"].state is State.DUE
-    # A sheet that was on its way is taken all the same.
-    entered(database, Sent(submission="on its way"))
+    assert {found[place].state for place in ("start t0", "checkin s01", "start_staff t0")} == {
+        State.WITHDRAWN
+    }
+    # A sheet that was filled in before is taken all the same, and none of a later day.
+    entered(database, Sent(submission="on its way"), {"fill_date": "2026-03-02", "mood_7d": "7"})
     assert expected(database)["checkin s01"].state is State.RETURNED
+    with pytest.raises(WithdrawnError):
+        enter(database, Sent(number=2, submission="later"), {"fill_date": "2026-03-04"})

@@ -318,7 +318,8 @@ def test_a_day_that_the_rules_of_today_cannot_read_is_no_day(logged: Database) -
         session.connection.execute(text("DELETE FROM sheet_facts"))
     assert _rebuilt(logged) == 1
     (found,) = facts(logged)
-    assert (found.day, found.known_day, found.codes) == (None, date(2026, 3, 9), {"attended": 1})
+    assert (found.day, found.known_day) == (None, date(2026, 3, 9))
+    assert found.codes["attended"] == 1
 
 
 def _rebuilt(database: Database) -> int:

@@ -111,8 +111,8 @@ def test_what_asks_the_lead_is_shown_to_others_without_a_form(
     app: Flask, anna: Visitor, database: Database
 ) -> None:
     withdrawn = {"deviation_date": "2026-03-01", "deviation_kind": "1"}
-    entered(database, Sent("deviation", submission="x"), withdrawn)
     entered(database, Sent(submission="c"), {"fill_date": "2026-03-02", "mood_7d": "3"})
+    entered(database, Sent("deviation", submission="x"), withdrawn)
     (query,) = asked(database)
     path = f"/query/{query.public_id}"
     assert "Formuläransvarig besvarar" in anna.page(path).one("main").text
