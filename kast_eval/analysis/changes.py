@@ -55,7 +55,8 @@ class NumberChange:
 
     `known` is of those with both answers, `worst` with a missing answer as no change, `filled`
     with missing answers filled in by chance (the mean change). `model` is what the outcome's model
-    gives from every answer, also those without a counterpart. `pairs` are rows of persons.
+    gives: a ratio of means from `pairs` alone, a line from every answer, also those without a
+    counterpart. `pairs` are rows of persons.
     """
 
     outcome: Outcome
@@ -112,7 +113,7 @@ def _change(study: Study, outcome: Outcome, point: str) -> NumberChange:
         signed_rank([*changes, *unchanged]) if enough else None,
         paired_t(changes) if enough else None,
         _filled(cases, outcome.name, point) if enough else None,
-        _model(persons, outcome, point),
+        _ratio(pairs) if outcome.model is Model.RATIO else _line(persons, outcome, point),
         _reliable(pairs) if outcome.scale else (),
     )
 
@@ -136,7 +137,19 @@ def _mean_change(pairs: Sequence[tuple[float, float]]) -> Result:
     return fmean(changes), variance(changes) / len(changes)
 
 
-def _model(persons: Sequence[Person], outcome: Outcome, point: str) -> Estimate | None:
+def _ratio(pairs: Sequence[tuple[float, float]]) -> Estimate | None:
+    if len(pairs) < FEWEST:
+        return None
+    return rate_ratio(
+        [
+            Reading(place, time, number)
+            for place, pair in enumerate(pairs)
+            for time, number in enumerate(pair)
+        ]
+    )
+
+
+def _line(persons: Sequence[Person], outcome: Outcome, point: str) -> Estimate | None:
     readings = [
         Reading(place, time, number)
         for place, one in enumerate(persons)
@@ -145,7 +158,7 @@ def _model(persons: Sequence[Person], outcome: Outcome, point: str) -> Estimate 
     ]
     if sum(one.time for one in readings) < FEWEST:
         return None
-    return rate_ratio(readings) if outcome.model is Model.RATIO else slope(readings)
+    return slope(readings)
 
 
 def _reliable(pairs: Sequence[tuple[float, float]]) -> tuple[ReliableChange, ...]:

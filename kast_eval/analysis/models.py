@@ -32,13 +32,17 @@ def rate_ratio(readings: Sequence[Reading]) -> Estimate | None:
     answers of a person as a cluster (Liang & Zeger 1986, Biometrika 73:13-22), independent working
     correlation and standard errors corrected for few clusters (Mancl & DeRouen 2001, Biometrics
     57:126-134). The negative binomial's dispersion is that of the counts at time 0 by moments; a
-    wrong one costs precision only. It stands for a mixed model with a random intercept, which
-    statsmodels has not for counts; a ratio of means has the same meaning in both.
+    wrong one costs precision only.
+
+    It is no mixed model: it compares the means of the answers that there are, and takes those
+    that are missing to be so by pure chance. Who has an answer at one time only would make
+    drop-out look like a change, so only persons with both are counted.
     """
+    readings = tuple(_with_both(readings))
     at_start = [one.value for one in readings if one.time == 0]
     later = [one.value for one in readings if one.time != 0]
     if len({one.person for one in readings}) < FEWEST_FOR_MODEL or not (
-        any(at_start) and any(later) and len(at_start) > 1
+        any(at_start) and any(later)
     ):
         # With no purchase at all at a point, the ratio is nothing or has no end.
         return None
@@ -60,6 +64,15 @@ def rate_ratio(readings: Sequence[Reading]) -> Estimate | None:
         ).fit(cov_type="bias_reduced")
         value, error = float(fitted.params[1]), float(fitted.standard_errors("bias_reduced")[1])
     return _estimate(value, error, exponentiated=True)
+
+
+def _with_both(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Give the answers of the persons who have one at time 0 and a later one."""
+    first, later = (
+        {one.person for one in readings if (one.time == 0) is at} for at in (True, False)
+    )
+    both = first & later
+    return (one for one in readings if one.person in both)
 
 
 def slope(readings: Sequence[Reading]) -> Estimate | None:

@@ -121,7 +121,8 @@ change <- function(name, table0, table1, who, point, model) {
     t <- t.test(d); tell(paste0(prefix, ".mean"), t$estimate, t$conf.int)
   }
   y <- c(before, after); time <- rep(0:1, each = length(who)); person <- rep(who, 2)
-  keep <- !is.na(y)
+  # The ratio is of those with both answers; else drop-out would look like a change.
+  keep <- !is.na(y) & (identical(model, mixed) | rep(!is.na(before) & !is.na(after), 2))
   if (sum(keep & time == 1) >= 5) model(prefix, y[keep], time[keep], person[keep])
 }
 change("buy_total_90d_n", at(derived, "t0"), at(derived, "t1"), intersect(on_time, buyers), "t1",

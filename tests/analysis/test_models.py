@@ -60,13 +60,20 @@ def test_the_ratio_is_that_of_the_means_and_its_interval_that_of_the_clusters() 
     assert [found.low, found.high] == pytest.approx(expected, rel=1e-4)
 
 
+def test_who_answered_once_is_not_in_the_ratio() -> None:
+    leavers = [Reading(person, 0, 50) for person in range(20, 40)]
+    comers = [Reading(person, 1, 70) for person in range(40, 60)]
+    everybody = purchases(BEFORE, AFTER)
+    assert rate_ratio([*leavers, *everybody, *comers]) == rate_ratio(everybody)
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         (BEFORE, (0,) * 12),  # Nobody bought afterwards: a ratio of nothing.
         ((0,) * 12, AFTER),  # Nobody bought before: a ratio without an end.
         (BEFORE[:9], AFTER[:9]),  # Too few persons.
-        ((3,), (1, 2, 1, 0, 1, 2, 3, 0, 1, 1)),  # One person before has no spread.
+        ((3,), (1, 2, 1, 0, 1, 2, 3, 0, 1, 1)),  # One person alone has both answers.
         ((2,) * 12, (1,) * 12),  # All alike: no error to tell.
     ],
 )

@@ -100,10 +100,23 @@ def test_a_missing_number_counts_as_no_change_in_the_worst_case() -> None:
     assert one.missing == 1
 
 
-def test_the_model_counts_answers_without_a_counterpart() -> None:
-    found = change(report(*TEN, *[buyer(8, None)] * 6), "buy_total_90d_n")
+def test_those_who_never_come_back_do_not_change_the_ratio() -> None:
+    # Nobody changes much, and the heavy buyers leave.
+    stay = [buyer(2, 2), buyer(1, 2), buyer(2, 1), buyer(3, 3), buyer(4, 4)] * 2
+    found = change(report(*stay, *[buyer(9, None)] * 20), "buy_total_90d_n")
+    assert found.missing == 20
     assert found.model is not None
-    assert found.model.value == pytest.approx((10 / 6) / (66 / 12))
+    assert found.model.value == pytest.approx(1)
+    assert found.model == change(report(*stay), "buy_total_90d_n").model
+
+
+def test_the_line_counts_answers_without_a_counterpart() -> None:
+    moods = [buyer(1, 1, start={"mood_2w": 3 + n % 3}, closing={"mood_2w": 5 + n % 4})
+             for n in range(12)]  # fmt: skip
+    alone = [buyer(1, None, start={"mood_2w": 9})] * 6
+    assert change(report(*moods), "mood_2w").model != change(
+        report(*moods, *alone), "mood_2w"
+    ).model  # fmt: skip
 
 
 def test_mood_that_rises_more_than_error_is_counted_by_three_reliabilities() -> None:

@@ -33,7 +33,8 @@ _SENSITIVITY = marked(
 )
 _RATIO = marked(
     "Modellen för antal är negativ binomial (GEE) med personen som kluster och fel som är "
-    "justerade för få personer. Den står för en blandad modell och räknar alla svar."
+    "justerade för få personer. Den är ingen blandad modell: den räknar bara dem som svarade båda "
+    "gångerna, och säger inget om dem som slutade svara."
 )
 _LINE = marked(
     "Medeländringens intervall och p-värde är Students. "
