@@ -22,6 +22,7 @@ from kast_eval.study.schedule import Schedule
 from kast_eval.study.site import Site
 from kast_eval.wording import Wording
 
+FLAGS_FILE = "flags"
 HARMONISED = "harmonised"
 """What the table of a form with several versions ends in, its rows in those of the newest."""
 
@@ -74,7 +75,7 @@ def coded_tables(
         for file in FILES
     ]
     title = Wording("Svar som en kodningsregel behövdes för", "Answers that needed a coding rule")
-    tables.append(DatasetTable("flags", title, _FLAG_COLUMNS, tuple(sorted(found.flags))))
+    tables.append(DatasetTable(FLAGS_FILE, title, _FLAG_COLUMNS, tuple(sorted(found.flags))))
     return tuple(marked_table(table) if source.site.training else table for table in tables)
 
 

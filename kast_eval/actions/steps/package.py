@@ -10,7 +10,7 @@ from kast_eval.actions.steps.release import Materials, tables_of_sites
 from kast_eval.dataset.package.package import FIRST, Package, packed_tables
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.chosen import LEAVING, with_columns
-from kast_eval.dataset.release.persons import persons_of, rows_of
+from kast_eval.dataset.release.persons import agreeing_rows, persons_of, rows_of
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.store.erasures import erasures
 from kast_eval.store.packages import packages_made
@@ -56,7 +56,9 @@ def planned_package(
     approval = site.approval_number or ""
     key = project_key(materials.person_key, f"package {approval}")
     tables = tables_of_sites(session, now, materials, [site], key, training=False)
-    persons = persons_of(tables, materials.plan.schedule.signs)
+    signs = materials.plan.schedule.signs
+    persons = persons_of(tables, signs)
+    agreeing = agreeing_rows(tables, signs)
     before = packages_made(session, site_code)
     package = Package(
         approval=approval,
@@ -65,7 +67,7 @@ def planned_package(
         previous=before[-1].checksum if before else "",
         day=clock.clinic_day(now),
         program=VERSION,
-        tables=packed_tables([rows_of(_leaving(one), persons.leaving) for one in tables]),
+        tables=packed_tables([rows_of(_leaving(one), persons.leaving) for one in agreeing]),
         withdrawn=tuple(sorted({*map(str, persons.withdrawn), *_erased(session, site_code, key)})),
     )
     return PlannedPackage(package, tuple(sorted(recipients)))

@@ -15,6 +15,7 @@ from kast_eval.dataset.release.described import (
     leaving_columns,
 )
 from kast_eval.dataset.release.left_behind import LeftBehind, left_behind
+from kast_eval.dataset.release.persons import agreeing_rows
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.library import Library
 from kast_eval.quality.compared import Compared
@@ -53,7 +54,8 @@ def read_release_facts(
     schedule, today = materials.plan.schedule, clock.clinic_day(now)
     clinics = [_clinic(session, schedule, one, today, planned) for one in planned.sites]
     plan = planned.plan
-    rows = described(planned.every, plan.tables, plan.persons, FILL_MODE)
+    every = agreeing_rows(planned.every, schedule.signs)
+    rows = described(every, plan.tables, plan.persons, FILL_MODE)
     together = _response(
         schedule,
         [fact for one in clinics for fact in one.facts],
@@ -77,9 +79,7 @@ def read_release_facts(
             if isinstance(plan.recipe.part, Coded) and plan.recipe.part.clinic
         },
         rows,
-        left_behind(
-            materials.library.forms, planned.every, leaving_columns(plan.tables), plan.persons
-        ),
+        left_behind(materials.library.forms, every, leaving_columns(plan.tables), plan.persons),
     )
 
 

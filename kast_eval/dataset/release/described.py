@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kast_eval.dataset.coded_tables import HARMONISED
+from kast_eval.dataset.coded_tables import FLAGS_FILE, HARMONISED
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.columns import KEYING_STATUS, LATE
 from kast_eval.dataset.missing import reason_of
@@ -17,7 +17,7 @@ from kast_eval.dataset.release.persons import Persons, rows_of
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.kinds.answer import Missing, Ruling
 
-FLAGS_FILE, VERSION = "flags", "form_version"
+VERSION = "form_version"
 _SHEET = (PERSON, "episode_no", "timepoint")
 _UNCLEAR = (Missing.SEVERAL_MARKS, Missing.UNREADABLE)
 _NOT_ASKED = frozenset({Missing.SKIPPED, Missing.NOT_ASKED, Missing.FORM_MISSING})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kast_eval.dataset.coded_tables import FLAGS_FILE, HARMONISED
 from kast_eval.dataset.release.chosen import PERSON
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.study.signs import CodeSign, Sign, Signs
@@ -71,3 +72,32 @@ def rows_of(table: DatasetTable, persons: frozenset[Code]) -> DatasetTable:
         return table
     place = table.names.index(PERSON)
     return replace(table, rows=tuple(row for row in table.rows if row[place] in {*persons, ""}))
+
+
+def agreeing_rows(tables: Sequence[DatasetTable], signs: Signs) -> tuple[DatasetTable, ...]:
+    """Return the tables; of sheets that name no person only those that themselves say yes.
+
+    Without an id nobody can be looked up among those who said yes, so a row of the contact log
+    leaves by its own answer. Any other answer, and none, keeps it here.
+    """
+    named = {table.name: table for table in tables}
+    asking = {
+        sign.form: sign
+        for sign in (signs.codes[Sign.CONSENTED], signs.codes[Sign.CONSENTED_AT_START])
+        if sign.form in named and PERSON not in named[sign.form].names
+    }
+    return tuple(_agreeing(table, asking) for table in tables)
+
+
+def _agreeing(table: DatasetTable, asking: Mapping[str, CodeSign]) -> DatasetTable:
+    sign = asking.get(table.name.removesuffix(f"_{HARMONISED}"))
+    if sign is not None:
+        said = _cells(table, sign.item) or [""] * len(table.rows)
+        kept = (row for row, code in zip(table.rows, said, strict=True) if code in sign.codes)
+        return replace(table, rows=tuple(kept))
+    if table.name != FLAGS_FILE:
+        return table
+    # A flag does not say which sheet without a person it is of, so those of such a form stay.
+    forms = _cells(table, "form")
+    kept = (row for row, form in zip(table.rows, forms, strict=True) if form not in asking)
+    return replace(table, rows=tuple(kept))

@@ -15,7 +15,7 @@ from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.mock import mock_tables
-from kast_eval.dataset.release.persons import Persons, persons_of, rows_of
+from kast_eval.dataset.release.persons import Persons, agreeing_rows, persons_of, rows_of
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import nobody, persons_in, unnamed, withdrawn
@@ -60,6 +60,7 @@ class Plan:
 def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) -> Plan:
     """Return the plan over all coded tables, or raise DefinitionError for the recipe's line."""
     persons = persons_of(every, ground.signs)
+    every = agreeing_rows(every, ground.signs)
     match recipe.part:
         case Coded():
             return _coded(every, recipe, recipe.part, persons, ground.today)

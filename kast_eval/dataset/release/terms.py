@@ -22,6 +22,15 @@ _ABOUT = marked(
     "verify_release.py prövar att allt är helt och undertecknat. Negativa tal är skäl till att "
     "ett värde saknas, från −1 till −10, i kolumner med ändringar från −1001 till −1010."
 )
+_ABOUT_CONTACTS = marked(
+    "Kontaktloggen har en rad för var och en som sa ja till forskning och ingen för andra. Hur "
+    "många som tog kontakt, tillfrågades och sa nej räknas i report/response."
+)
+_COMPARE = marked(
+    "Fråga den som lämnade filerna, på annat sätt än det de kom på, vilken nyckel de är "
+    "undertecknade med, och jämför: python verify_release.py NYCKELN. Utan nyckeln prövas bara att "
+    "filerna hör ihop, inte vem de kommer från."
+)
 _ABOUT_ANONYMISED = marked(
     "En rad är en person, hens första insatsperiod. Värden är hopslagna och somliga borttagna "
     "(−10), så att ingen är ensam om sina svar; report/disclosure säger hur. person_id är nytt och "
@@ -68,6 +77,8 @@ def plain_texts(recipe: Recipe, *, training: bool) -> dict[str, bytes]:
                 TITLES[recipe.level],
                 *([_ABOUT_ANONYMISED] if recipe.level is Level.ANONYMISED else []),
                 _ABOUT,
+                _COMPARE,
+                *([_ABOUT_CONTACTS] if recipe.level is Level.CODED else []),
                 *([_NO_FLOW] if recipe.level in _WITHOUT_FLOW else []),
             )
         )

@@ -115,7 +115,11 @@ def main(arguments: list[str]) -> int:
     place = Path(folder) if folder else Path(__file__).resolve().parent
     found = faults(place, key or None)
     signer = json.loads((place / "MANIFEST.json").read_bytes())["public_key"]
-    print("\n".join(found) or f"Whole and signed by {signer}")  # noqa: T201 - it is run by hand.
+    lines = found or [f"Whole and signed by {signer}"]
+    if not key:
+        lines = [*lines, f"Compare the key {signer} with the one that you were given apart."]
+        lines.append("Until they are the same it is not known who made the release.")
+    print("\n".join(lines))  # noqa: T201 - it is run by hand.
     return 1 if found else 0
 
 

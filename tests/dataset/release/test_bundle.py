@@ -45,6 +45,12 @@ def test_a_whole_release_is_known_as_such(unpacked: Path) -> None:
     assert checked(unpacked)[0] == 0
 
 
+def test_without_a_key_the_printed_one_is_to_be_compared(unpacked: Path) -> None:
+    told = checked(unpacked)[1]
+    assert f"Compare the key {public_key(KEY)} with the one that you were given apart" in told
+    assert "Compare" not in checked(unpacked, public_key(KEY))[1]
+
+
 def change(folder: Path) -> None:
     (folder / "data/a.csv").write_bytes(b"2\n")
 

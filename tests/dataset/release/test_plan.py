@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.release.chosen import PERSON, columns_checksum
+from kast_eval.dataset.release.chosen import PERSON, columns_checksum, with_columns
 from kast_eval.dataset.release.ground import Ground
-from kast_eval.dataset.release.persons import Persons, persons_of
+from kast_eval.dataset.release.persons import Persons, agreeing_rows, persons_of
 from kast_eval.dataset.release.plan import Plan, plan_release, refusals_of
 from kast_eval.dataset.release.recipe import read_recipe
 from kast_eval.dataset.release.recipe_fields import Approved
@@ -17,7 +17,7 @@ from kast_eval.dataset.table import DatasetTable
 from kast_eval.definition.form import Role
 from kast_eval.errors import DefinitionError
 from kast_eval.wording import Language
-from tests.dataset.made import START, TODAY, sheet
+from tests.dataset.made import LIBRARY, START, TODAY, sheet
 from tests.dataset.release.made import (
     DEVIATION,
     MOCK,
@@ -193,6 +193,36 @@ def deviating(scope: str, number: int = 1) -> KeyedSheet:
 )  # fmt: skip
 def test_who_may_leave(sheets: list[KeyedSheet], *, leaves: bool) -> None:
     assert (ANNA in persons_of(tables_of(*sheets), signs()).leaving) is leaves
+
+
+LOG = LIBRARY.newest("contact_log")
+CONTACTS = tuple(
+    sheet(LOG, number, consent_research=said, contact_adult=adult)
+    for number, (said, adult) in enumerate([("1", "1"), ("2", "1"), ("3", "0|1"), ("", "1")], 1)
+)
+
+
+@pytest.mark.parametrize("wanted", ["all", "[contact_adult]"])
+def test_a_contact_who_did_not_say_yes_has_no_row_that_leaves(wanted: str, tmp_path: Path) -> None:
+    recipe = RECIPE.replace("start: all", f"contact_log: {wanted}")
+    log = named(planned(tmp_path, recipe, tables_of(yes(), *CONTACTS)).tables, "contact_log")
+    assert log.cells(log.names.index("contact_adult")) == (1,)
+
+
+def test_a_contact_log_that_says_nothing_of_consent_has_no_row_that_leaves() -> None:
+    log = named(tables_of(*CONTACTS), "contact_log")
+    places = [place for place, name in enumerate(log.names) if name != "consent_research"]
+    assert agreeing_rows([with_columns(log, places)], signs())[0].rows == ()
+
+
+def test_no_flag_tells_of_a_contact_but_flags_of_others_leave(tmp_path: Path) -> None:
+    recipe = RECIPE.replace("start: all", "flags: all")
+    unclear = sheet(START, person=ANNA, buy_phys_30d_n="2-3")
+    every = tables_of(yes(), unclear, *CONTACTS)
+    forms = named(every, "flags").names.index("form")
+    assert {row[forms] for row in named(every, "flags").rows} == {"start", "contact_log"}
+    kept = named(planned(tmp_path, recipe, every).tables, "flags")
+    assert set(kept.cells(kept.names.index("form"))) == {"start"}
 
 
 def test_all_that_stands_against_a_release_is_told_at_once(tmp_path: Path) -> None:
