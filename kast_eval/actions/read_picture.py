@@ -8,9 +8,10 @@ from kast_eval.actions.read_ledger import read_ledger
 from kast_eval.actions.steps.other_clinics import beside_others
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
 from kast_eval.definition.library import Library
+from kast_eval.errors import KastEvalError
 from kast_eval.quality.others import Others
 from kast_eval.quality.picture import Picture, picture_of
-from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.quarter import Quarter, quarters_since
 from kast_eval.quality.returns import returns_of
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
@@ -22,11 +23,27 @@ from kast_eval.study.site import Site
 
 @dataclass(frozen=True)
 class SitePicture:
-    """A clinic's quarter: all of its own figures, however small, and the others beside it."""
+    """A clinic's quarter: all of its own figures, however small, and the others beside it.
+
+    `quarters` are those that can be chosen, the oldest first; the last one is going on.
+    """
 
     site: Site
     picture: Picture
     others: Others | None
+    quarters: tuple[Quarter, ...]
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether the quarter has not ended."""
+        return self.picture.now.quarter == self.quarters[-1]
+
+
+class QuarterGoesOnError(KastEvalError):
+    """A public paper is wanted of a quarter that has not ended: two would tell of a few days."""
+
+    def __init__(self) -> None:
+        super().__init__("Kvartalet pågår. Bladet går att skriva ut när kvartalet är slut.")
 
 
 def read_picture(
@@ -50,13 +67,18 @@ def read_picture(
     wanted = quarter or present.before
     if wanted > present:
         raise NotFoundError
+    if printed and wanted == present:
+        raise QuarterGoesOnError
     reader = TextReader(library, plan.schedule)
     sheets = told_sheets(session, reader, site_code, EVER)
     picture = picture_of(plan.schedule, sheets, returns_of(ledger.expected, ledger.today), wanted)
     action = "printed" if printed else "read picture"
     subject = f"picture {wanted.year}-{wanted.number}"
     note_event(session, now, user.name, action, subject, site_code=site_code)
+    begun = Quarter.of(min((one.known_day for one in sheets), default=present.first_day))
+    last = present.before
     others = beside_others(
-        session, user, reader, plan.schedule, site=ledger.site, day=present.before.last_day
-    )
-    return SitePicture(ledger.site, picture, others)
+        session, user, reader, plan.schedule, site=ledger.site,
+        quarters=quarters_since(min(begun, last) if printed else last, last),
+    )  # fmt: skip
+    return SitePicture(ledger.site, picture, others, quarters_since(min(begun, wanted), present))

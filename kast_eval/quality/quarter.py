@@ -46,6 +46,15 @@ class Quarter:
         return self.after.first_day - timedelta(1)
 
 
+MOST_QUARTERS = 80
+"""A sheet with a day of long ago makes no more quarters than these: twenty years."""
+
+
+def quarters_since(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:
+    """Return the quarters from one to another, the oldest first."""
+    return tuple(one for one in quarters_until(last, MOST_QUARTERS) if one >= first)
+
+
 def quarters_until(last: Quarter, count: int) -> tuple[Quarter, ...]:
     """Return so many quarters in a row, the oldest first."""
     found = [last]

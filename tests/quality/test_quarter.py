@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.quality.quarter import MOST_QUARTERS, Quarter, quarters_since, quarters_until
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,11 @@ def test_quarters_follow_each_other_over_the_end_of_a_year() -> None:
     assert quarters_until(last, 3) == (Quarter(2025, 3), Quarter(2025, 4), last)
     assert Quarter(2025, 4).after == last
     assert Quarter(2025, 4).last_day == date(2025, 12, 31)
+
+
+def test_quarters_since_one_begin_with_it_and_are_never_very_many() -> None:
+    assert quarters_since(Quarter(2025, 4), Quarter(2026, 1)) == (
+        Quarter(2025, 4),
+        Quarter(2026, 1),
+    )
+    assert len(quarters_since(Quarter(1926, 1), Quarter(2026, 1))) == MOST_QUARTERS

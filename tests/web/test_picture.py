@@ -11,7 +11,7 @@ from tests.actions.at_the_clinic import ANNA, BERIT, BOTH, HERE, RESEARCHER, THE
 from tests.actions.simulated_clinics import KEYER, fill, simulated
 from tests.web.visitor import OK, SEE_OTHER, Visitor
 
-FORBIDDEN, NOT_FOUND = 403, 404
+REFUSED, FORBIDDEN, NOT_FOUND = 400, 403, 404
 PAGE = f"/picture/{HERE}"
 
 
@@ -65,8 +65,39 @@ def test_it_is_one_page_of_paper_whoever_reads_it(app: Flask, database: Database
     text = printed.pages[0].extract_text()
     assert clinic.site.name in text
     assert not any(name in text for name in (BERIT.name, KEYER))
-    visitor.send("/language", language="en", page="/")
-    assert len(PdfReader(BytesIO(visitor.get(f"{address}.pdf").data)).pages) == 1
+
+
+def test_it_is_one_page_of_paper_with_others_beside_in_both_languages(
+    app: Flask, database: Database
+) -> None:
+    last = Quarter.of(clock.clinic_day(clock.now())).before.last_day
+    first, *others = (simulated(place, 24) for place in range(4))
+    fill(database, [first, *others], last_day=last)
+    visitor = Visitor(app)
+    visitor.be(database, f"{KEYER} {first.site.code}")
+    for language, title in (("sv", "Bredvid 3 andra"), ("en", "Beside 3 other")):
+        visitor.send("/language", language=language, page="/")
+        (page,) = PdfReader(BytesIO(visitor.get(f"/picture/{first.site.code}.pdf").data)).pages
+        text = " ".join(page.extract_text().split())
+        assert title in text
+
+
+def test_no_paper_is_printed_of_a_quarter_that_goes_on(anna: Visitor) -> None:
+    present = Quarter.of(clock.clinic_day(clock.now()))
+    refused = anna.get(f"{PAGE}.pdf?quarter={present}")
+    assert refused.status_code == REFUSED
+    assert "Kvartalet pågår." in refused.text
+    page = anna.page(f"{PAGE}?quarter={present}")
+    assert "pågår" in page.text
+    assert not page.all("a", type="application/pdf")
+    assert anna.page(PAGE).all("a", type="application/pdf")
+
+
+def test_one_can_go_forward_again_from_an_earlier_quarter(anna: Visitor) -> None:
+    present = Quarter.of(clock.clinic_day(clock.now()))
+    page = anna.page(f"{PAGE}?quarter={present.before.before}")
+    values = [one.attributes["value"] for one in page.all("option")]
+    assert values == [str(present), str(present.before), str(present.before.before)]
 
 
 def test_who_works_at_several_clinics_chooses_among_them(app: Flask, database: Database) -> None:

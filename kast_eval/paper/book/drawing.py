@@ -58,11 +58,13 @@ def draw_book(book: Book, ink: TaggedInk) -> None:
     """Draw all pages with their structure."""
     level = -1
     for number, page in enumerate(book.pages, start=1):
+        if book.times != 1.0:
+            ink.enlarge(book.times)
         if number > 1:
             _running_head(book, page, number, ink)
         if book.foot:
             with ink.as_decoration():
-                ink.span(Span(book.foot, MARGIN, 0, BookStyle.RUNNING), FOOT)
+                ink.span(Span(book.foot, MARGIN, 0, BookStyle.RUNNING), FOOT / book.times)
         for placed in page.placed:
             level = _marks(placed, ink, level)
             _slab(placed, ink, book.places)

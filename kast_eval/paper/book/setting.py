@@ -22,7 +22,8 @@ _CARD = "Lathund"
 class Book:
     """A document ready to be drawn.
 
-    `running` stands in the head of every page but the first, `foot` at the foot of each.
+    `running` stands in the head of every page but the first, `foot` at the foot of each. A page is
+    drawn `times` as large as it was set.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Book:
     elements: tuple[Element, ...]
     places: Mapping[str, Place]
     foot: str = ""
+    times: float = 1.0
 
 
 def set_book(tree: ManualTree) -> Book:

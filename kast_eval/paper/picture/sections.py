@@ -18,8 +18,14 @@ def picture_sections(picture: Picture, others: Others | None, words: Words) -> t
         _in_words(picture, words),
         over_time_section(picture, words),
         made_of_section(picture, words),
-        others_section(others, words),
+        *_beside(picture, others, words),
     )
+
+
+def _beside(picture: Picture, others: Others | None, words: Words) -> Iterator[Section]:
+    """Give the others; on the sheet of an earlier quarter they would be of another day."""
+    if not words.shown.outside or others is None or others.day == picture.now.quarter.last_day:
+        yield others_section(others, words)
 
 
 def _in_words(picture: Picture, words: Words) -> Section:

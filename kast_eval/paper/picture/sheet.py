@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kast_eval.paper.report.report import ReportHead, print_report
+from kast_eval.paper.report.report import ReportHead, print_page
 from kast_eval.paper.report.section import Section, Teller
 from kast_eval.study.site import Site
 from kast_eval.wording import marked
@@ -19,7 +19,7 @@ def print_picture(
     training: bool,
     foot: str,
 ) -> bytes:
-    """Return the quarter as one page of PDF; its drawings have the numbers."""
+    """Return the quarter as one page of PDF, as large as that holds, with numbers drawn."""
     rules = teller.say(
         marked(
             "Antal under 5 är dolda, så att ingen enskild syns. Talen är det som klienter och "
@@ -27,4 +27,4 @@ def print_picture(
         )
     )
     head = ReportHead(f"{teller.say(TITLE)} · {site.name}", quarter, (rules,), foot)
-    return print_report(head, sections, teller, training=training, tables=False)
+    return print_page(head, sections, teller, training=training)

@@ -63,6 +63,10 @@ class Words:
             percent=round(100 * known.value),
         )
 
+    def percent(self, share: Share) -> str:
+        """Return a share of some as a whole percentage, without its numbers."""
+        return self.say(marked("{percent} %"), percent=round(100 * share.part / share.whole))
+
     def middle(self, middle: Middle) -> str:
         """Return a mean or a median with one decimal; a dash where they are too few."""
         return "–" if middle.value is None else self.number(middle.value)

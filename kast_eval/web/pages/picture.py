@@ -6,7 +6,7 @@ from io import BytesIO
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from kast_eval.actions.read_picture import SitePicture, read_picture
+from kast_eval.actions.read_picture import read_picture
 from kast_eval.paper.picture.sections import picture_sections
 from kast_eval.paper.picture.sheet import print_picture
 from kast_eval.paper.picture.shown import Shown
@@ -51,11 +51,9 @@ def of_site(site_code: str) -> str:
         site=found.site,
         others=others,
         quarter=words.quarter(found.picture.now.quarter),
-        quarters=[
-            (f"{one.year}-{one.number}", words.quarter(one))
-            for one in reversed([each.quarter for each in found.picture.quarters])
-        ],
-        chosen=_said(found),
+        quarters=[(str(one), words.quarter(one)) for one in reversed(found.quarters)],
+        chosen=str(found.picture.now.quarter),
+        goes_on=found.goes_on,
         sections=picture_sections(found.picture, found.others, words),
         drawn=drawn,
     )
@@ -79,7 +77,7 @@ def paper_of_site(site_code: str) -> ResponseReturnValue:
         training=parts().database.training,
         foot=chain_foot(anchor, language()),
     )
-    name = f"picture-{found.site.code}-{_said(found)}.pdf"
+    name = f"picture-{found.site.code}-{found.picture.now.quarter}.pdf"
     return send_file(BytesIO(printed), mimetype="application/pdf", download_name=name)
 
 
@@ -92,11 +90,6 @@ def _wanted() -> Quarter | None:
     if match is None:
         raise NotFoundError
     return Quarter(int(match[1]), int(match[2]))
-
-
-def _said(found: SitePicture) -> str:
-    quarter = found.picture.now.quarter
-    return f"{quarter.year}-{quarter.number}"
 
 
 def _words(*, outside: bool) -> Words:

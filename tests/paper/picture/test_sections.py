@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -10,14 +11,14 @@ from kast_eval.paper.picture.sheet import print_picture
 from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.picture.words import NOT_TOLD, Words
 from kast_eval.paper.report.section import Section, Teller
-from kast_eval.quality.others import Others, others_of
+from kast_eval.quality.others import TOLD_OUTSIDE, Others, others_of
 from kast_eval.quality.picture import Middle, Picture
 from kast_eval.quality.share import Share
-from kast_eval.quality.splits import Split
+from kast_eval.quality.splits import Clients, Split
 from kast_eval.study.site import TRAINING_SITE
 from tests.paper.response.made import ENGLISH, SWEDISH
 from tests.quality.test_others import DAY, OWN, enough
-from tests.quality.test_picture import SUMMER, checkin, contact, picture, waited
+from tests.quality.test_picture import SPRING, SUMMER, checkin, contact, picture, waited
 from tests.quality.test_together import clinic
 from tests.study.sheets import closed, log, sheet
 
@@ -187,6 +188,33 @@ def test_others_are_told_of_as_one_and_without_their_numbers() -> None:
     )
 
 
+def beside_on_paper(own: Clients, day: date = SPRING.last_day) -> Others:
+    others = others_of(own, enough(), day)
+    assert others is not None
+    return replace(others, outside=TOLD_OUTSIDE)
+
+
+def test_on_paper_the_clinic_beside_others_is_whole_percentages_without_counts() -> None:
+    found = sections(busy(12), OUTSIDE, others=beside_on_paper(clinic(10, 10)))["others"]
+    assert "Startformulär (A) finns: här 50 %, hos de andra 50 %." in told(found)
+    assert " av 20" not in told(found)
+
+
+def test_what_would_tell_of_the_quarter_is_left_out_of_the_paper() -> None:
+    others = beside_on_paper(clinic(10, 10))
+    found = sections(busy(12), OUTSIDE, others=replace(others, outside=frozenset()))["others"]
+    assert found.leads == ("För få har tillkommit för att andelarna ska visas.",)
+    few = {split: Share(1, 20) for split in others.own}
+    found = sections(busy(12), OUTSIDE, others=replace(others, own=few))["others"]
+    assert found.leads == ("För få har tillkommit för att andelarna ska visas.",)
+
+
+def test_on_the_paper_of_an_earlier_quarter_nothing_stands_beside() -> None:
+    others = beside_on_paper(clinic(10, 10), SUMMER.last_day)
+    assert "others" not in sections(busy(12), OUTSIDE, others=others)
+    assert "others" in sections(busy(12), others=others)
+
+
 @pytest.mark.parametrize("teller", [SWEDISH, ENGLISH])
 def test_the_fullest_quarter_is_one_sheet_of_paper(teller: Teller) -> None:
     """Every answer has been given by many, in each of eight quarters."""
@@ -208,7 +236,7 @@ def test_the_fullest_quarter_is_one_sheet_of_paper(teller: Teller) -> None:
         helped=boxes["closing", "help"],
         asked=120,
     )
-    others = others_of(clinic(10, 10), enough(), DAY)
+    others = beside_on_paper(clinic(10, 10))
     printed = print_picture(
         TRAINING_SITE, "kvartal 3 2026", picture_sections(fullest, others, words), teller,
         training=True, foot="0000 0000",
