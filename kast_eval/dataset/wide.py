@@ -34,8 +34,11 @@ _POINTS: Mapping[Timing, tuple[str, ...]] = {
 PLANNED_POINTS = tuple(point for points in _POINTS.values() for point in points)
 """The planned points in time's order."""
 
+EPISODES_OF = "episodes"
+"""The column of how many episodes a person has."""
+
 _EPISODES_OF = DatasetColumn(
-    "episodes", Wording("Antal insatsperioder", "Number of episodes"),
+    EPISODES_OF, Wording("Antal insatsperioder", "Number of episodes"),
     Measure.SCALE, Role.OTHER, smallest=1,
 )  # fmt: skip
 _PERSON_TYPE = "person_type"

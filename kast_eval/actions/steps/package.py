@@ -10,7 +10,7 @@ from kast_eval.actions.steps.release import Materials, tables_of_sites
 from kast_eval.dataset.package.package import FIRST, Package, packed_tables
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.chosen import LEAVING, with_columns
-from kast_eval.dataset.release.persons import agreeing_rows, persons_of, rows_of
+from kast_eval.dataset.release.persons import agreeing_rows, leaving_rows, persons_of
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.store.erasures import erasures
 from kast_eval.store.packages import packages_made
@@ -67,7 +67,7 @@ def planned_package(
         previous=before[-1].checksum if before else "",
         day=clock.clinic_day(now),
         program=VERSION,
-        tables=packed_tables([rows_of(_leaving(one), persons.leaving) for one in agreeing]),
+        tables=packed_tables([leaving_rows(_leaving(one), persons) for one in agreeing]),
         withdrawn=tuple(sorted({*map(str, persons.withdrawn), *_erased(session, site_code, key)})),
     )
     return PlannedPackage(package, tuple(sorted(recipients)))

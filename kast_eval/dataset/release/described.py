@@ -13,7 +13,7 @@ from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.columns import KEYING_STATUS, LATE
 from kast_eval.dataset.missing import reason_of
 from kast_eval.dataset.release.chosen import PERSON
-from kast_eval.dataset.release.persons import Persons, rows_of
+from kast_eval.dataset.release.persons import Persons, leaving_rows
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.kinds.answer import Missing, Ruling
 
@@ -76,7 +76,7 @@ def described(
     that says how a sheet was filled in.
     """
     leaving = [
-        rows_of(table, persons.leaving)
+        leaving_rows(table, persons)
         for table in every
         if VERSION in table.names and PERSON in table.names
     ]
@@ -120,7 +120,7 @@ def _flags(every: Sequence[DatasetTable], persons: Persons) -> _Flags:
     found: dict[tuple[str, str], list[tuple[tuple[Code, ...], Ruling]]] = {}
     for table in every:
         if table.name == FLAGS_FILE:
-            kept = rows_of(table, persons.leaving)
+            kept = leaving_rows(table, persons)
             names = (cells_of(kept, name) for name in (*_SHEET, "form", "item", "ruling"))
             for person, episode, point, form, item, ruling in zip(*names, strict=True):
                 told = (person, episode, point), Ruling(ruling)

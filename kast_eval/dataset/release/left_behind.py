@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kast_eval.dataset.coded_tables import HARMONISED
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.missing import reason_of
-from kast_eval.dataset.release.persons import Persons, rows_of
+from kast_eval.dataset.release.persons import Persons, leaving_rows
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.definition.compare import maps_to_newest
 from kast_eval.definition.form import FormDefinition
@@ -46,7 +46,7 @@ def left_behind(
         if f"{form}_{HARMONISED}" in tables
         for one in _of_form(
             [one for one in definitions if one.form == form],
-            *(rows_of(tables[name], persons.leaving) for name in (form, f"{form}_{HARMONISED}")),
+            *(leaving_rows(tables[name], persons) for name in (form, f"{form}_{HARMONISED}")),
         )
         if one.column.name in wanted[form]
     )

@@ -1,21 +1,32 @@
-"""Whose rows a release for the study may hold: those who said yes and have not taken it back."""
+"""Whose rows a release for the study may hold: those who said yes and have not taken it back.
 
+Of them only the rows of the episodes that a yes is for.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kast_eval.dataset.coded_tables import FLAGS_FILE, HARMONISED
 from kast_eval.dataset.release.chosen import PERSON
 from kast_eval.dataset.table import Code, DatasetTable
+from kast_eval.dataset.wide import EPISODES_OF
 from kast_eval.study.signs import CodeSign, Sign, Signs
+
+_EPISODE = "episode_no"
 
 
 @dataclass(frozen=True)
 class Persons:
-    """Every person in the tables, those who said yes to research, those whose answers must go."""
+    """Every person in the tables, those who said yes to research, those whose answers must go.
+
+    `refused` are the persons' episodes that no yes is for.
+    """
 
     every: frozenset[Code]
     consenting: frozenset[Code]
     withdrawn: frozenset[Code]
+    refused: frozenset[tuple[Code, float]] = field(default=frozenset(), repr=False)
 
     @property
     def leaving(self) -> frozenset[Code]:
@@ -26,8 +37,9 @@ class Persons:
 def persons_of(tables: Sequence[DatasetTable], signs: Signs) -> Persons:
     """Return what the sheets say of research.
 
-    A yes must stand in the newest episode that was asked about it. Whoever has taken a consent
-    back is out, unless the sheet says that the answers may be used (law.md; manual, chapter 17).
+    A yes must stand in the newest episode that was asked about it, and is no yes for an earlier
+    episode in which the answer was another. Whoever has taken a consent back is out, unless the
+    sheet says that the answers may be used (law.md; manual, chapter 17).
     """
     named = {table.name: table for table in tables}
     every = frozenset(person for table in tables for person in _cells(table, PERSON)) - {""}
@@ -35,9 +47,12 @@ def persons_of(tables: Sequence[DatasetTable], signs: Signs) -> Persons:
         signs.codes[sign]
         for sign in (Sign.CONSENTED_AT_START, Sign.WITHDREW, Sign.WITHDREW_BUT_KEPT)
     )
-    in_order = sorted(_said(named, yes), key=lambda said: float(said[1]))
-    newest = {person: said for person, _episode, said in in_order}
-    consenting = frozenset(person for person, said in newest.items() if said in yes.codes)
+    told: dict[Code, dict[float, bool]] = {}
+    for person, episode, said in _said(named, yes):
+        of_person = told.setdefault(person, {})
+        # Two sheets of one episode must both say yes.
+        of_person[float(episode)] = of_person.get(float(episode), True) and said in yes.codes
+    consenting = frozenset(person for person, said in told.items() if said[max(said)])
     withdrawn = frozenset(
         person
         for (person, _episode, said), (_person, _no, scope) in zip(
@@ -45,7 +60,32 @@ def persons_of(tables: Sequence[DatasetTable], signs: Signs) -> Persons:
         )
         if said in taken_back.codes and scope not in kept.codes
     )
-    return Persons(every, consenting, withdrawn)
+    refused = frozenset(
+        (person, episode)
+        for person, episode in _episodes(tables)
+        if not _is_for(told.get(person, {}), episode)
+    )
+    return Persons(every, consenting, withdrawn, refused)
+
+
+def _episodes(tables: Sequence[DatasetTable]) -> frozenset[tuple[Code, float]]:
+    return frozenset(
+        (person, float(episode))
+        for table in tables
+        for person, episode in zip(_cells(table, PERSON), _cells(table, _EPISODE), strict=False)
+        if person
+    )
+
+
+def _is_for(told: Mapping[float, bool], episode: float) -> bool:
+    """Tell whether a yes is for an episode: its own, or if it has none an earlier one that stands.
+
+    Of an episode that says nothing itself, the nearest answer before it and all after must be yes.
+    """
+    if episode in told:
+        return told[episode]
+    earlier = [one for one in told if one < episode]
+    return bool(earlier) and all(yes for one, yes in told.items() if one >= max(earlier))
 
 
 def couples_of(tables: Sequence[DatasetTable], signs: Signs) -> frozenset[Code]:
@@ -101,3 +141,37 @@ def _agreeing(table: DatasetTable, asking: Mapping[str, CodeSign]) -> DatasetTab
     forms = _cells(table, "form")
     kept = (row for row, form in zip(table.rows, forms, strict=True) if form not in asking)
     return replace(table, rows=tuple(kept))
+
+
+def leaving_rows(table: DatasetTable, persons: Persons) -> DatasetTable:
+    """Return the table with the rows that may leave: of who said yes, and of what it was said for.
+
+    The number of a person's episodes is that of those that leave.
+    """
+    kept = rows_of(table, persons.leaving)
+    if PERSON not in table.names:
+        return kept
+    person = table.names.index(PERSON)
+    if _EPISODE in table.names:
+        of = table.names.index(_EPISODE)
+        return replace(
+            kept,
+            rows=tuple(
+                row
+                for row in kept.rows
+                if not row[person] or (row[person], float(row[of])) not in persons.refused
+            ),
+        )
+    if EPISODES_OF not in table.names:
+        return kept
+    count = table.names.index(EPISODES_OF)
+    fewer = Counter(whose for whose, _episode in persons.refused)
+    return replace(
+        kept,
+        rows=tuple(
+            (*row[:count], int(row[count]) - fewer[row[person]], *row[count + 1 :])
+            if fewer[row[person]]
+            else row
+            for row in kept.rows
+        ),
+    )

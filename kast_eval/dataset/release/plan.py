@@ -15,7 +15,7 @@ from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.mock import mock_tables
-from kast_eval.dataset.release.persons import Persons, agreeing_rows, persons_of, rows_of
+from kast_eval.dataset.release.persons import Persons, agreeing_rows, leaving_rows, persons_of
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import nobody, persons_in, unnamed, withdrawn
@@ -116,7 +116,7 @@ def _coded(
     if recipe.level is Level.MOCK:
         made = mock_tables(chosen, seed=int(columns[:8], 16))
         return Plan(recipe, made, persons, columns, ())
-    tables = tuple(rows_of(table, persons.leaving) for table in chosen)
+    tables = tuple(leaving_rows(table, persons) for table in chosen)
     refusals = refusals_of(recipe, tables, persons, columns, today)
     return Plan(recipe, tables, persons, columns, refusals)
 

@@ -23,7 +23,7 @@ from kast_eval.dataset.release.anonymised.shuffled import shuffled_table
 from kast_eval.dataset.release.anonymised.variable import Use
 from kast_eval.dataset.release.chosen import CLINIC
 from kast_eval.dataset.release.ground import Ground
-from kast_eval.dataset.release.persons import Persons, couples_of
+from kast_eval.dataset.release.persons import Persons, couples_of, leaving_rows
 from kast_eval.dataset.release.recipe import Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import nobody, unnamed, withdrawn
@@ -57,7 +57,7 @@ def plan_anonymised(
     barred = texts_and_days(ground.definitions)
     codings = _codings(wide, part, barred, recipe.file, ground)
     couples = couples_of(every, ground.signs) & persons.leaving
-    episodes = first_episodes(wide, persons.leaving - couples)
+    episodes = first_episodes(leaving_rows(wide, persons), persons.leaving - couples)
     against = [*_barred(part, barred), *unnamed(recipe, ground.today)]
     against += withdrawn(frozenset(episodes), persons)
     fewest = PERSONS_TO_K * part.policy.k

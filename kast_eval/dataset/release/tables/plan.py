@@ -9,7 +9,7 @@ from itertools import product
 from kast_eval.dataset.anonymise.linked_tables import CircleError
 from kast_eval.dataset.anonymise.protection import UnprotectableError
 from kast_eval.dataset.release.chosen import columns_checksum
-from kast_eval.dataset.release.persons import Persons
+from kast_eval.dataset.release.persons import Persons, leaving_rows
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.tables.chosen import chosen_variables, known_columns
 from kast_eval.dataset.release.tables.earlier import (
@@ -72,7 +72,7 @@ def plan_tables(
         )
         for one in cut_otherwise(earlier, part.bands)
     ]  # fmt: skip
-    names, cells = known_cells(every, persons.leaving)
+    names, cells = known_cells([leaving_rows(one, persons) for one in every], persons.leaving)
     counted = Counted(_all_variables(every, variables, earlier), tuple(names), cells)
     columns = _checksum(counted, part)
     if against or not names:

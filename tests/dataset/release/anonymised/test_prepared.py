@@ -50,6 +50,18 @@ def test_only_the_first_episode_of_each_person_is_in_it() -> None:
     assert numbers(again) == []
 
 
+def test_an_episode_before_the_yes_is_not_in_it() -> None:
+    before: list[dict[str, Code]] = [
+        {"person_id": person(one), "episode_no": 0} for one in range(100)
+    ]  # fmt: skip
+    wide = [{**answers(one), "main_behaviour_t0": 97, **each} for one, each in enumerate(before)]
+    refused = with_rows(four_hundred(), WIDE, wide)
+    refused = with_rows(
+        refused, "start_staff", [{**each, "consent_research": 2} for each in before]
+    )
+    assert decided(tables=refused).tables == decided().tables
+
+
 def consent(said: int) -> list[dict[str, Code]]:
     return [
         {"person_id": person(one), "episode_no": 2, "consent_research": said} for one in range(60)
