@@ -140,6 +140,7 @@ def planned_by(
         today=clock.clinic_day(now),
         seed=materials.seed,
         training=training,
+        derivations=materials.derivations,
     )
     plan = plan_release(pooled.tables, recipe, ground)
     taken = packages_taken(session, [site.code for site in sites])

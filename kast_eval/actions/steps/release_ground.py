@@ -8,6 +8,7 @@ from kast_eval import clock
 from kast_eval.dataset.anonymise.releases import Release
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.tables.published import PublishedRelease, published_table
+from kast_eval.definition.derived import Derivations
 from kast_eval.definition.library import Library
 from kast_eval.store.published import all_published
 from kast_eval.store.release_profiles import all_profiles
@@ -26,6 +27,7 @@ def release_ground(
     today: date,
     seed: bytes | None,
     training: bool,
+    derivations: Derivations,
 ) -> Ground:
     """Return it; `whose` has by the ids of today at which clinic each person is, and as whom.
 
@@ -40,6 +42,7 @@ def release_ground(
         seed=secrets.token_bytes(SEED_BYTES) if seed is None else seed,
         training=training,
         published=_published(session),
+        derivations=derivations,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from kast_eval.dataset.anonymise.releases import Release
 from kast_eval.dataset.release.tables.published import PublishedRelease
+from kast_eval.definition.derived import NOTHING_DERIVED, Derivations
 from kast_eval.definition.form import FormDefinition
 from kast_eval.study.signs import Signs
 
@@ -16,7 +17,7 @@ class Ground:
 
     `clinics` is at which clinic each person is, `earlier` what has left anonymised before, `seed`
     the secret out of which ids are made, `training` whether all of it is practice, `published`
-    what tables have shown before.
+    what tables have shown before, `derivations` how variables are worked out of each other.
     """
 
     signs: Signs
@@ -27,3 +28,4 @@ class Ground:
     seed: bytes = field(default=b"", repr=False)
     training: bool = False
     published: tuple[PublishedRelease, ...] = field(default=(), repr=False)
+    derivations: Derivations = NOTHING_DERIVED

@@ -19,6 +19,7 @@ from kast_eval.dataset.release.persons import Persons, agreeing_rows, leaving_ro
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import nobody, persons_in, unnamed, withdrawn
+from kast_eval.dataset.release.tables.kin import kin_of
 from kast_eval.dataset.release.tables.plan import MadeTables, PlannedTables, plan_tables
 from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.table import Code, DatasetTable
@@ -73,7 +74,8 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
             )
             return Plan(recipe, found.tables, persons, columns, refusals, found.made)
         case Tabulated():
-            told = plan_tables(every, recipe.part, recipe.file, persons, ground.published)
+            kin = kin_of(ground.definitions, ground.derivations)
+            told = plan_tables(every, recipe.part, recipe.file, persons, ground.published, kin=kin)
             return _tabulated(recipe, told, persons, ground)
         case _:
             assert_never(recipe.part)

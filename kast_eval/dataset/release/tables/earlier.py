@@ -16,6 +16,7 @@ from kast_eval.dataset.anonymise.small_numbers import SMALLEST_GROUP
 from kast_eval.dataset.release.tables.persons import answered
 from kast_eval.dataset.release.tables.protected import ProtectedTables, placed_cells
 from kast_eval.dataset.release.tables.published import PublishedRelease, PublishedTable
+from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.release.tables.variables import Variable
 
 
@@ -33,18 +34,18 @@ def usable(one: PublishedTable, variables: Mapping[str, Variable]) -> bool:
     return all(name in variables or name in flags for name in one.crossing.columns)
 
 
-def cut_otherwise(
-    releases: Sequence[PublishedRelease], cuts: Mapping[str, tuple[int, ...]]
-) -> Iterator[Difference]:
+def cut_otherwise(releases: Sequence[PublishedRelease], part: Tabulated) -> Iterator[Difference]:
     """Give the releases in which a number was cut otherwise, so that the two cannot be compared."""
+    used = {name for table in part.tables for name in table.variables}
     for release in releases:
-        other = sorted(
+        other = {
             name
-            for name in cuts
-            if any(table.cuts.get(name, cuts[name]) != cuts[name] for table in release.tables)
-        )
+            for table in release.tables
+            for name in used & table.crossing.columns
+            if table.cuts.get(name, ()) != part.bands.get(name, ())
+        }
         if other:
-            yield Difference(release, tuple(other))
+            yield Difference(release, tuple(sorted(other)))
 
 
 def differences(

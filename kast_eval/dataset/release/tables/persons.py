@@ -41,7 +41,15 @@ class Counted:
 
 def answered(name: str) -> str:
     """Return the name of whether a person has a value of a variable."""
-    return f"{name} answered"
+    return f"{name}{_ANSWERED}"
+
+
+def asked_of(name: str) -> str:
+    """Return the variable that a name is of: its own, or that of whether there is a value."""
+    return name.removesuffix(_ANSWERED)
+
+
+_ANSWERED = " answered"
 
 
 def categories_of(

@@ -18,6 +18,7 @@ from kast_eval.dataset.release.tables.earlier import (
     differences,
     usable,
 )
+from kast_eval.dataset.release.tables.kin import NO_KIN, Kin, related, require_unrelated
 from kast_eval.dataset.release.tables.persons import Counted, known_cells
 from kast_eval.dataset.release.tables.protected import (
     ProtectedTables,
@@ -60,18 +61,13 @@ def plan_tables(
     file: str,
     persons: Persons,
     earlier: Sequence[PublishedRelease],
+    *,
+    kin: Kin = NO_KIN,
 ) -> PlannedTables:
     """Return the plan, or raise DefinitionError for the recipe's line."""
     variables = chosen_variables(every, part, file)
-    against = [
-        Refusal(
-            "R8",
-            marked("Tabellerna från {day} ({release}) har andra gränser för {variables}. Använd "
-                   "samma, annars kan antal däremellan räknas fram."),
-            _where(one),
-        )
-        for one in cut_otherwise(earlier, part.bands)
-    ]  # fmt: skip
+    require_unrelated(part.tables, kin, file)
+    against = list(_of_the_same(part, earlier, kin))
     names, cells = known_cells([leaving_rows(one, persons) for one in every], persons.leaving)
     counted = Counted(_all_variables(every, variables, earlier), tuple(names), cells)
     columns = _checksum(counted, part)
@@ -98,6 +94,26 @@ def plan_tables(
         for one in differences(earlier, protected, part.smallest)
     ]  # fmt: skip
     return PlannedTables(tuple(map(said_table, found)), columns, tuple(against), made)
+
+
+def _of_the_same(
+    part: Tabulated, earlier: Sequence[PublishedRelease], kin: Kin
+) -> Iterator[Refusal]:
+    """Refuse what sorts the same answers otherwise than earlier tables did."""
+    for one in cut_otherwise(earlier, part):
+        yield Refusal(
+            "R8",
+            marked("Tabellerna från {day} ({release}) har andra gränser för {variables}. Använd "
+                   "samma, annars kan antal däremellan räknas fram."),
+            _where(one),
+        )  # fmt: skip
+    for release, (name, other) in related(part.tables, earlier, kin):
+        yield Refusal(
+            "R8",
+            marked("«{name}» bygger på samma svar som «{other}» i tabellerna från {day} "
+                   "({release}). Tillsammans kan dolda antal räknas fram. Ta bort «{name}»."),
+            {"name": name, "other": other, "day": release.day, "release": release.name},
+        )  # fmt: skip
 
 
 def _all_hidden(tabulations: Sequence[Tabulation]) -> bool:

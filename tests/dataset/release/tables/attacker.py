@@ -12,6 +12,7 @@ from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.table import Code, DatasetTable
 
 HIDDEN = -10
+NOTHING: Mapping[str, tuple[str, Mapping[Code, Code]]] = {}
 Vector = npt.NDArray[np.float64]
 
 
@@ -27,15 +28,26 @@ class Known:
 
 
 def known(
-    tables: Sequence[DatasetTable], part: Tabulated, codes: Mapping[str, Sequence[Code]]
+    tables: Sequence[DatasetTable],
+    part: Tabulated,
+    codes: Mapping[str, Sequence[Code]],
+    worked_out: Mapping[str, tuple[str, Mapping[Code, Code]]] = NOTHING,
 ) -> list[Known]:
     """Return what every row of every table says; `codes` has the answers to each question.
 
-    A question that is measured is answered with 1 or not at all, 0.
+    A question that is measured is answered with 1 or not at all, 0. The answer to one that is
+    `worked_out` follows from that to another.
     """
     asked = {one.name: one for one in part.tables}
     names = [*codes, *dict.fromkeys(one.of for one in part.tables if one.of)]
-    ways = list(product(*(codes.get(name, (0, 1)) for name in names)))
+    ways = [
+        way
+        for way in product(*(codes.get(name, (0, 1)) for name in names))
+        if all(
+            way[names.index(name)] == found[way[names.index(source)]]
+            for name, (source, found) in worked_out.items()
+        )
+    ]
     found = []
     for table in tables:
         one = asked[table.name]

@@ -32,7 +32,9 @@ def test_a_table_that_cannot_be_made_is_told_with_its_line(
 
 
 def test_a_scale_with_names_at_its_ends_is_sorted_by_measured_and_cut() -> None:
-    text = "tables:\n  a: {rows: mood_t0, statistic: mean, of: mood_t0}\n"
+    text = "tables:\n  a: {rows: mood_t0, statistic: count}\n"
+    mean = "tables:\n  a: {rows: school_t0, statistic: mean, of: mood_t0}\n"
+    assert "mean_value" in planned(persons(220), mean).tables[0].names
     plain, banded = (planned(persons(220), text + more).tables[0]
                      for more in ("", "bands: {mood_t0: [4, 7]}"))  # fmt: skip
     assert list(plain.columns[0].codes) == [*range(11), 998, 999]
