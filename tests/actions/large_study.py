@@ -56,7 +56,7 @@ def _sheets(number: int) -> Iterator[tuple[str, int | None, Mapping[str, str]]]:
             "age_years": chance.choice(["22", "29", "31", "38", "44", "52"]),
             "gender": "2",
             "education": chance.choice(["1", "2", "2", "3"]),
-            "goal_main": chance.choice(["1", "2", "3"]),
+            "goal_main": chance.choice(["1", "2"]),
             "buy_ever": "1",
             "buy_phys_90d_n": str(bought),
             "buy_rem_90d_n": "0",

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kast_eval.dataset.anonymise.frequency import class_frequencies
-from kast_eval.dataset.anonymise.microdata import Microdata, Value, is_missing
+from kast_eval.dataset.anonymise.microdata import Key, Microdata, Value, is_missing
+from kast_eval.kinds.answer import Missing
 
 TimePoints = Mapping[str, tuple[str, ...]]
 """The outcome columns of each time point, in time's order: {"t0": ("score_t0",), …}."""
+
+_NO_FORM: Value = int(Missing.FORM_MISSING)
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,23 @@ def presence_patterns(table: Microdata, points: TimePoints) -> tuple[Value, ...]
     """Return for each row at which time points it has an answer: «t0+t6», «t0», «-».
 
     A time point counts as present if any of its columns holds something else than a missing code.
+    Where another form of it is missing, the columns that show so are named: «t0 (score_t0)».
     """
     if not points:
         return ("-",) * len(table.persons)
     present = [
-        [not all(is_missing(cell) for cell in cells) for cells in table.keys(columns)]
-        for columns in points.values()
+        [_presence(name, columns, cells) for cells in table.keys(columns)]
+        for name, columns in points.items()
     ]
-    return tuple(
-        "+".join(name for name, there in zip(points, row, strict=True) if there) or "-"
-        for row in zip(*present, strict=True)
-    )
+    return tuple("+".join(filter(None, row)) or "-" for row in zip(*present, strict=True))
+
+
+def _presence(point: str, columns: Sequence[str], cells: Key) -> str:
+    """Return the time point if somebody answered then, with the columns of what is not there."""
+    if all(is_missing(cell) for cell in cells):
+        return ""
+    gone = [name for name, cell in zip(columns, cells, strict=True) if cell == _NO_FORM]
+    return f"{point} ({', '.join(gone)})" if gone else point
 
 
 def trajectory_pairs(table: Microdata, points: TimePoints, k: int) -> tuple[PairRisk, ...]:

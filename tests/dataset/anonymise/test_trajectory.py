@@ -13,7 +13,7 @@ POINTS = {"t0": ("a",), "t6": ("b", "c")}
 
 def test_where_somebody_has_answered_is_a_pattern() -> None:
     data = table([(1, 2, 3), (1, -8, -8), (-7, -8, 0), (-8, -8, -8)])
-    assert presence_patterns(data, POINTS) == ("t0+t6", "t0", "t6", "-")
+    assert presence_patterns(data, POINTS) == ("t0+t6", "t0", "t6 (b)", "-")
 
 
 def test_without_time_points_all_patterns_are_empty() -> None:

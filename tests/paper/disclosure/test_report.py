@@ -87,7 +87,7 @@ def test_what_was_merged_and_what_fell_away_is_told_by_name() -> None:
 def test_earlier_releases_and_answers_over_time_are_told() -> None:
     assert "Inget har lämnats ut anonymiserat tidigare" in told()
     assert "Jämfört med 2 tidigare" in told(cross=CrossFact(2, 17))
-    assert "1 par har prövats" in told()
+    assert "6 par har prövats" in told()
     assert "Filen har inga utfall" in told(smallest_pair=None, pairs=0)
     assert "Ingen var ensam" in told(uniques=())
 

@@ -113,13 +113,14 @@ def _barred(part: Anonymised, barred: frozenset[str]) -> Iterator[Refusal]:
 
 def _wanted(ready: Prepared, codings: Sequence[Coding], part: Anonymised, ground: Ground) -> Wanted:
     left = [one for one in codings if one.name in ready.table.columns]
-    outcomes = [one for one in left if one.use is Use.OUTCOMES]
-    points = dict.fromkeys(one.chosen.point for one in outcomes)
+    # Answers over time tell as much whatever the recipe calls them.
+    answers = [one for one in left if one.use is not Use.QUASI]
+    points = dict.fromkeys(one.chosen.point for one in answers)
     return Wanted(
         tuple(one.hierarchy for one in left if one.hierarchy),
         tuple(one.name for one in left if one.use in {Use.SENSITIVE, Use.OUTCOMES}),
         {
-            point or "episode": tuple(one.name for one in outcomes if one.chosen.point == point)
+            point or "episode": tuple(one.name for one in answers if one.chosen.point == point)
             for point in points
         },
         part.policy,

@@ -118,7 +118,10 @@ def test_relatives_have_no_row_to_leave() -> None:
 
 
 def rare(number: int) -> Cells:
-    return {"main_behaviour_t0": 5 if number < 3 else 6 if number < 6 else 1 + number % 3}
+    if number >= 6:
+        return {"main_behaviour_t0": 1 + number % 3}
+    alike = {"buy_total_90d_n_t0": 0, "buy_total_90d_n_f06": 0, "first_contact_mode_t0": 1}
+    return {"main_behaviour_t0": 5 if number < 3 else 6, **alike}
 
 
 def test_rare_answers_merge_into_the_code_that_the_recipe_names() -> None:

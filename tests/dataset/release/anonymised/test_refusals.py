@@ -45,13 +45,17 @@ def test_r3_one_answer_of_nearly_all() -> None:
 
 
 def late(number: int) -> Cells:
-    """Return four persons of sixty of whom only the later sheet is there."""
-    return {"buy_total_90d_n_t0": -8, "buy_total_90d_n_f06": 0} if number < 4 else ALIKE[number % 2]
+    """Return four persons of sixty who alone lack all of three sheets; others lack some."""
+    lacking = number // 8
+    names = ("buy_total_90d_n_t0", "buy_total_90d_n_f06", "first_contact_mode_t0")
+    gone = {name: -8 for place, name in enumerate(names) if lacking >> place & 1}
+    return {**ALIKE[number % 2], **gone, "age_group_t0": 1 + 2 * (lacking % 2)}
 
 
-ALIKE = (
-    {"buy_total_90d_n_t0": 2, "buy_total_90d_n_f06": 0},
-    {"buy_total_90d_n_t0": 5, "buy_total_90d_n_f06": 2},
+SAME_WAY: Cells = {"first_contact_mode_t0": 1}
+ALIKE: tuple[Cells, ...] = (
+    {"buy_total_90d_n_t0": 2, "buy_total_90d_n_f06": 0, **SAME_WAY},
+    {"buy_total_90d_n_t0": 5, "buy_total_90d_n_f06": 2, **SAME_WAY},
 )
 
 
@@ -102,6 +106,16 @@ def scattered(number: int) -> Cells:
 def test_r7_two_answers_point_somebody_out() -> None:
     fine = RECIPE.replace("{cuts: [1, 4]}", "{top: 20}")
     assert numbers(decided(fine, many(range(400), scattered))) == ["R7"]
+
+
+def test_r7_two_answers_point_somebody_out_whatever_the_recipe_calls_them() -> None:
+    numbered = "".join(f"  buy_total_90d_n_{point}: {{top: 20}}\n" for point in ("t0", "f06"))
+    text = NO_SENSITIVE.replace("outcomes:\n  buy_total_90d_n: {cuts: [1, 4]}\n", "")
+    text = text.replace("other:\n", f"sensitive:\n{numbered}other:\n")
+    common = many(
+        range(400), lambda one: {name: 2 * (n // 2) for name, n in scattered(one).items()}
+    )
+    assert "R7" in numbers(decided(text, common))
 
 
 def test_r8_one_person_more_than_last_time() -> None:
