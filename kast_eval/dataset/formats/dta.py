@@ -12,7 +12,7 @@ from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.formats.dta_reasons import FIRST_LETTER, LARGEST_LONG, put_reasons
 from kast_eval.dataset.formats.frame import Type, frame_of
-from kast_eval.dataset.formats.limits import LONGEST_STATA_LABEL, shortened
+from kast_eval.dataset.formats.limits import LONGEST_STATA_LABEL, labels_within, shortened
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.formats.written_on import day_and_month
 from kast_eval.dataset.missing import lowered
@@ -40,7 +40,7 @@ def write_dta(table: DatasetTable, path: Path, language: Language, day: date) ->
         str(path),
         file_label=shortened(table.title.in_language(language), LONGEST_STATA_LABEL),
         version=FORMAT,
-        column_labels={one.name: stata_label(one, language) for one in table.columns},
+        column_labels=dict(stata_labels(table, language)),
         variable_value_labels={
             one.name: _code_labels(one, language)
             for one in table.columns
@@ -53,9 +53,9 @@ def write_dta(table: DatasetTable, path: Path, language: Language, day: date) ->
     path.write_bytes(contents)
 
 
-def stata_label(column: DatasetColumn, language: Language) -> str:
-    """Return the label as Stata takes it; a long question stands whole in the syntax's note."""
-    return shortened(column.label.in_language(language), LONGEST_STATA_LABEL)
+def stata_labels(table: DatasetTable, language: Language) -> Mapping[str, str]:
+    """Return the labels as Stata takes them; a long question stands whole in the syntax's note."""
+    return labels_within(table.columns, language, LONGEST_STATA_LABEL)
 
 
 def _code_labels(column: DatasetColumn, language: Language) -> dict[int | float, str]:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
@@ -23,6 +23,8 @@ LONGEST_LABEL = 255
 
 LONGEST_STATA_LABEL = 80
 """In characters; Stata takes no longer one, so it is shortened there and stands whole in a note."""
+
+_CUT = " … "
 
 LONGEST_TEXT = 255
 """In bytes of UTF-8; longer texts are several variables in SPSS."""
@@ -88,3 +90,31 @@ def shortened(label: str, longest: int) -> str:
         return label
     words = label[: longest - 1].rsplit(" ", 1)[0]
     return f"{words}…"
+
+
+def labels_within(
+    columns: Sequence[DatasetColumn], language: Language, longest: int
+) -> Mapping[str, str]:
+    """Return the label of each column in at most so many characters, by the column's name.
+
+    A long one is cut in the middle, since questions of one kind differ at their ends. Where two
+    that differ would still be the same, each has its column's name instead of its end.
+    """
+    whole = {column.name: column.label.in_language(language) for column in columns}
+    short = {name: _cut_inside(label, longest) for name, label in whole.items()}
+    alike = Counter(short[name] for name in {label: name for name, label in whole.items()}.values())
+    return {
+        name: label
+        if alike[label] == 1
+        else f"{shortened(whole[name], longest - len(name) - 3)} ({name})"
+        for name, label in short.items()
+    }
+
+
+def _cut_inside(label: str, longest: int) -> str:
+    if len(label) <= longest:
+        return label
+    room = longest - len(_CUT)
+    end = label[-(room // 2) :]
+    end = end.split(" ", 1)[-1]
+    return f"{label[: room - len(end)].rsplit(' ', 1)[0]}{_CUT}{end}"

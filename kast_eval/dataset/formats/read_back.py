@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kast_eval.dataset.codebook import code_labels, column_codes
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.formats.limits import LONGEST_LABEL, shortened
+from kast_eval.dataset.formats.limits import LONGEST_LABEL, labels_within
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.errors import KastEvalError
 from kast_eval.wording import Language, marked
@@ -34,15 +34,15 @@ def require_same(table: DatasetTable, found: ReadBack, language: Language, endin
     """Refuse a file in which anything is not what the table says."""
     if tuple(found.cells) != table.names:
         raise _different(table, "", ending)
+    labels = labels_within(table.columns, language, found.longest_label)
     for place, column in enumerate(table.columns):
         if list(found.cells[column.name]) != list(table.cells(place)):
             raise _different(table, column.name, ending)
-        if not _same_words(column, found, language):
+        if not _same_words(column, labels[column.name], found, language):
             raise _different(table, column.name, ending)
 
 
-def _same_words(column: DatasetColumn, found: ReadBack, language: Language) -> bool:
-    label = shortened(column.label.in_language(language), found.longest_label)
+def _same_words(column: DatasetColumn, label: str, found: ReadBack, language: Language) -> bool:
     if found.labels is not None and found.labels.get(column.name) != label:
         return False
     if column.text:

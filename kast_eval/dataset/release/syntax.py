@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kast_eval.dataset.formats.dta import stata_label
+from kast_eval.dataset.formats.dta import stata_labels
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.wording import Language
 
@@ -29,9 +29,10 @@ def _stata(tables: Sequence[DatasetTable], language: Language) -> Iterator[str]:
     yield "version 14"
     for table in tables:
         yield f'use "../data/dta/{table.name}.dta", clear'
+        labels = stata_labels(table, language)
         for column in table.columns:
             whole = column.label.in_language(language)
-            if whole != stata_label(column, language):
+            if whole != labels[column.name]:
                 # A note has room for the question that the label has not.
                 yield f"notes {column.name}: {whole}"
         yield f'save "{table.name}.dta", replace'

@@ -15,7 +15,7 @@ from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.formats.dta import LETTERS
 from kast_eval.dataset.formats.every import FORMATS, Format, write_checked
-from kast_eval.dataset.formats.limits import LONGEST_LABEL, LONGEST_STATA_LABEL, shortened
+from kast_eval.dataset.formats.limits import LONGEST_LABEL, LONGEST_STATA_LABEL, labels_within
 from kast_eval.dataset.formats.read_back import ReadBackError, require_same
 from kast_eval.dataset.missing import reason_of
 from kast_eval.dataset.table import Code, DatasetTable
@@ -140,11 +140,12 @@ def test_r_finds_values_labels_and_reasons(ending: str, read: str, tmp_path: Pat
         ["Rscript", "-e", script.replace("\\\\", "\\")], capture_output=True, check=True
     ).stdout.decode()
     found = [line.split("\t") for line in told.splitlines()]
+    longest = LONGEST_STATA_LABEL if ending == "dta" else LONGEST_LABEL
+    wanted_labels = labels_within(made.columns, Language.SV, longest)
     for place, (column, (name, label, labels, cells)) in enumerate(
         zip(made.columns, found, strict=True)
     ):
-        longest = LONGEST_STATA_LABEL if ending == "dta" else LONGEST_LABEL
-        assert (name, label) == (column.name, shortened(column.label.sv, longest))
+        assert (name, label) == (column.name, wanted_labels[column.name])
         assert int(labels) == (0 if column.text else len(column_codes(column)))
         wanted = [seen(column, cell, ending) for cell in made.cells(place)]
         assert [read_cell(cell) for cell in cells.split("|")] == wanted

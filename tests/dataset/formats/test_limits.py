@@ -3,10 +3,16 @@ from dataclasses import replace
 import pytest
 
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.formats.limits import FormatLimitError, require_fit, shortened
+from kast_eval.dataset.formats.limits import (
+    LONGEST_STATA_LABEL,
+    FormatLimitError,
+    labels_within,
+    require_fit,
+    shortened,
+)
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.kinds.answer import Missing
-from kast_eval.wording import Wording
+from kast_eval.wording import Language, Wording
 from tests.dataset.formats.made import number, real_tables, table, text
 
 
@@ -48,3 +54,28 @@ def test_two_columns_of_one_name_are_refused() -> None:
 )
 def test_a_long_label_is_cut_at_a_word(label: str, longest: int, shown: str) -> None:
     assert shortened(label, longest) == shown
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("made", real_tables(), ids=lambda made: made.name)
+def test_no_two_questions_have_one_label_in_stata(made: DatasetTable, language: Language) -> None:
+    labels = labels_within(made.columns, language, LONGEST_STATA_LABEL)
+    whole = {column.label.in_language(language) for column in made.columns}
+    assert len(set(labels.values())) == len(whole)
+    assert max(map(len, labels.values())) <= LONGEST_STATA_LABEL
+
+
+def test_a_label_is_cut_in_the_middle_and_named_where_that_leaves_two_alike() -> None:
+    start, end = "Hur ofta har du gjort det", "under tiden som gick före det"
+    labels = ["de senaste trettio dagarna", "de senaste nittio dagarna"]
+    columns = [
+        replace(number(f"q{place}"), label=Wording(f"{start} {one} {end}", "q"))
+        for place, one in enumerate(labels)
+    ]
+    one, other = labels_within(columns, Language.SV, 40).values()
+    assert one.endswith("… (q0)")
+    assert other.endswith("… (q1)")
+    (alone,) = labels_within(columns[:1], Language.SV, 40).values()
+    assert alone == "Hur ofta har du … som gick före det"
+    words = replace(number("q0"), label=Wording("a" * 50, "q"))
+    assert len(labels_within([words], Language.SV, 40)["q0"]) == 40
