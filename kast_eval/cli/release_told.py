@@ -29,6 +29,12 @@ def tell_plan(planned: "PlannedRelease", language: Language) -> None:
         silent=len(persons.every - persons.consenting),
         withdrawn=len(persons.withdrawn),
     )
+    say(
+        marked(
+            "Anhörigas rader lämnar aldrig: inget formulär frågar dem om samtycke till forskning."
+        ),
+        language,
+    )
     for site in planned.left_out:
         say(
             marked("{site} är inte med: den har inte det godkännande som receptet nämner."),

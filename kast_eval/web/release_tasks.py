@@ -16,7 +16,7 @@ from kast_eval.actions.steps.release import Materials, planned_release
 from kast_eval.actions.steps.release_reports import plan_reports
 from kast_eval.definition.library import Library
 from kast_eval.files import read_or_make_key
-from kast_eval.paper.report.section import Teller
+from kast_eval.paper.release.listening import ListeningTeller
 from kast_eval.settings import read_settings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
@@ -48,7 +48,8 @@ class Releases:
 
     def plan(self, user: User, recipe_file: Path, language: Language) -> Task:
         """Begin to find out what would leave and what stands against it."""
-        teller = Teller(self._plan.schedule, language)
+        # The page tells of days as the files do, which is by the year.
+        teller = ListeningTeller(self._plan.schedule, language)
 
         def do(_tell: Tell) -> PlanFound:
             database = self._database.seeing(user.sites)

@@ -240,6 +240,8 @@ def test_a_release_tells_how_its_rows_came_about(national: Database, tmp_path: P
     assert told["persons"]["in_the_files"] == 1
     assert set(told["clinics"]) == {STUDY.code}
     assert json.loads(files["report/quality.json"])["second_keying"]["all"]["fields"] == 0
+    items = {one["item"] for one in json.loads(files["report/quality.json"])["items"]}
+    assert items == {"mood_7d"}
     assert {"report/response.pdf", "report/quality.pdf", "report/analysis.pdf"} <= set(files)
     assert json.loads(files["report/analysis.json"])["flow"]["persons"] == 1
     national.close()

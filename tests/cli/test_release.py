@@ -21,6 +21,7 @@ def test_a_plan_tells_what_would_leave_and_what_stands_against_it(run: Run, tmp_
     assert "checkin: " in ran.out
     assert "R1: Ingen har beslutat" in ran.out
     assert "har inget ja till forskning" in ran.out
+    assert "Anhörigas rader lämnar aldrig" in ran.out
 
 
 @pytest.mark.usefixtures("instance")

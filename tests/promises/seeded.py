@@ -36,6 +36,7 @@ PERSONAL_NUMBERS = ("811228-9874", "19811228-9874", "811288-9877", "8112289874")
 PHONES = ("070-174 06 05", "+46701740605", "0701740605")
 """Numbers that stand for nobody: the tax office and the telecom agency keep them for examples."""
 LEFT_OUT = {"manager_survey", "relative_start", "relative_closing"}
+"""Forms that no release has rows of; no form asks a relative for consent to research."""
 FORMS = ("start", "start_staff", "checkin", "session", "closing", "closing_staff", "followup")
 
 

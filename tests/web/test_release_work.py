@@ -1,4 +1,5 @@
 import csv
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -78,8 +79,12 @@ def test_a_researcher_sees_what_would_leave_decides_and_gets_it(
     assert approved is not None
     assert approved.by == RESEARCHER.name
     # What the dataset says of itself stands on the page, as it does in the file.
-    headings = {one.attributes.get("id") for one in decided.all("h2")}
-    assert {"report_response", "report_quality"} <= headings
+    headings = {one.attributes.get("id"): one.text for one in decided.all("h2")}
+    assert {"report_response", "report_quality"} <= set(headings)
+    assert "Anhörigas rader lämnar aldrig" in decided.text
+    # Of a day the page tells the year alone, as the file does.
+    reports = decided.text[decided.text.index(headings["report_response"]) :]
+    assert not re.search("[0-9]{4}-[0-9]{2}-[0-9]{2}", reports)
     ready = pressed(app, researcher, decided, "/make")
     assert "PERSONUPPGIFTER" in ready.text
     with database.read() as session:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from kast_eval import clock
 from kast_eval.actions.steps.known_sheets import expected_by, sheets_until
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.described import (
-    ColumnGaps,
     Described,
     described,
     leaving_columns,
@@ -70,7 +70,7 @@ def read_release_facts(
                 together.flow,
                 erased=len(erasures(session, [one.site.code for one in clinics])),
             ),
-            items=tuple(_item_gaps(materials.library, one) for one in rows.questions),
+            items=tuple(_item_gaps(materials.library, rows)),
             modes=_modes(materials.library, rows),
         ),
         {
@@ -122,9 +122,11 @@ def _response(
     return response_of(schedule, facts, expected, ReadSheets((), compared), today)
 
 
-def _item_gaps(library: Library, gaps: ColumnGaps) -> ItemGaps:
-    form, item = next(_asking(library, gaps.form, gaps.column.item))
-    return ItemGaps(form, item, gaps.asked, gaps.missing, gaps.marks, gaps.ruled)
+def _item_gaps(library: Library, rows: Described) -> Iterator[ItemGaps]:
+    """Give the questions on paper; what is kept of a sheet beside them nobody was asked."""
+    for gaps in rows.questions:
+        for form, item in islice(_asking(library, gaps.form, gaps.column.item), 1):
+            yield ItemGaps(form, item, gaps.asked, gaps.missing, gaps.marks, gaps.ruled)
 
 
 def _modes(library: Library, rows: Described) -> FillModes | None:
@@ -143,9 +145,4 @@ def _asking(library: Library, form: str, name: str) -> Iterator[tuple[FormDefini
     versions = sorted(
         (one for one in library.forms if one.form == form), key=lambda one: -one.version
     )
-    return (
-        (version, item)
-        for version in versions
-        for item in (*version.kept, *version.items)
-        if item.name == name
-    )
+    return ((version, item) for version in versions for item in version.items if item.name == name)
