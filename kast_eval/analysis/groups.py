@@ -76,8 +76,11 @@ class Balance:
 
 
 def doses(study: Study) -> tuple[Dose, ...]:
-    """Return what is known at the closing by how many sessions there were; it proves no cause."""
-    closed = [one for one in study.persons if one.closed]
+    """Return what is known at the closing by how many sessions there were; it proves no cause.
+
+    A start form that came late is no baseline, so those are not in it.
+    """
+    closed = [one for one in study.baseline if one.closed]
     found = []
     for fewest, most in pairwise(_DOSES):
         persons = [
@@ -105,7 +108,7 @@ def subgroups(study: Study) -> tuple[Subgroup, ...]:
 def balances(study: Study) -> tuple[Balance, ...]:
     """Return how those with and without a later form differed at the start, without tests."""
     return tuple(
-        _balance(name, point, [one for one in study.persons if one.is_due(point)])
+        _balance(name, point, [one for one in study.baseline if one.is_due(point)])
         for point in (CLOSING, HALF_YEAR)
         for name in (*_BASELINE, _CAME_BY_POLICE)
     )

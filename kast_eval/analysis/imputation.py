@@ -1,11 +1,11 @@
 """Missing answers filled in many times by chance, and the results put together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import sqrt
 from random import Random
-from statistics import fmean, variance
+from statistics import NormalDist, fmean, variance
 
 from kast_eval.analysis.estimate import LEVEL, Estimate
 
@@ -40,14 +40,62 @@ def imputed(
     those who were alike. The `name` of the analysis is the seed, so that the same data always
     give the same numbers.
     """
+    results = [result(pairs) for pairs in _fillings(cases, name, parted)]
+    return pooled(results, complete=len(cases) - 1) if results else None
+
+
+def imputed_share(
+    cases: Sequence[Case], *, name: str, parted: Callable[[float], object]
+) -> Estimate | None:
+    """Return the share of yes (1) afterwards over filled-in answers, as `imputed` fills them in.
+
+    With nothing missing it is the share and Wilson's interval. Where every filling is all yes or
+    all no, nothing tells how far off the missing answers may be, and there is no interval.
+    """
+    shares = [fmean(after for _before, after in pairs) for pairs in _fillings(cases, name, parted)]
+    if not shares or (fmean(shares) in {0, 1} and any(one.after is None for one in cases)):
+        return None
+    return pooled_shares(shares, persons=len(cases))
+
+
+def pooled_shares(shares: Sequence[float], *, persons: int) -> Estimate:
+    """Return several shares of the same persons as one, its ends on Wilson's scale.
+
+    The ends are the shares that lie as far from the mean as their own variance allows, the
+    variance between the fillings being to it as to the mean's (Lott & Reiter 2020, The American
+    Statistician 74:109-115). They never leave 0 to 1, and are Wilson's where all shares are alike.
+    """
+    share = fmean(shares)
+    within = fmean(one * (1 - one) / persons for one in shares)
+    between = (1 + 1 / len(shares)) * variance(shares)
+    more = between / within if between else 0.0
+    widened = _quantile(more, len(shares)) ** 2 * (1 + more) / persons
+    middle = 2 * share + widened
+    # Of nothing and of everything a rounding would put an end below 0 or above 1.
+    half = sqrt(max(middle**2 - 4 * (1 + widened) * share**2, 0.0))
+    low, high = ((middle + sign * half) / (2 * (1 + widened)) for sign in (-1, 1))
+    return Estimate(share, max(low, 0.0), min(high, 1.0))
+
+
+def _quantile(more: float, times: int) -> float:
+    """Return Student's quantile by Rubin's degrees of freedom; nothing between: the normal's."""
+    if not more:
+        return NormalDist().inv_cdf((1 + LEVEL) / 2)
+    from scipy.stats import t  # noqa: PLC0415
+
+    return float(t.ppf((1 + LEVEL) / 2, (times - 1) * (1 + 1 / more) ** 2))
+
+
+def _fillings(
+    cases: Sequence[Case], name: str, parted: Callable[[float], object]
+) -> Iterator[Sequence[tuple[float, float]]]:
+    """Give the answers as they are filled in each time; nothing where nobody answered."""
     in_order = sorted(cases, key=_order)
     donors = _donors(in_order, parted)
-    if not donors:
-        return None
     seed = int(sha256(name.encode()).hexdigest()[:16], 16)
     chance = Random(seed)  # noqa: S311 - the same data are to give the same numbers.
-    results = [result(_filled(in_order, donors, parted, chance)) for _ in range(TIMES)]
-    return pooled(results, complete=len(cases) - 1)
+    for _ in range(TIMES if donors else 0):
+        yield _filled(in_order, donors, parted, chance)
 
 
 def _order(case: Case) -> tuple[float, bool, float]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from statistics import fmean
 
 from kast_eval.analysis.estimate import FEWEST, Estimate
-from kast_eval.analysis.imputation import Case, Result, imputed
+from kast_eval.analysis.imputation import Case, imputed_share
 from kast_eval.analysis.study import CLOSING, FOLLOW_UPS, Person, Study
 from kast_eval.analysis.turnbull import MORE_THAN, Step, turnbull
 from kast_eval.quality.share import Share
@@ -66,7 +65,7 @@ def _relapse(buyers: Sequence[Person], point: str) -> Relapse:
         Share(lapses.count(1), len(lapses)),
         Share(yes, len(known)),
         Share(yes + missing, len(due)),
-        imputed(cases, _share, name=f"relapse {point}", parted=lambda before: before)
+        imputed_share(cases, name=f"relapse {point}", parted=lambda before: before)
         if enough
         else None,
     )
@@ -76,11 +75,6 @@ def _at_closing(person: Person) -> float:
     """Return whether the person bought nothing at the closing: those are alike."""
     said = person.number("abstinent_30d", CLOSING)
     return _UNKNOWN if said is None else said
-
-
-def _share(pairs: Sequence[tuple[float, float]]) -> Result:
-    share = fmean(after for _before, after in pairs)
-    return share, share * (1 - share) / len(pairs)
 
 
 def first_purchase(study: Study) -> FirstPurchase:

@@ -153,7 +153,8 @@ mixed("urge", as.numeric(urge$urge_max_7d), as.numeric(sub("s", "", urge$timepoi
       urge$person_id)
 
 # Who has no closing form, and the groups.
-came <- intersect(due$t1, closing$person_id); gone <- setdiff(due$t1, closing$person_id)
+there <- intersect(due$t1, on_time)
+came <- intersect(there, closing$person_id); gone <- setdiff(there, closing$person_id)
 one <- na.omit(of(start, "mood_2w", came)); other <- na.omit(of(start, "mood_2w", gone))
 tell("balance.mood_2w", (mean(one) - mean(other)) / sqrt((var(one) + var(other)) / 2))
 source <- of(staff, "ref_source", on_time)
@@ -161,6 +162,6 @@ moods <- of(closing, "mood_2w", on_time) - of(start, "mood_2w", on_time)
 groups <- list(na.omit(moods[source %in% 1]), na.omit(moods[!is.na(source) & source != 1]))
 apart <- t.test(groups[[1]], groups[[2]])
 tell("police.mood", diff(rev(apart$estimate)), apart$conf.int)
-held <- of(episodes, "dose", ended$person_id)
+held <- of(episodes, "dose", intersect(ended$person_id, on_time))
 tell("doses", sum(held < 4), sum(held >= 4 & held < 11), sum(held >= 11))
 tell("top.sat_overall", sum(closing$sat_overall %in% 5), sum(!is.na(closing$sat_overall)))

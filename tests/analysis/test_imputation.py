@@ -2,8 +2,11 @@ from collections.abc import Sequence
 from statistics import fmean, variance
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kast_eval.analysis.imputation import Case, imputed, pooled
+from kast_eval.analysis.imputation import Case, imputed, imputed_share, pooled, pooled_shares
+from kast_eval.quality.share import Share
 
 
 def mean_after(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -77,3 +80,46 @@ def test_the_interval_is_longer_than_that_of_those_who_answered() -> None:
     assert whole is not None
     assert filled is not None
     assert filled.high - filled.low > whole.high - whole.low
+
+
+def share_of(cases: Sequence[Case]) -> tuple[float, float, float]:
+    found = imputed_share(cases, name="share", parted=itself)
+    assert found is not None
+    return found.value, found.low, found.high
+
+
+@pytest.mark.parametrize(("yes", "no"), [(1, 5), (0, 8), (8, 0), (7, 23)])
+def test_a_share_with_nothing_missing_has_the_interval_of_wilson(yes: int, no: int) -> None:
+    known = Share(yes, yes + no)
+    cases = [*[Case(0, 1)] * yes, *[Case(0, 0)] * no]
+    assert share_of(cases) == pytest.approx((known.value, *known.interval), abs=1e-12)
+
+
+def test_shares_by_hand() -> None:
+    # Shares 0.4, 0.5, 0.6 of ten: within 0.0243..., between 0.01·(1 + 1/3).
+    found = pooled_shares([0.4, 0.5, 0.6], persons=10)
+    more = (0.01 * 4 / 3) / ((0.24 + 0.25 + 0.24) / 30)
+    student = pytest.importorskip("scipy.stats").t.ppf(0.975, 2 * (1 + 1 / more) ** 2)
+    for end in (found.low, found.high):
+        # Each end is as far from the share as its own variance, widened, allows.
+        assert (end - 0.5) ** 2 == pytest.approx(student**2 * (1 + more) * end * (1 - end) / 10)
+
+
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=9))
+def test_the_ends_of_a_share_stay_between_nothing_and_everything(counts: list[int]) -> None:
+    # At least somebody's answer is known, so not all change between the fillings.
+    found = pooled_shares([(count + 1) / 14 for count in counts], persons=14)
+    assert 0 <= found.low <= found.value <= found.high <= 1
+
+
+def test_a_filled_in_share_has_a_longer_interval_than_a_known_one() -> None:
+    known = [*[Case(0, 1)] * 9, *[Case(0, 0)] * 11]
+    _value, low, high = share_of([*known[3:15], *[Case(0, None)] * 8])
+    assert high - low > Share(9, 20).interval[1] - Share(9, 20).interval[0]
+    assert 0 < low < high < 1
+
+
+def test_of_a_share_that_can_only_be_filled_in_one_way_no_interval_is_told() -> None:
+    cases = [*[Case(0, 0)] * 8, Case(0, None)]
+    assert imputed_share(cases, name="", parted=itself) is None
+    assert imputed_share([Case(0, None)], name="", parted=itself) is None

@@ -238,6 +238,16 @@ def test_doses_are_of_the_closed_and_told_by_sessions_held() -> None:
     ]  # fmt: skip
 
 
+def test_who_began_late_is_in_no_group_that_is_compared_with_the_start() -> None:
+    on_time = [buyer(4, 0, start={"mood_2w": 4}, closing={"mood_2w": 6})] * 5
+    gone = [buyer(4, None, start={"mood_2w": mood}) for mood in (1, 2, 3, 4, 5)]
+    late = [buyer(9, 9, start={"late_flag": 1, "mood_2w": 9}, closing={"mood_2w": 0})] * 7
+    with_late, without = report(*on_time, *gone, *late), report(*on_time, *gone)
+    assert with_late.doses == without.doses
+    assert with_late.balances == without.balances
+    assert with_late.subgroups == without.subgroups
+
+
 def test_who_has_no_later_form_is_compared_at_the_start() -> None:
     came = [buyer(4, 0, start={"mood_2w": mood}) for mood in (3, 4, 5, 6, 7)]
     gone = [buyer(4, None, start={"mood_2w": mood}) for mood in (1, 2, 3, 4, 5)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kast_eval.analysis.abstinence import AbstinenceChange
 from kast_eval.analysis.distributions import PURCHASES, Strata
 from kast_eval.analysis.report import AnalysisReport
-from kast_eval.paper.analysis.said import TOO_FEW, Sayer
+from kast_eval.paper.analysis.said import NOTHING_MISSING, TOO_FEW, Sayer
 from kast_eval.paper.charts.chart import Chart, Row, row_chart
 from kast_eval.paper.charts.stacked import Stack, stacked_chart
 from kast_eval.paper.report.section import Grid, Section
@@ -78,7 +78,9 @@ def _table_rows(one: AbstinenceChange, sayer: Sayer) -> Iterator[tuple[str, ...]
             marked("{missing} av {due} saknas, {no_start} saknar start"),
             missing=one.missing, due=one.due, no_start=one.no_start,
         ),
-        sayer.points(one.filled),
+        sayer.points(one.filled)
+        if one.missing or one.filled is None
+        else sayer.say(NOTHING_MISSING),
         "–",
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def doses_section(report: AnalysisReport, sayer: Sayer) -> Section:
     lead = sayer.say(
         marked("Bara beskrivning: de som mår bättre kan sluta tidigare, och de som har det svårt "
                "kan stanna längre. Antalet samtal är ingen orsak här. Antalen gäller dem som är "
-               "avslutade.")
+               "avslutade och vars startformulär kom i tid.")
     )  # fmt: skip
     head = tuple(
         sayer.say(one)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from kast_eval.analysis.relapse import FirstPurchase, Relapse
 from kast_eval.analysis.report import AnalysisReport
-from kast_eval.analysis.study import FOLLOW_UPS
+from kast_eval.analysis.study import FOLLOW_UPS, HALF_YEAR
 from kast_eval.analysis.turnbull import MORE_THAN
-from kast_eval.paper.analysis.said import Sayer
+from kast_eval.paper.analysis.said import NOTHING_MISSING, Sayer
 from kast_eval.paper.charts.chart import Chart, Row, row_chart
 from kast_eval.paper.charts.survival import Fall, survival_chart
 from kast_eval.paper.report.section import Draw, Grid, Section
@@ -93,5 +93,17 @@ def _table_row(one: Relapse, sayer: Sayer) -> tuple[str, ...]:
         sayer.share(one.lapse),
         sayer.share(one.known),
         sayer.share(one.worst),
-        sayer.percent(one.filled),
+        _filled(one, sayer),
     )  # fmt: skip
+
+
+def _filled(one: Relapse, sayer: Sayer) -> str:
+    """Return the share with missing answers filled in; that there are none, where there are none.
+
+    Of a follow-up that a clinic chooses, nobody knows which sheets are missing.
+    """
+    if one.missing or one.filled is None:
+        return sayer.percent(one.filled)
+    if one.point == HALF_YEAR:
+        return sayer.say(NOTHING_MISSING)
+    return sayer.say(marked("inget saknas på de blanketter som kom"))

@@ -21,6 +21,7 @@ POINTS = {
 }
 
 TOO_FEW = marked("för få för att säga något")
+NOTHING_MISSING = marked("inget saknas")
 _SMALLEST_P = 0.001
 
 
@@ -86,13 +87,13 @@ class Sayer:
         return self.say(marked("{estimate} procentenheter"), estimate=self.estimate(hundred, 0))
 
     def percent(self, found: Estimate | None) -> str:
-        """Return a share that was estimated, in percent; no end of it is outside 0 to 100."""
+        """Return a share that was estimated, in percent."""
         if found is None:
             return "–"
-        low, high = max(found.low, 0.0), min(found.high, 1.0)
         return self.say(
             marked("{percent} % ({low}–{high})"),
-            percent=round(100 * found.value), low=round(100 * low), high=round(100 * high),
+            percent=round(100 * found.value),
+            low=round(100 * found.low), high=round(100 * found.high),
         )  # fmt: skip
 
     def p_value(self, p_value: float | None) -> str:

@@ -128,6 +128,19 @@ def test_a_curve_of_the_first_purchase_is_drawn_of_more_than_thirty() -> None:
     assert few.leads[-1].endswith("Nu är de 1.")
 
 
+def test_where_nothing_is_missing_that_is_said() -> None:
+    told = {"relapse": 0, "abstinent_30d": 1}
+    found = sections(of(*[buyer(4, 0, later={"f06": told, "f12": told})] * 6))
+    rows = rows_of(found["relapse"])
+    assert rows["6 månader efter"][-1] == "inget saknas"
+    assert rows["12 månader efter"][-1] == "inget saknas på de blanketter som kom"
+    assert rows["3 månader efter"][-1] == "–"
+    assert rows_of(found["abstinence"])["6 månader efter: saknade ifyllda"][2] == "–"
+    mixed = [buyer(4, place % 2) for place in range(8)]
+    kept = rows_of(sections(of(*mixed))["abstinence"])
+    assert kept["avslutet: saknade ifyllda"][2] == "inget saknas"
+
+
 def test_the_missing_are_drawn_in_every_bar_of_a_year() -> None:
     (draw,) = sections(whole())["strata"].charts
     alt = draw(WIDE).alt
