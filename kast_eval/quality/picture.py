@@ -55,6 +55,7 @@ class Middle:
 class QuarterFigures:
     """What happened in a quarter: contacts, clients who began and ended, sessions, forms.
 
+    Contacts are the rows of the log: relatives and professionals are among them.
     `due` is of the forms whose window ended in it; `courses` has the mean answer at the last
     check-in of each client who filled one in, by item.
     """

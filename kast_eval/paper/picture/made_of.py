@@ -77,17 +77,26 @@ def _counted(picture: Picture, words: Words) -> Iterator[_Counted]:
             (CLOSING_STAFF, CLOSE_REASON),
             words,
         ),
-        _of_boxes(
-            words.say(
-                marked("Vad som hjälpte mest, av {count} som svarade"),
-                count=words.count(picture.asked),
-            ),
-            (picture.helped, picture.asked),
-            words.boxes(CLOSING, HELPED),
-            words,
-        ),
+        _helped(picture, words),
     )
     return (one for one in found if one is not None)
+
+
+def _helped(picture: Picture, words: Words) -> _Counted | None:
+    """Return what clients say helped.
+
+    Outside nothing tells how many answered where that, beside those who ended, would tell of a few
+    who did not.
+    """
+    counted, labels = (picture.helped, picture.asked), words.boxes(CLOSING, HELPED)
+    closed = picture.now.closed
+    if words.shown.count(abs(closed - picture.asked)) is None:
+        title = words.say(marked("Vad som hjälpte mest"))
+        return _of_boxes(title, counted, labels, words, beside=closed)
+    title = words.say(
+        marked("Vad som hjälpte mest, av {count} som svarade"), count=words.count(picture.asked)
+    )
+    return _of_boxes(title, counted, labels, words)
 
 
 def _of_codes(
@@ -124,23 +133,38 @@ def _of_parts(
 
 
 def _of_boxes(
-    title: str, counted: tuple[Mapping[str, int], int], labels: Mapping[str, str], words: Words
+    title: str,
+    counted: tuple[Mapping[str, int], int],
+    labels: Mapping[str, str],
+    words: Words,
+    *,
+    beside: int | None = None,
 ) -> _Counted | None:
-    """Return the boxes that were ticked, the commonest first."""
+    """Return the boxes that were ticked, the commonest first.
+
+    Where the whole is hidden, `beside` is a number told elsewhere that no box may come close to,
+    and the longest bar is the commonest box.
+    """
     counts, whole = counted
     if not whole:
         return None
     shares = {
-        label: words.shown.share(Share(counts.get(name, 0), whole))
-        for name, label in labels.items()
+        label: _share(counts.get(name, 0), whole, beside, words) for name, label in labels.items()
     }
     known = {label: one.part for label, one in shares.items() if one is not None and one.part}
     first = sorted(known, key=lambda label: -known[label])[: _most(words)]
-    bars = tuple(Bar(label, known[label] / whole, str(known[label])) for label in first)
+    longest = whole if beside is None else max(known.values(), default=whole)
+    bars = tuple(Bar(label, known[label] / longest, str(known[label])) for label in first)
     rows = tuple(
         (label, _said(None if one is None else one.part, words)) for label, one in shares.items()
     )
     return _Counted(Block(title, bars or (_hidden(words),)), rows)
+
+
+def _share(part: int, whole: int, beside: int | None, words: Words) -> Share | None:
+    shown = words.shown.share(Share(part, whole))
+    close = beside is not None and words.shown.share(Share(part, beside)) is None
+    return None if close else shown
 
 
 def _most(words: Words) -> int:

@@ -38,10 +38,7 @@ def _in_words(picture: Picture, words: Words) -> Section:
         told = [
             _contacts(now, words),
             _sessions(now, words),
-            words.say(
-                marked("Formulär som kom in, av dem som skulle ha kommit: {share}."),
-                share=words.share(now.due),
-            ),
+            _forms(now, words),
         ]
         told += _before(picture, words)
     if words.shown.outside:
@@ -52,8 +49,11 @@ def _in_words(picture: Picture, words: Words) -> Section:
 
 def _contacts(now: QuarterFigures, words: Words) -> str:
     said = words.say(
-        marked("{people} hörde av sig och {began} började med samtal."),
-        people=words.people(now.contacts),
+        marked(
+            "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: {contacts}. "
+            "Klienter som började med samtal: {began}."
+        ),
+        contacts=words.count(now.contacts),
         began=words.count(now.began),
     )
     # Outside their clinic relatives are told of for the whole country only (manual, 20).
@@ -77,12 +77,21 @@ def _sessions(now: QuarterFigures, words: Words) -> str:
     )
 
 
+def _forms(now: QuarterFigures, words: Words) -> str:
+    if not now.due.whole:
+        return words.say(marked("Formulär som kom in: inga skulle ha kommit."))
+    return words.say(
+        marked("Formulär som kom in, av dem som skulle ha kommit: {share}."),
+        share=words.share(now.due),
+    )
+
+
 def _before(picture: Picture, words: Words) -> Iterator[str]:
     """Give the same of the quarter before, if there was one."""
     if len(picture.quarters) > 1:
         before = picture.quarters[-2]
         yield words.say(
-            marked("Kvartalet före: {contacts} hörde av sig, {began} började, {closed} avslutade."),
+            marked("Kvartalet före: kontakter {contacts}, började {began}, avslutade {closed}."),
             contacts=words.count(before.contacts),
             began=words.count(before.began),
             closed=words.count(before.closed),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kast_eval.kinds import Choice
+from kast_eval.paper.picture.board_words import PLAIN
 from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.report.section import Teller
 from kast_eval.quality.picture import WAITS, Middle
@@ -38,16 +39,6 @@ class Words:
         if self.shown.count(count) is None:
             return self.say(marked("färre än 5"))
         return str(count)
-
-    def people(self, count: int) -> str:
-        """Return how many persons, as a sentence begins."""
-        if count == 1 and not self.shown.outside:
-            return self.say(marked("En person"))
-        if count == 0:
-            return self.say(marked("Ingen"))
-        if self.shown.count(count) is None:
-            return self.say(marked("Färre än 5 personer"))
-        return self.say(marked("{count} personer"), count=count)
 
     def share(self, share: Share) -> str:
         """Return a share with its numbers, or why it is not told."""
@@ -90,8 +81,11 @@ class Words:
 
     def boxes(self, form: str, item: str) -> dict[str, str]:
         """Return the columns of an item with many boxes, each with what its box is called."""
+        plain = PLAIN if self.shown.outside else {}
         return {
-            column.name: self.teller.words(column.label)
+            column.name: self.say(plain[column.name])
+            if column.name in plain
+            else self.teller.words(column.label)
             for column in self.teller.form(form).item(item).columns()
             if column.label is not None
         }

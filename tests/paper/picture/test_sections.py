@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from kast_eval.paper.charts.chart import NARROW, WIDE
+from kast_eval.paper.picture.board_words import PLAIN
 from kast_eval.paper.picture.sections import picture_sections
 from kast_eval.paper.picture.sheet import print_picture
 from kast_eval.paper.picture.shown import Shown
@@ -51,23 +52,24 @@ def busy(clients: int) -> Picture:
 
 def test_a_board_reads_the_quarter_in_sentences() -> None:
     leads = sections(busy(12))["summary"].leads
-    assert leads[0].startswith("14 personer hörde av sig och 12 började med samtal.")
+    assert leads[0].startswith(
+        "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: 14. "
+        "Klienter som började med samtal: 12."
+    )
     assert "Hälften väntade högst 9 dagar" in leads[0]
     assert leads[1] == "Samtal som hölls: 12. Klienter som avslutade kontakten: 12."
 
 
 def test_the_quarter_before_stands_beside() -> None:
     found = picture([contact(1, 0), log(1, 0), log(1, 100, code="XX0002B")], SUMMER)
-    assert "Kvartalet före: 1 hörde av sig, 1 började, 0 avslutade." in told(
+    assert "Kvartalet före: kontakter 1, började 1, avslutade 0." in told(
         sections(found)["summary"]
     )
 
 
-def test_one_person_and_nobody_are_said_so() -> None:
-    assert told(sections(picture([contact(1, 0)]))["summary"]).startswith("En person hörde av sig")
+def test_relatives_are_counted_by_themselves_inside_only() -> None:
     nobody = picture([sheet("relative_start", 0, code="RX0001A")])
     leads = sections(nobody)["summary"].leads
-    assert leads[0].startswith("Ingen hörde av sig")
     assert "Anhöriga som började med egna samtal: 1." in leads[0]
     assert "Anhöriga" not in sections(nobody, OUTSIDE)["summary"].leads[0]
 
@@ -82,7 +84,7 @@ def test_a_quarter_without_sheets_says_so_plainly() -> None:
 def test_a_clinic_with_three_clients_is_told_that_it_is_small(shown: Shown, said: str) -> None:
     leads = sections(busy(3), shown)["summary"].leads
     few = sections(picture([contact(1, 0)]), OUTSIDE)["summary"].leads
-    assert few[0].startswith("Färre än 5 personer hörde av sig")
+    assert "yrkesverksamma: färre än 5." in few[0]
     assert said in leads[-1]
     assert "Så få går inte att beskriva" in leads[-1]
 
@@ -145,7 +147,7 @@ def test_the_table_has_the_numbers_of_every_drawing() -> None:
 
 def test_everything_is_said_in_english_too() -> None:
     found = sections(busy(12), teller=ENGLISH)
-    assert found["summary"].leads[0].startswith("14 people got in touch")
+    assert found["summary"].leads[0].startswith("Contacts with the clinic")
     assert "the police 2" in told(found["made-of"])
 
 
@@ -186,6 +188,30 @@ def test_others_are_told_of_as_one_and_without_their_numbers() -> None:
     assert section.leads[0] == (
         "Fick sitt första samtal inom 14 dagar: här 10 av 20 (50 %), hos de andra 50 %."
     )
+
+
+def test_where_no_form_was_due_it_says_so_on_paper_too() -> None:
+    none_due = picture([contact(1, 0)])
+    for shown in (INSIDE, OUTSIDE):
+        assert "Formulär som kom in: inga skulle ha kommit." in told(
+            sections(none_due, shown)["summary"]
+        )
+
+
+def answered(asked: int, ticked: int) -> str:
+    found = replace(busy(24), asked=asked, helped={"help_talk": ticked})
+    return told(sections(found, OUTSIDE)["made-of"])
+
+
+def test_how_many_answered_is_not_told_where_a_few_of_those_who_ended_did_not() -> None:
+    # 24 ended.
+    assert "av 24 som svarade: att få prata 12" in answered(24, 12)
+    assert "av 19 som svarade: att få prata 12" in answered(19, 12)
+    assert "som svarade" not in answered(22, 12)
+    assert "att få prata 12" in answered(22, 12)
+    # Everybody who answered ticked it, so that its count would be theirs.
+    assert "att få prata 22" not in answered(22, 22)
+    assert "att få prata dolt" in answered(22, 22)
 
 
 def beside_on_paper(own: Clients, day: date = SPRING.last_day) -> Others:
@@ -247,3 +273,11 @@ def test_the_fullest_quarter_is_one_sheet_of_paper(teller: Teller) -> None:
 def test_without_enough_others_it_is_said_what_is_enough() -> None:
     leads = sections(busy(12))["others"].leads
     assert "minst 3 andra i studien har minst 50 klienter" in leads[0]
+
+
+def test_a_board_reads_plain_words_and_staff_those_of_the_form() -> None:
+    inside, outside = (Words(SWEDISH, shown).boxes("session", "m") for shown in (INSIDE, OUTSIDE))
+    assert set(PLAIN) <= set(inside)
+    assert inside["m_psyed"] == "psykoedukation"
+    assert "psykoedukation" not in outside.values()
+    assert len(set(outside.values())) == len(inside)
