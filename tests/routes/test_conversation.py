@@ -17,7 +17,7 @@ from tests.routes.usable import is_usable
 
 pytestmark = pytest.mark.browser
 
-SHORT = 2
+SHORT, OK = 2, 200
 
 
 def course(clinic: Clinic) -> tuple[int, str]:
@@ -127,3 +127,43 @@ def test_after_signing_out_going_back_shows_nothing(clinic: Clinic, chromium: Br
         page.get_by_role("button", name="Logga ut").click()
         page.wait_for_load_state()
         cannot_go_back(page)
+
+
+def printed(page: Page) -> Page:
+    """Return the window in which the sheet is printed."""
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Skriv ut").click()
+    return opened.value
+
+
+def test_a_print_has_a_window_of_its_own(clinic: Clinic, page: Page) -> None:
+    _, sheet = course(clinic)
+    page.goto(f"{clinic.address}/sheet/{sheet}")
+    page.locator("[data-key=u]").click()
+    got: list[tuple[str, int]] = []
+    page.context.on("response", lambda one: got.append((one.url[-4:], one.status)))
+    with printed(page) as window:
+        expect(window.get_by_role("heading", name="Samtalsunderlag")).to_be_visible()
+        expect(window.locator("object")).to_be_visible()
+        window.wait_for_load_state("networkidle")
+        # The viewer tells of the one answer, too; a second request would have got nothing.
+        assert {status for end, status in got if end == ".pdf"} == {OK}
+        is_usable(window)
+        window.keyboard.press("Escape")
+        expect(window.get_by_role("heading")).to_have_text("Underlaget är stängt.")
+    expect(page.locator("main")).to_contain_text("Sug")
+
+
+def test_a_window_with_a_print_closes_itself(
+    clinic: Clinic, chromium: Browser, hurried: str
+) -> None:
+    _, sheet = course(clinic)
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(clinic.link(ANNA).replace(clinic.address, hurried))
+        page.goto(f"{hurried}/sheet/{sheet}")
+        page.locator("[data-key=u]").click()
+        window = printed(page)
+        window.wait_for_url("**/conversation/closed", timeout=20_000)
+        expect(window.locator("object")).to_have_count(0)
+        cannot_go_back(window)

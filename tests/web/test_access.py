@@ -53,7 +53,7 @@ from tests.web.access import (
 )
 from tests.web.visitor import Visitor
 
-EMPTY, OK, LED_ON, BAD, FORBIDDEN, UNREADABLE = 204, 200, 303, 400, 403, 422
+EMPTY, OK, LED_ON, BAD, FORBIDDEN, GONE, UNREADABLE = 204, 200, 303, 400, 403, 410, 422
 
 ANNAS = "counsellor here"
 TO_BERIT = {"person": BERIT.name, "role": "counsellor"}
@@ -277,7 +277,9 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/conversation/closed"): open_to_all(OK),
     # The client is meant by a sheet of theirs.
     ("POST", "/conversation"): own(STAFF, OK),
-    ("POST", "/conversation/print.pdf"): thing(STAFF, OK),
+    ("POST", "/conversation/print"): replace(own(STAFF, OK), sends={"token": "two"}),
+    # Papers that wait are each for one sign-in; this one is nobody's.
+    ("GET", "/conversation/print/<ticket>.pdf"): page(STAFF, GONE),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),

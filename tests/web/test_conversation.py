@@ -8,12 +8,12 @@ from werkzeug.test import TestResponse
 from kast_eval.store.database import Database
 from kast_eval.web.pages.conversation import SECONDS
 from tests.actions.accounts import KARIN
-from tests.actions.at_the_clinic import LEAD, Sent, code, entered, noted
+from tests.actions.at_the_clinic import ANNA, LEAD, Sent, code, entered, noted
 from tests.paper.pictures import page_texts
 from tests.web.reading import read_html
 from tests.web.visitor import Visitor
 
-OK, NOT_FOUND, GONE, UNREADABLE = 200, 404, 410, 422
+OK, NOT_SIGNED_IN, NOT_FOUND, GONE, UNREADABLE = 200, 401, 404, 410, 422
 PDF = "application/pdf"
 
 
@@ -84,7 +84,8 @@ def test_what_was_sent_once_shows_nothing_again(
 
 def test_each_button_of_the_page_asks_with_a_new_token(anna: Visitor, saved: str) -> None:
     page = read_html(ask(anna, sheet=saved).text)
-    tokens = {one.attributes["value"] for one in page.all("input", name="token")}
+    shown = [one for one in page.all("form") if one.attributes.get("action") == "/conversation"]
+    tokens = {one.one("input", name="token").attributes["value"] for one in shown}
     assert "one" not in tokens
     (token,) = tokens
     larger = ask(anna, sheet=saved, token=token, size="larger")
@@ -131,22 +132,75 @@ def test_the_page_that_asks_for_an_episode_offers_it(anna: Visitor, database: Da
     assert form.all("input", name="client_code")[0].attributes["value"] == code(1)
 
 
+def paper(visitor: Visitor, sheet: str, **fields: str) -> str:
+    """Print, and return the address of the paper."""
+    page = read_html(ask(visitor, "/conversation/print", sheet=sheet, **fields).text)
+    return str(page.one("object").attributes["data"])
+
+
 def test_it_is_printed_whole_and_as_a_half_page(
     anna: Visitor, database: Database, saved: str
 ) -> None:
-    whole = ask(anna, "/conversation/print.pdf", sheet=saved)
+    whole = anna.get(paper(anna, saved))
     assert (whole.mimetype, noted(database)[-1][:3]) == (PDF, ("anna", "printed", saved))
     assert code(1) in page_texts(whole.data)[0]
-    half = ask(anna, "/conversation/print.pdf", sheet=saved, half="1")
+    half = anna.get(paper(anna, saved, half="1", token="two"))
     assert code(1) not in page_texts(half.data)[0]
+
+
+def test_a_window_with_a_paper_closes_itself(anna: Visitor, saved: str) -> None:
+    answer = ask(anna, "/conversation/print", sheet=saved)
+    assert answer.headers["Refresh"] == "120; url=/conversation/closed"
+    assert "object-src 'self'" in answer.headers["Content-Security-Policy"]
+    hint = read_html(ask(anna, sheet=saved, token="two").text).one(class_="conversation__do").text
+    assert "En utskrift får ett eget fönster, som också gör det." in hint
+
+
+def test_a_paper_needs_a_new_token(anna: Visitor, database: Database, saved: str) -> None:
+    assert ask(anna, "/conversation/print", sheet=saved).status_code == OK
+    before = len(noted(database))
+    for token in ("one", ""):
+        assert ask(anna, "/conversation/print", sheet=saved, token=token).status_code == GONE
+    assert len(noted(database)) == before
+
+
+def test_the_buttons_that_print_leave_the_page_its_own_token(anna: Visitor, saved: str) -> None:
+    page = read_html(ask(anna, sheet=saved).text)
+    tokens = [
+        form.one("input", name="token").attributes["value"]
+        for form in page.all("form")
+        if form.attributes.get("action") == "/conversation/print"
+    ]
+    assert len({*tokens, page.all("input", name="token")[0].attributes["value"]}) == 3
+
+
+def test_a_paper_is_given_once_and_to_no_other_sign_in(
+    anna: Visitor, app: Flask, database: Database, saved: str
+) -> None:
+    address = paper(anna, saved)
+    again = Visitor(app)
+    again.sign_in(database, ANNA)
+    assert again.get(address).status_code == GONE
+    first = anna.get(address)
+    assert (first.status_code, first.headers["X-Frame-Options"]) == (OK, "SAMEORIGIN")
+    assert "Accept-Ranges" not in first.headers
+    assert anna.get(address).status_code == GONE
+
+
+def test_a_paper_dies_at_signing_out(anna: Visitor, database: Database, saved: str) -> None:
+    address = paper(anna, saved)
+    anna.send("/sign-out")
+    assert anna.get(address).status_code == NOT_SIGNED_IN
+    anna.sign_in(database, ANNA)
+    assert anna.get(address).status_code == GONE
 
 
 def test_what_is_printed_asks_anew_who_it_is(clinic_app: Flask, clinic: Database) -> None:
     visitor = Visitor(clinic_app)
     visitor.be(clinic, KARIN, ago=timedelta(minutes=11))
-    assert ask(visitor, "/conversation/print.pdf", sheet="f" * 24).location.startswith("/step-up")
+    assert ask(visitor, "/conversation/print", sheet="f" * 24).location.startswith("/step-up")
     visitor.be(clinic, KARIN)
-    assert ask(visitor, "/conversation/print.pdf", sheet="f" * 24).status_code == NOT_FOUND
+    assert ask(visitor, "/conversation/print", sheet="f" * 24).status_code == NOT_FOUND
 
 
 def test_a_clinic_outside_the_study_has_it_too(app: Flask, database: Database, saved: str) -> None:

@@ -5,7 +5,6 @@ in the history of the browser. What asks for it holds a token that is used up.
 """
 
 import secrets
-from io import BytesIO
 
 from flask import (
     Blueprint,
@@ -14,7 +13,6 @@ from flask import (
     make_response,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -67,7 +65,12 @@ def show() -> ResponseReturnValue:
     except ClientCodeError as error:
         return _ask(error=error.in_language(language())), UNPROCESSABLE
     parts().shown.use(one.user.name, token)
-    response = make_response(_shown(view))
+    return _closing(_shown(view))
+
+
+def _closing(page: str) -> Response:
+    """Return a page that closes itself when its time is up."""
+    response = make_response(page)
     # Not in the page itself: so it closes without a script, and no page says so twice.
     seconds = current_app.config.get(SECONDS, TWO_MINUTES)
     response.headers["Refresh"] = f"{seconds}; url={url_for('conversation.closed')}"
@@ -83,19 +86,40 @@ def closed() -> str:
     return render_template("conversation_closed.html")
 
 
-@pages.post("/conversation/print.pdf")
-def printed() -> Response:
-    """Send the sheet, or the half page that the client may take, to print."""
-    view = _read(printed=True)
+@pages.post("/conversation/print")
+def printed() -> ResponseReturnValue:
+    """Show the sheet, or the half page that the client may take, in a window of its own."""
+    with look() as one:
+        require_somewhere(one.user, Permission.READ)
+    token = request.form.get("token", "")
+    if not parts().shown.is_new(one.user.name, token):
+        return _ask(notice=translated(_CLOSED)), GONE
+    paper = _paper(_read(printed=True))
+    parts().shown.use(one.user.name, token)
+    ticket = parts().papers.hold(one.browser.public_id, paper, one.now)
+    return _closing(render_template("conversation_print.html", ticket=ticket))
+
+
+def _paper(view: ConversationView) -> bytes:
     teller = CourseTeller(view.course, language(), view.today)
     training = parts().database.training
     if request.form.get("half"):
-        pdf = print_taken(teller.taken(), language(), training=training)
-    else:
-        pdf = print_conversation(
-            teller.told(), view.code, language(), training=training, larger=_is_larger()
-        )
-    return send_file(BytesIO(pdf), mimetype="application/pdf", download_name="samtal.pdf")
+        return print_taken(teller.taken(), language(), training=training)
+    return print_conversation(
+        teller.told(), view.code, language(), training=training, larger=_is_larger()
+    )
+
+
+@pages.get("/conversation/print/<ticket>.pdf")
+def paper(ticket: str) -> ResponseReturnValue:
+    """Send a paper to the window that asked for it, once; no one else gets it."""
+    with look() as one:
+        require_somewhere(one.user, Permission.READ)
+    held = parts().papers.give(one.browser.public_id, ticket, one.now)
+    if held is None:
+        return _ask(notice=translated(_CLOSED)), GONE
+    # Not as a file: a browser that asks for a part of it would ask twice.
+    return Response(held, mimetype="application/pdf")
 
 
 def new_token() -> str:

@@ -39,7 +39,12 @@ def test_the_words_around_a_sheet_are_in_plain_swedish() -> None:
     templates = Path(kast_eval.__file__).parent / "web" / "templates"
     texts = [
         re.sub(r"{\w+}", "3", text)
-        for name in ("conversation", "conversation_ask", "conversation_closed")
+        for name in (
+            "conversation",
+            "conversation_ask",
+            "conversation_closed",
+            "conversation_print",
+        )
         for text in re.findall(r"_\('([^']+)'", (templates / f"{name}.html").read_text("utf-8"))
     ]
     assert lix([sentence for text in texts for sentence in sentences_of(text)]) <= EASY
