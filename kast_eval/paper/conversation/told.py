@@ -14,7 +14,7 @@ from kast_eval.paper.charts.course import CourseWords, Mark, Panel, course_chart
 from kast_eval.paper.report.section import Draw, Grid
 from kast_eval.study.course.questions import questions_of
 from kast_eval.study.course.series import HIDDEN, Course, Series
-from kast_eval.study.course.statements import most_said, said, series_said, worded
+from kast_eval.study.course.statements import missing_said, most_said, said, series_said, worded
 from kast_eval.wording import Language, Wording, marked, program_text
 
 RULER, LOW_RULER = 20.0, 15.0
@@ -62,7 +62,10 @@ class CourseTeller:
         followed = (*self.course.curves, *self.course.since)
         return Told(
             self._when(),
-            tuple(one.in_language(self.language) for one in most_said(self.course)),
+            tuple(
+                one.in_language(self.language)
+                for one in (*missing_said(self.course), *most_said(self.course))
+            ),
             self._drawing(followed, RULER, two=True),
             tuple(said(series_said(series), self.language) for series in followed),
             self._latest((*followed, *self.course.rated)),

@@ -115,6 +115,19 @@ def most_moved(course: Course) -> tuple[tuple[Series, int], ...]:
     return tuple((series, by) for series, by in known if abs(by) == farthest)
 
 
+def missing_said(course: Course) -> tuple[Sentence, ...]:
+    """Return that the last session has no check-in, so that an older one is not taken for it."""
+    last = max(course.sessions, default=0)
+    if course.newest is None or course.newest == last:
+        return ()
+    return (
+        Sentence(
+            marked("Avstämningen vid samtal {last} saknas. Det här är från samtal {session}."),
+            {"last": last, "session": course.newest},
+        ),
+    )
+
+
 def most_said(course: Course) -> tuple[Sentence, ...]:
     """Return what changed most since last time, up or down."""
     if all(moved(course, series) is None for series in course.curves):

@@ -90,6 +90,14 @@ def test_todays_session_and_the_one_before_stand_side_by_side() -> None:
     assert (today.when, today.latest.head[-1]) == ("Samtal 3, i dag",) * 2
 
 
+def test_an_older_check_in_is_not_taken_for_the_last_one() -> None:
+    sheet = told(called("gaps: the newest session has only its log"))
+    assert sheet.most == (
+        "Avstämningen vid samtal 4 saknas. Det här är från samtal 3.",
+        "Mest ändrat sedan samtal 2: Sug, 3 steg ned.",
+    )
+
+
 def test_a_choice_is_said_in_its_words() -> None:
     sheet = told(called("since: other behaviour, not now"))
     assert sheet.latest.rows == (("Det du vill sluta med", "någon gång", "nej"),)

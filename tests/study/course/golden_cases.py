@@ -33,6 +33,7 @@ class Case:
     name: str
     fields: Mapping[str, str]
     says: tuple[str, ...]
+    missing: tuple[str, ...]
     most: tuple[str, ...]
     asks: tuple[str, ...]
     own: Mapping[str, str]
@@ -111,6 +112,7 @@ def golden() -> Iterator[Case]:
                 f"{file.stem}: {one['case']}",
                 {name: str(value) for name, value in one.items()},
                 tuple(one.get("says", ())),
+                tuple(one.get("missing", ())),
                 tuple(one.get("most", ())),
                 tuple(one.get("asks", ())),
                 one.get("own", {}),

@@ -3,7 +3,7 @@ import pytest
 from kast_eval.study.course.questions import questions_of
 from kast_eval.study.course.read_conversation import ASKED
 from kast_eval.study.course.series import HIDDEN
-from kast_eval.study.course.statements import most_said, said, series_said
+from kast_eval.study.course.statements import missing_said, most_said, said, series_said
 from kast_eval.wording import Language
 from tests.study.course.golden_cases import CASES, Case
 
@@ -20,6 +20,7 @@ def test_the_sheet_says_and_asks_what_was_laid_down(case: Case) -> None:
     course = case.course
     told = (*course.curves, *course.since)
     assert tuple(said(series_said(one), Language.SV) for one in told) == case.says
+    assert tuple(one.in_language(Language.SV) for one in missing_said(course)) == case.missing
     assert tuple(one.in_language(Language.SV) for one in most_said(course)) == case.most
     assert tuple(one.question.name for one in questions_of(course)) == case.asks
 

@@ -13,6 +13,7 @@ from tests.study.course.golden_cases import CONVERSATION, FORMS
 
 SOURCE = (REAL_FORMS / "conversation.yaml").read_text("utf-8")
 EASY = 30
+HAPPENED = {When.SOME, When.NONE}
 
 
 def test_a_rating_is_shown_only_by_the_answers_that_say_it_was_handed_over() -> None:
@@ -77,3 +78,10 @@ def test_a_fault_is_told_at_its_place(
     with pytest.raises(DefinitionError, match=says) as refused:
         read_conversation(tmp_path, FORMS)
     assert (refused.value.file, refused.value.line) == ("conversation.yaml", line)
+
+
+def test_no_question_asks_the_client_to_account_for_an_answer() -> None:
+    assert not any("tänkte du" in one.wording.sv for one in CONVERSATION.questions)
+    happened = [one.wording.sv for one in CONVERSATION.questions if one.when in HAPPENED]
+    assert happened
+    assert all(text.startswith("Du skrev ") for text in happened)
