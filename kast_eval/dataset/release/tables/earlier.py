@@ -4,7 +4,7 @@ Whoever takes an old count from a new one learns how many came or went; where th
 difference is a table of them (differencing: Hundepool et al. 2012, «Statistical Disclosure
 Control», Wiley, chapter on tables of frequencies). So every count that both releases show, and
 every sum of what is hidden in a line, has changed by nobody or by at least so many as a count must
-be.
+be. And figures of as many as before are the same figures.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.dataset.anonymise.small_numbers import SMALLEST_GROUP
-from kast_eval.dataset.release.tables.persons import answered
+from kast_eval.dataset.release.tables.changed import other_means, other_quartiles
+from kast_eval.dataset.release.tables.persons import Counted, answered, asked_of
 from kast_eval.dataset.release.tables.protected import ProtectedTables, placed_cells
-from kast_eval.dataset.release.tables.published import PublishedRelease, PublishedTable
+from kast_eval.dataset.release.tables.published import Figures, PublishedRelease, PublishedTable
 from kast_eval.dataset.release.tables.recipe import Tabulated
+from kast_eval.dataset.release.tables.tabulation import Tabulation
 from kast_eval.dataset.release.tables.variables import Variable
 
 
@@ -49,11 +51,18 @@ def cut_otherwise(releases: Sequence[PublishedRelease], part: Tabulated) -> Iter
 
 
 def differences(
-    releases: Sequence[PublishedRelease], protected: ProtectedTables, smallest: int
+    releases: Sequence[PublishedRelease],
+    protected: ProtectedTables,
+    smallest: int,
+    *,
+    counted: Counted,
+    found: Sequence[Tabulation],
 ) -> Iterator[Difference]:
     """Give the releases that tell of a few persons when they are taken from this one."""
     for release in releases:
         names = _too_near(release, protected, smallest)
+        if names is None:
+            names = _exchanged(release, protected, counted, found)
         if names is not None:
             yield Difference(release, names)
 
@@ -73,6 +82,37 @@ def _too_near(
         for cell in _changed_by_few(before, table, limit):
             return tuple(name for name, value in zip(table.table.names, cell, strict=True) if value)
     return None
+
+
+def _exchanged(
+    release: PublishedRelease,
+    protected: ProtectedTables,
+    counted: Counted,
+    found: Sequence[Tabulation],
+) -> tuple[str, ...] | None:
+    """Return where a figure of as many as before is another."""
+    for of, table in protected.means.items():
+        if table is not None:
+            before = _means_before(release, of, table)
+            for cell in other_means(before, table, counted, of):
+                named = zip(table.table.names, cell, strict=True)
+                return (of, *(name for name, at in named if at is not None))
+    for group in other_quartiles(release, found):
+        return tuple(sorted({asked_of(name) for name, _ in group}))
+    return None
+
+
+def _means_before(
+    release: PublishedRelease, of: str, protected: ProtectedTable
+) -> Mapping[Cell, tuple[int, Figures | None]]:
+    """Return of how many each mean was that a release showed, and what it came of."""
+    found: dict[Cell, tuple[int, Figures | None]] = {}
+    for one in release.tables:
+        if one.of == of and one.crossing.columns <= set(protected.table.names):
+            placed = placed_cells(protected.table, one).items()
+            for cell, (at, count) in zip(one.shown, placed, strict=True):
+                found[at] = count, one.figures.get(cell)
+    return found
 
 
 def _changed_by_few(

@@ -11,6 +11,7 @@ from kast_eval.dataset.anonymise.protection import UnprotectableError
 from kast_eval.dataset.release.chosen import columns_checksum
 from kast_eval.dataset.release.persons import Persons, leaving_rows
 from kast_eval.dataset.release.refusal import Refusal
+from kast_eval.dataset.release.tables.changed import known_of, moments, quartiles
 from kast_eval.dataset.release.tables.chosen import chosen_variables, known_columns
 from kast_eval.dataset.release.tables.earlier import (
     Difference,
@@ -83,7 +84,9 @@ def plan_tables(
     found = tuple(tabulated(counted, one, protected, part.smallest) for one in part.tables)
     if _all_hidden(found):
         return PlannedTables((), columns, (_too_few(known),))
-    made = MadeTables(found, frozenset(names), tuple(_published(part, protected)), part.smallest)
+    made = MadeTables(
+        found, frozenset(names), tuple(_published(part, protected, counted, found)), part.smallest
+    )
     against += [
         Refusal(
             "R8",
@@ -91,7 +94,7 @@ def plan_tables(
                    "svarat: {variables}. Vänta tills fler har tillkommit, eller ta bort tabellen."),
             _where(one),
         )
-        for one in differences(earlier, protected, part.smallest)
+        for one in differences(earlier, protected, part.smallest, counted=counted, found=found)
     ]  # fmt: skip
     return PlannedTables(tuple(map(said_table, found)), columns, tuple(against), made)
 
@@ -183,9 +186,12 @@ def _too_few(known: Sequence[PublishedTable]) -> Refusal:
     )  # fmt: skip
 
 
-def _published(part: Tabulated, protected: ProtectedTables) -> Iterator[PublishedTable]:
+def _published(
+    part: Tabulated, protected: ProtectedTables, counted: Counted, found: Sequence[Tabulation]
+) -> Iterator[PublishedTable]:
     """Give what is to be remembered: the counts of every table, and the means that were shown."""
-    for table in part.tables:
+    for tabulation in found:
+        table = tabulation.asked
         cuts = {name: part.bands[name] for name in table.variables if name in part.bands}
         crossing = count_crossing(table)
         counts = {
@@ -193,7 +199,7 @@ def _published(part: Tabulated, protected: ProtectedTables) -> Iterator[Publishe
             for cell in _cells(protected, table)
             if (count := protected.count(crossing, cell)) is not None
         }
-        yield PublishedTable(crossing, "", cuts, counts)
+        yield PublishedTable(crossing, "", cuts, counts, quartiles(tabulation))
         if table.figure is Figure.MEAN and table.of is not None:
             means = mean_crossing(table)
             shown = {
@@ -201,7 +207,10 @@ def _published(part: Tabulated, protected: ProtectedTables) -> Iterator[Publishe
                 for cell, count in counts.items()
                 if protected.has_mean(table.of, means, cell)
             }
-            yield PublishedTable(means, table.of, cuts, shown)
+            groups = {cell: known_of(means.names, cell, means.only) for cell in shown}
+            told = moments(counted, table.of, groups.values())
+            figures = {cell: told[group] for cell, group in groups.items()}
+            yield PublishedTable(means, table.of, cuts, shown, figures)
 
 
 def _cells(protected: ProtectedTables, table: AskedTable) -> Iterator[tuple[int | str | None, ...]]:

@@ -7,18 +7,23 @@ from typing import Any
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.crossings import Crossing
 
+Figures = tuple[float, ...]
+"""Of a mean the sum and the sum of squares, of a median the quartiles."""
+
 
 @dataclass(frozen=True)
 class PublishedTable:
     """One table that left: what it crossed, where numbers were cut, and the counts it showed.
 
-    `of` is the variable whose means stood there, "" for the counts themselves.
+    `of` is the variable whose means stood there, "" for the counts themselves. `figures` is by cell
+    what the shown means or medians came of.
     """
 
     crossing: Crossing
     of: str
     cuts: Mapping[str, tuple[int, ...]]
     shown: Mapping[Cell, int] = field(repr=False)
+    figures: Mapping[Cell, Figures] = field(default_factory=dict, repr=False)
 
     @property
     def said(self) -> dict[str, object]:
@@ -29,6 +34,7 @@ class PublishedTable:
             "of": self.of,
             "cuts": {name: list(cuts) for name, cuts in self.cuts.items()},
             "shown": [[list(cell), count] for cell, count in self.shown.items()],
+            "figures": [[list(cell), list(figures)] for cell, figures in self.figures.items()],
         }
 
 
@@ -39,6 +45,7 @@ def published_table(said: Mapping[str, Any]) -> PublishedTable:
         said["of"],
         {name: tuple(cuts) for name, cuts in said["cuts"].items()},
         {tuple(cell): count for cell, count in said["shown"]},
+        {tuple(cell): tuple(figures) for cell, figures in said.get("figures", ())},
     )
 
 

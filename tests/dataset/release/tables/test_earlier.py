@@ -69,8 +69,44 @@ def test_a_sum_of_hidden_counts_changes_by_nobody_or_by_five() -> None:
 
 def test_a_mean_changes_by_nobody_or_by_ten() -> None:
     before = sourced({1: 20, 2: 30, 3: 30})
-    assert after(before, sourced({1: 26, 2: 30, 3: 30}), URGE) == ["R8"]
-    assert after(before, sourced({1: 30, 2: 30, 3: 30}), URGE) == []
+    more = sourced({1: 90})[80:]
+    assert after(before, (*before, *more[:6]), URGE) == ["R8"]
+    assert after(before, (*before, *more), URGE) == []
+
+
+@pytest.mark.parametrize("figure", ["mean", "median"])
+def test_who_is_exchanged_for_another_is_not_told_by_a_figure_of_as_many(figure: str) -> None:
+    text = URGE.replace("mean", figure)
+    before = exchanging()
+    assert after(before, before, text) == []
+    gone = (*before[1:], ("P9000", *before[0][1:5], 0, *before[0][6:]))
+    many = tuple((*row[:5], 8, *row[6:]) if n < 14 else row for n, row in enumerate(before))
+    corrected = ((*before[0][:5], 0, *before[0][6:]), *before[1:])
+    assert after(before, many, text) == ["R8"]
+    if figure == "mean":
+        assert after(before, gone, text) == ["R8"]
+        assert after(before, corrected, text) == ["R8"]
+
+
+def exchanging() -> tuple[Row, ...]:
+    return tuple(
+        (f"P{n:04}", 1, 30, 1 if n < 20 else 2, 1, 5 + n % 4, 0.0, "", 1, 0) for n in range(60)
+    )
+
+
+def test_nor_by_what_is_left_of_a_line_when_the_shown_are_taken_away() -> None:
+    # The mean of the nine is hidden; one of them has answered otherwise.
+    before = tuple((*row[:3], 3 if n >= 51 else row[3], *row[4:]) for n, row in
+                   enumerate(exchanging()))  # fmt: skip
+    now = (*before[:-1], (*before[-1][:5], 0, *before[-1][6:]))
+    assert after(before, before, URGE) == []
+    assert after(before, now, URGE) == ["R8"]
+
+
+def test_a_mean_that_nobody_remembers_is_refused_where_as_many_have_answered() -> None:
+    earlier = released(planned(exchanging(), URGE))
+    forgot = replace(earlier, tables=tuple(replace(one, figures={}) for one in earlier.tables))
+    assert numbers(planned(exchanging(), URGE, [forgot])) == ["R8"]
 
 
 def test_other_bands_than_before_cannot_be_compared() -> None:
