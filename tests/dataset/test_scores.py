@@ -251,3 +251,38 @@ def test_a_reason_is_never_taken_for_a_change_below_zero() -> None:
     assert derived_code(change, -7) == -7
     assert derived_code(change, Missing.UNANSWERED) == -1007
     assert derived_code(yes_no, Missing.UNANSWERED) == -7
+
+
+BLANK = Missing.UNANSWERED.value
+"""A question that was left empty."""
+
+
+@pytest.mark.parametrize(
+    ("said", "phys", "rem", "relapse"),
+    [
+        # What is known is enough, whatever was left empty beside it.
+        (1, 3, BLANK, 1),
+        (1, BLANK, 2, 1),
+        (BLANK, 3, BLANK, 1),
+        (BLANK, 2, 0, 1),
+        (BLANK, 0, 0, 0),
+        # No purchase at all is no relapse.
+        (0, BLANK, BLANK, 0),
+        (0, -1, -1, 0),
+        (0, 0, BLANK, 0),
+        # Nothing settles it.
+        (1, 1, BLANK, Missing.UNANSWERED),
+        (1, BLANK, BLANK, Missing.UNANSWERED),
+        (BLANK, 0, BLANK, Missing.UNANSWERED),
+        (BLANK, BLANK, BLANK, Missing.UNANSWERED),
+    ],
+)
+def test_a_relapse_that_is_known_is_told_whatever_is_missing_beside_it(
+    said: float, phys: float, rem: float, relapse: float
+) -> None:
+    followup = {"relapse_any": said, "buy_phys_30d_n": phys, "buy_rem_30d_n": rem}
+    assert at("f06", {"t0": BUYER, "f06": {"followup": followup}})["relapse"] == relapse
+    # Without a start to compare with, no purchase and two are still what they are.
+    alone = {"t0": {"start": {"buy_ever": 1}}, "f06": {"followup": followup}}
+    if said == 0 or max(phys, 0) + max(rem, 0) > 1:
+        assert at("f06", alone)["relapse"] == relapse
