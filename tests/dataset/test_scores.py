@@ -283,6 +283,8 @@ def test_a_relapse_that_is_known_is_told_whatever_is_missing_beside_it(
     followup = {"relapse_any": said, "buy_phys_30d_n": phys, "buy_rem_30d_n": rem}
     assert at("f06", {"t0": BUYER, "f06": {"followup": followup}})["relapse"] == relapse
     # Without a start to compare with, no purchase and two are still what they are.
-    alone = {"t0": {"start": {"buy_ever": 1}}, "f06": {"followup": followup}}
+    alone: dict[str, dict[str, dict[str, float]]] = {
+        "t0": {"start": {"buy_ever": 1}}, "f06": {"followup": followup},
+    }  # fmt: skip
     if said == 0 or max(phys, 0) + max(rem, 0) > 1:
         assert at("f06", alone)["relapse"] == relapse
