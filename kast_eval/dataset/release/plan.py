@@ -1,7 +1,9 @@
 """What a recipe would let leave, and what stands against it, before anything is written."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import assert_never
 
@@ -67,7 +69,7 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
             return _coded(every, recipe, recipe.part, persons, ground.today)
         case Anonymised():
             found = plan_anonymised(every, recipe, recipe.part, persons, ground)
-            columns = columns_checksum(found.tables)
+            columns = _bound(recipe, columns_checksum(found.tables), found.made)
             refusals = (
                 *found.refusals,
                 *(undecided(recipe, columns, ground.today) if found.made else ()),
@@ -81,16 +83,25 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
             assert_never(recipe.part)
 
 
+def _bound(recipe: Recipe, columns: str, made: Made | None = None) -> str:
+    """Return the checksum of a decision: what leaves, to whom, for what, and what is told of it."""
+    told = asdict(replace(made.disclosure, decision=None)) if made else None
+    whom = [recipe.recipient, recipe.purpose, recipe.approval]
+    said = json.dumps([columns, recipe.part.said, whom, told], sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
 def _tabulated(recipe: Recipe, told: PlannedTables, persons: Persons, ground: Ground) -> Plan:
+    columns = _bound(recipe, told.columns)
     refusals = (
-        *_undecided(recipe, told.columns, ground.today),
+        *_undecided(recipe, columns, ground.today),
         *unnamed(recipe, ground.today),
         *(withdrawn(told.made.persons, persons) if told.made else ()),
         *told.refusals,
         *(_beside_files(told.made, ground) if told.made else ()),
     )
     tables = tuple(marked_table(one) if ground.training else one for one in told.tables)
-    return Plan(recipe, tables, persons, told.columns, refusals, tabulated=told.made)
+    return Plan(recipe, tables, persons, columns, refusals, tabulated=told.made)
 
 
 def _beside_files(made: MadeTables, ground: Ground) -> Iterator[Refusal]:
@@ -118,6 +129,7 @@ def _coded(
     if recipe.level is Level.MOCK:
         made = mock_tables(chosen, seed=int(columns[:8], 16))
         return Plan(recipe, made, persons, columns, ())
+    columns = _bound(recipe, columns)
     tables = tuple(leaving_rows(table, persons) for table in chosen)
     refusals = refusals_of(recipe, tables, persons, columns, today)
     return Plan(recipe, tables, persons, columns, refusals)
@@ -150,8 +162,9 @@ def _undecided(recipe: Recipe, columns: str, today: date) -> Iterator[Refusal]:
     elif recipe.approved.columns != columns:
         yield Refusal(
             "R1",
-            marked("Kolumnerna är inte de som beslutet gäller: något är nytt, borta eller betyder "
-                   "något annat. Jämför, besluta på nytt och skriv columns: {columns}."),
+            marked("Beslutet gäller något annat: en kolumn är ny, borta eller betyder något annat, "
+                   "eller så är mottagare, ändamål eller godkännande nya. Jämför, "
+                   "besluta på nytt och skriv columns: {columns}."),
             {"columns": columns},
         )  # fmt: skip
     elif recipe.approved.on > today:

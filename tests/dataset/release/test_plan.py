@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.release.chosen import PERSON, columns_checksum, with_columns
+from kast_eval.dataset.release.chosen import PERSON, with_columns
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.persons import Persons, agreeing_rows, persons_of
 from kast_eval.dataset.release.plan import Plan, plan_release, refusals_of
@@ -125,7 +125,13 @@ def test_a_column_that_came_after_the_decision_is_refused(tmp_path: Path) -> Non
     tables = (*others("start"), grown)
     later = plan_release(tables, plan.recipe, Ground(signs(), TODAY))
     assert numbers(later) == ["R1"]
-    assert columns_checksum(later.tables) == later.columns
+    assert later.columns != plan.columns
+
+
+@pytest.mark.parametrize("name", ["recipient", "purpose", "approval"])
+def test_a_decision_for_somebody_or_something_else_is_none(tmp_path: Path, name: str) -> None:
+    recipe = replace(planned(tmp_path).recipe, **{name: "other"})  # type: ignore[arg-type] # Texts.
+    assert numbers(plan_release(study(), recipe, Ground(signs(), TODAY))) == ["R1"]
 
 
 @pytest.mark.parametrize("name", ["recipient", "purpose", "approval", "expires"])

@@ -143,8 +143,8 @@ def undecided(recipe: Recipe, columns: str, today: date) -> Iterator[Refusal]:
     elif recipe.approved.columns != columns:
         yield Refusal(
             "R16",
-            marked("Filen är inte den som bedömdes: kolumner eller nivåer är andra. Läs rapporten, "
-                   "bedöm på nytt och skriv columns: {columns}."),
+            marked("Filen är inte den som bedömdes: data, recept eller mottagare är andra. Läs "
+                   "rapporten, bedöm på nytt och skriv columns: {columns}."),
             {"columns": columns},
         )  # fmt: skip
     elif recipe.approved.on > today:

@@ -113,7 +113,7 @@ def test_r7_two_answers_point_somebody_out_whatever_the_recipe_calls_them() -> N
     text = NO_SENSITIVE.replace("outcomes:\n  buy_total_90d_n: {cuts: [1, 4]}\n", "")
     text = text.replace("other:\n", f"sensitive:\n{numbered}other:\n")
     common = many(
-        range(400), lambda one: {name: 2 * (n // 2) for name, n in scattered(one).items()}
+        range(400), lambda one: {name: 2 * (int(n) // 2) for name, n in scattered(one).items()}
     )
     assert "R7" in numbers(decided(text, common))
 
@@ -180,6 +180,24 @@ def test_r16_a_judgement_of_another_file_is_none() -> None:
         f"decision: {{by: Ledaren, on: 2026-01-01, columns: {judged.approved.columns}}}\n"  # type: ignore[union-attr] # It was judged.
     )
     assert numbers(undecided(text)) == ["R16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        (RECIPE, range(100, 900)),
+        (RECIPE + "thresholds: {k: 6}\n", range(400)),
+        (RECIPE.replace("Ett universitet", "Ett företag"), range(400)),
+        (RECIPE.replace("Undervisning", "Reklam"), range(400)),
+        (RECIPE.replace("2026-00000-01", "2026-00000-02"), range(400)),
+    ],
+)
+def test_r16_a_judgement_holds_for_what_was_judged_alone(text: str, persons: range) -> None:
+    assert undecided(text, many(persons)).columns != undecided().columns
+
+
+def test_a_judgement_holds_in_either_language() -> None:
+    assert undecided(RECIPE.replace("language: sv", "language: en")).columns == undecided().columns
 
 
 def test_all_that_stands_against_a_file_is_told_at_once() -> None:
