@@ -66,7 +66,7 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
     every = agreeing_rows(every, ground.signs)
     match recipe.part:
         case Coded():
-            return _coded(every, recipe, recipe.part, persons, ground.today)
+            return _coded(every, recipe, recipe.part, persons, ground)
         case Anonymised():
             found = plan_anonymised(every, recipe, recipe.part, persons, ground)
             columns = _bound(recipe, columns_checksum(found.tables), found.made)
@@ -122,16 +122,16 @@ def _coded(
     recipe: Recipe,
     part: Coded,
     persons: Persons,
-    today: date,
+    ground: Ground,
 ) -> Plan:
     chosen = chosen_tables(every, part, recipe.file)
     columns = columns_checksum(chosen)
     if recipe.level is Level.MOCK:
-        made = mock_tables(chosen, seed=int(columns[:8], 16))
+        made = mock_tables(chosen, int(columns[:8], 16), ground.definitions)
         return Plan(recipe, made, persons, columns, ())
     columns = _bound(recipe, columns)
     tables = tuple(leaving_rows(table, persons) for table in chosen)
-    refusals = refusals_of(recipe, tables, persons, columns, today)
+    refusals = refusals_of(recipe, tables, persons, columns, ground.today)
     return Plan(recipe, tables, persons, columns, refusals)
 
 
