@@ -16,7 +16,7 @@ from kast_eval.quality.together import together
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites
-from kast_eval.study.border import compared_sites
+from kast_eval.study.border import NotAllSitesError, compared_sites, sites_beside
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import NotAllowedError, User
 from kast_eval.study.site import Site
@@ -33,13 +33,17 @@ def compare_sites(
     *,
     printed: bool = False,
 ) -> Comparison:
-    """Return the user's clinics as the last quarter ended; that is noted.
+    """Return the clinics as the last quarter ended, to a user who may see all; that is noted.
 
-    It changes once a quarter: a table that followed each day would show each person's step.
+    It is the same for everybody, or two users could take their tables from each other. It changes
+    once a quarter: a table that followed each day would show each person's step.
     """
-    sites = compared_sites(user, all_sites(session))
-    if len(sites) < FEWEST_SITES:
+    sites = sites_beside(all_sites(session))
+    allowed = compared_sites(user, sites)
+    if len(allowed) < FEWEST_SITES:
         raise NotAllowedError
+    if len(allowed) < len(sites):
+        raise NotAllSitesError
     day = last_quarter_end(clock.clinic_day(now))
     reader = TextReader(library, plan.schedule)
     figures = {one.code: site_figures(session, reader, plan.schedule, one, day) for one in sites}

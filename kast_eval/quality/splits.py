@@ -1,8 +1,8 @@
 """What clients of clinics are compared by: each client is in one category of each split.
 
 What is not told counts as the rest, so that a missing answer never flatters; where the rest would
-hide how much is missing, it is a category of its own. No category says the same as one of another
-split does, but for those of a family, which are hidden and shown together.
+hide how much is missing, it is a category of its own. Where the forms let a category of one split
+say something of a client's in another, the two are in a family, and hidden and shown together.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -78,16 +78,20 @@ FAMILIES: tuple[tuple[Split, ...], ...] = (
     (Split.SOURCE,),
     (Split.RESIDENCE,),
     (Split.WAIT,),
-    (Split.START,),
     (Split.CHECKIN,),
-    # Those who are not closed are the same in both.
-    (Split.ENDING, Split.CLOSING),
-    (Split.FOLLOW_UP,),
-    (Split.BASELINE,),
-    (Split.PURCHASES,),
-    (Split.URGE,),
+    (
+        # Who is not closed is in no other part of three splits; who has no start form or no closing
+        # form cannot answer what only they ask.
+        Split.START,
+        Split.ENDING,
+        Split.CLOSING,
+        Split.FOLLOW_UP,
+        Split.BASELINE,
+        Split.PURCHASES,
+        Split.URGE,
+    ),
 )
-"""Splits with a common category: a clinic is shown alone in all of a family or in none."""
+"""Splits tied together by the forms: a clinic is shown alone in all of a family or in none."""
 
 SOON = 14
 """A wait of at most so many days is short."""

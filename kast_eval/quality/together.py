@@ -1,25 +1,31 @@
 """Clinics beside each other without a small number: those with too few stand together.
 
 A clinic has a row of its own in a family of splits if every count of the row is at least
-SMALLEST_COUNT. The others are added up; only their sum is shown. That hides what it is to hide:
+SMALLEST_COUNT. The others are added up; only their sum is shown. Whoever holds all tables, and
+everything about the clients of one clinic too, then knows of the other clinics in a sum:
 
-* Whoever holds all tables knows the sums, and how many clients each clinic has that is larger than
-  FEWEST_CLOSED. The clinics under that are in the sum of every table, so nobody learns their size
+* the sum, less the own clinic: at least SMALLEST_COUNT in each category, of at least two clinics;
+* how many clients each of them has, but for those with fewer than FEWEST_CLOSED closed and the
+  ones that keep them company. They are in the sum of every table, so nobody learns their sizes
   from two different sums.
-* What is left is a table whose margins are known and whose cells are not. A cell of it can be
-  anything between max(0, row + column - all) and min(row, column). As each column, each known row,
-  all but each column, and all but each known row are at least SMALLEST_COUNT, that is at least as
-  wide (Fréchet's bounds).
-* Two tables with a common category have the same rows, so that no difference of sums has fewer
-  clinics in it than a sum.
+
+Let two clinics in a sum exchange two whole clients, each with all answers of the family. No number
+of the family changes, nor any size, nor what the forms say of each other, for the clients are the
+same. Exchanged as often as it goes, a count takes every number between max(0, row + column - all)
+and min(row, column) (Fréchet's bounds); clinics of unknown size can give clients away too. As each
+column, each known row, and all but each of them are at least SMALLEST_COUNT, that is at least as
+wide. It takes that no category of one family says anything of a category of another: splits that
+are tied together by the forms are one family.
 
 What a person filters is rows and tables of this one answer, so no order of filters tells more.
+Not hidden is what the rule says of itself: that a clinic in a sum has a small count somewhere, and
+one of known size FEWEST_CLOSED closed. Nor are two answers laid beside each other, of two quarters.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kast_eval.quality.splits import FAMILIES, Clients, Counts, Split
+from kast_eval.quality.splits import FAMILIES, PARTS, Clients, Counts, Split
 
 FEWEST_CLOSED = 10
 """A clinic with fewer closed clients is told of together with others only (manual, 20)."""
@@ -27,7 +33,8 @@ FEWEST_CLOSED = 10
 SMALLEST_COUNT = 5
 """No smaller count of clients is shown outside their clinic (manual, 20)."""
 
-FEWEST_TOGETHER = 2
+FEWEST_TOGETHER = 3
+"""With two in a sum, each could take itself away and have the other."""
 
 OTHERS = ""
 """Stands for the clinics that are told of together, in place of a clinic's code."""
@@ -68,7 +75,7 @@ def together(clinics: Mapping[str, Clients]) -> Together:
 
 
 def _small(clinics: Mapping[str, Clients]) -> frozenset[str]:
-    """Return the clinics that never stand alone: none, or at least two that are enough together."""
+    """Return the clinics that never stand alone: none, or enough of them together."""
     order = sorted(clinics, key=lambda code: (clinics[code].closed, clinics[code].persons, code))
     count = sum(one.closed < FEWEST_CLOSED for one in clinics.values())
     while 0 < count < len(order) and not _is_enough([clinics[code] for code in order[:count]]):
@@ -77,7 +84,9 @@ def _small(clinics: Mapping[str, Clients]) -> frozenset[str]:
 
 
 def _is_enough(clinics: Sequence[Clients]) -> bool:
-    return len(clinics) >= FEWEST_TOGETHER and sum(one.persons for one in clinics) >= SMALLEST_COUNT
+    """Tell whether the clinics are many, and their clients too without any one of the clinics."""
+    persons = [one.persons for one in clinics]
+    return len(clinics) >= FEWEST_TOGETHER and sum(persons) - max(persons) >= SMALLEST_COUNT
 
 
 def _hidden(
@@ -93,27 +102,20 @@ def _hidden(
     if count == 0 and clinics:
         return frozenset()
     while count <= len(order):
-        if _is_safe(
-            [clinics[code] for code in order[:count]], family, known=_known(order[:count], small)
-        ):
+        if _is_safe([clinics[code] for code in order[:count]], family):
             return frozenset(order[:count])
         count += 1
     return None
 
 
-def _known(codes: Iterable[str], small: frozenset[str]) -> Sequence[bool]:
-    return [code not in small for code in codes]
-
-
-def _is_safe(clinics: Sequence[Clients], family: Sequence[Split], *, known: Sequence[bool]) -> bool:
-    """Tell whether the sum of the clinics keeps each of their counts within wide enough bounds."""
-    persons = sum(one.persons for one in clinics)
-    others = [persons - one.persons for one, told in zip(clinics, known, strict=True) if told]
+def _is_safe(clinics: Sequence[Clients], family: Sequence[Split]) -> bool:
+    """Tell whether each column of the sum is large enough without any one of the clinics."""
+    if len(clinics) < FEWEST_TOGETHER:
+        return False
     columns = [
-        count for split in family for count in _sum(one.splits[split] for one in clinics).values()
+        [one.splits[split][part] for one in clinics] for split in family for part in PARTS[split]
     ]
-    margins = (*columns, *others)
-    return len(clinics) >= FEWEST_TOGETHER and min(margins) >= SMALLEST_COUNT
+    return all(sum(column) - max(column) >= SMALLEST_COUNT for column in columns)
 
 
 def _rows(

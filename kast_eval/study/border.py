@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from kast_eval.errors import KastEvalError
-from kast_eval.study.roles import Permission, User
+from kast_eval.study.roles import NotAllowedError, Permission, User
 from kast_eval.study.site import Site
+from kast_eval.wording import marked
 
 
 class OutsideStudyError(KastEvalError):
@@ -14,6 +15,19 @@ class OutsideStudyError(KastEvalError):
     def __init__(self) -> None:
         super().__init__(
             "Mottagningen är inte med i studien. Uppgifterna stannar där, också de kodade."
+        )
+
+
+class NotAllSitesError(NotAllowedError):
+    """The user may see some of the clinics that stand beside each other, and not all."""
+
+    def __init__(self) -> None:
+        KastEvalError.__init__(
+            self,
+            marked(
+                "Mottagningarna visas bredvid varandra bara för den som har sin roll på alla som "
+                "är med. Talen från några av dem kunde annars dras ifrån talen från alla."
+            ),
         )
 
 
@@ -28,10 +42,22 @@ def last_study_day(site: Site, day: date) -> date:
     return day if site.left_study is None else min(day, site.left_study - timedelta(1))
 
 
+def sites_beside(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """Return the clinics that stand beside each other, the same for whoever looks.
+
+    They are those in the study; where nobody is in it, those that are for training.
+    """
+    every = tuple(sites)
+    in_study = tuple(one for one in every if one.in_study)
+    return in_study or tuple(one for one in every if one.training)
+
+
 def compared_sites(user: User, sites: Iterable[Site]) -> tuple[Site, ...]:
-    """Return the clinics that the user may see together; a researcher only those in the study."""
+    """Return those of them that a role of the user's is about; a researcher's is of the study."""
     every = user.sites_with(Permission.COMPARE_SITES)
     of_study = user.sites_with(Permission.COMPARE_STUDY_SITES)
     return tuple(
-        one for one in sites if one.code in every or (one.code in of_study and one.in_study)
+        one
+        for one in sites_beside(sites)
+        if one.code in every or (one.code in of_study and one.in_study)
     )

@@ -26,7 +26,7 @@ from kast_eval.actions.plan_release import plan_release
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.store.database import Database
 from kast_eval.store.session import Session
-from kast_eval.study.border import OutsideStudyError, compared_sites, last_study_day
+from kast_eval.study.border import OutsideStudyError, compared_sites, last_study_day, sites_beside
 from kast_eval.study.roles import NotAllowedError, Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from tests.actions.at_the_clinic import (
@@ -311,9 +311,14 @@ def test_a_clinic_is_in_the_study_until_it_leaves() -> None:
     assert last_study_day(left, date(2026, 1, 1)) == date(2026, 1, 1)
 
 
-def test_a_coordinator_sees_all_own_clinics_together_and_a_researcher_those_of_the_study() -> None:
+def test_clinics_of_the_study_stand_beside_each_other_and_in_practice_all_do() -> None:
     sites = (replace(TRAINING_SITE, in_study=True), TRAINING_NEIGHBOUR)
+    assert sites_beside(sites) == sites[:1]
+    assert sites_beside(sites[1:]) == sites[1:]
+    assert sites_beside([replace(TRAINING_NEIGHBOUR, training=False)]) == ()
     coordinator = User("c", {one: frozenset({Role.COORDINATOR}) for one in (HERE, THERE)})
-    assert compared_sites(coordinator, sites) == sites
+    assert compared_sites(coordinator, sites) == sites[:1]
+    assert compared_sites(coordinator, sites[1:]) == sites[1:]
     assert compared_sites(RESEARCHER, sites) == sites[:1]
+    assert compared_sites(RESEARCHER, sites[1:]) == ()
     assert compared_sites(User("nobody", {}), sites) == ()

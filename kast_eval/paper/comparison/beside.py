@@ -1,6 +1,6 @@
 """What the sections of a comparison are made from, and how its clinics are called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kast_eval.paper.report.section import Teller
@@ -67,11 +67,7 @@ class Beside:
             return self.teller.say(marked("bland övriga"))
         return self.teller.share(share_of_split(counts))
 
-    def buyers(self, code: str) -> Share | None:
-        """Return the share of clients who have bought sex; None where it is not shown."""
-        counts = self.rows(Split.PURCHASES).get(code)
-        if counts is None:
-            return None
+    def _buyers(self, counts: Counts) -> Share:
         whole = sum(counts.values())
         return Share(whole - counts[Part.OUTSIDE], whole)
 
@@ -81,14 +77,30 @@ class Beside:
         lost = counts[Part.MISSING]
         return Share(lost, lost + counts[Part.YES] + counts[Part.NO])
 
-    def percent(self, share: Share | None) -> str:
+    def percent(self, share: Share) -> str:
         """Return a share as a percentage, or that it is among the others."""
-        if share is None or share.value is None:
+        if share.value is None:
             return self.teller.say(marked("bland övriga"))
         return self.teller.say(marked("{percent} %"), percent=round(100 * share.value))
 
-    def case_mix(self, code: str) -> tuple[str, str, str]:
-        """Return who came: how many by the police, how many buyers, how many with a strong urge."""
-        rows = [self.rows(split).get(code) for split in (Split.SOURCE, Split.BASELINE)]
-        police, urge = (None if one is None else share_of_split(one) for one in rows)
-        return self.percent(police), self.percent(self.buyers(code)), self.percent(urge)
+    def case_mix(self, outcome: Split, code: str) -> tuple[str, str, str]:
+        """Return who came: how many by the police, how many buyers, how many with a strong urge.
+
+        It stands beside an outcome, and so is of the clinics that the outcome is of.
+        """
+        return (
+            self._mixed(outcome, Split.SOURCE, code, share_of_split),
+            self._mixed(outcome, Split.PURCHASES, code, self._buyers),
+            self._mixed(outcome, Split.BASELINE, code, share_of_split),
+        )
+
+    def _mixed(
+        self, outcome: Split, split: Split, code: str, share: Callable[[Counts], Share]
+    ) -> str:
+        merged = self.together.merged
+        if code == OTHERS and merged[split] != merged[outcome]:
+            return self.teller.say(marked("av andra mottagningar"))
+        counts = self.rows(split).get(code)
+        if counts is None:
+            return self.teller.say(marked("bland övriga"))
+        return self.percent(share(counts))

@@ -36,9 +36,11 @@ THEMES: Mapping[Theme, str] = {
 TITLE = marked("Mottagningarna bredvid varandra")
 
 RULES = marked(
-    "En mottagning har en egen rad där varje antal i raden är minst 5, och minst 10 klienter har "
-    "avslutat. De andra räknas ihop som övriga. Därför går inget dolt antal att räkna ut, hur "
-    "man än väljer."
+    "En mottagning har en egen rad där varje antal i den, och i de rader som hänger ihop med den, "
+    "är minst 5, och minst 10 klienter har avslutat. De andra, minst tre, räknas ihop som övriga, "
+    "och kan vara olika mottagningar i olika frågor. Hur man än väljer på sidan kan varje dolt "
+    "antal vara minst sex olika tal, också för den som vet allt om en av mottagningarna. Två "
+    "kvartal bredvid varandra kan visa mer."
 )
 _OF_ALL = marked("Andelen av alla klienter som började. Inte noterat räknas som resten.")
 _CHANGE = marked(

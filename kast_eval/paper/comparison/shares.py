@@ -34,7 +34,7 @@ def shares_section(part: Shares, beside: Beside) -> Section:
     leads = [say(one) for one in part.leads]
     leads += [
         say(
-            marked("{title}: visas inte, för färre än 5 är på den ena sidan."),
+            marked("{title}: visas inte, för de som måste räknas ihop är för få."),
             title=say(TITLES[split]),
         )
         for split in part.splits
@@ -66,7 +66,7 @@ def _dots(split: Split, part: Shares, beside: Beside, width: float) -> Chart:
 
 
 def _case_mix(split: Split, code: str, beside: Beside) -> str:
-    police, buyers, urge = beside.case_mix(code)
+    police, buyers, urge = beside.case_mix(split, code)
     return beside.teller.say(
         marked("Polis {police}, köpare {buyers}, starkt sug {urge}. Svar saknas: {missing}."),
         police=police,
@@ -85,7 +85,10 @@ def _funnel(split: Split, beside: Beside, width: float) -> Chart:
     ]
     say = beside.teller.say
     words = FunnelWords(
-        say(marked("{title}: inom gränserna skiljer bara slumpen"), title=say(TITLES[split])),
+        say(
+            marked("{title}: inom gränserna kan slumpen räcka som förklaring"),
+            title=say(TITLES[split]),
+        ),
         say(marked("Klienter. Streckad gräns: 95 %. Hel gräns: 99,8 %.")),
         say(
             marked("{label}: {part} av {whole}, {percent} %"),
@@ -110,5 +113,5 @@ def _grid(part: Shares, shown: Sequence[Split], beside: Beside) -> Grid | None:
     rows = []
     for code in beside.codes():
         cells = [beside.name(code), *(beside.share(split, code) for split in shown)]
-        rows.append((*cells, *(beside.case_mix(code) if part.case_mix else ())))
+        rows.append((*cells, *(beside.case_mix(shown[0], code) if part.case_mix else ())))
     return Grid(say(marked("Talen bakom")), tuple(heads), tuple(rows))
