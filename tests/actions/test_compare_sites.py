@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain, combinations
 from pathlib import Path
@@ -19,6 +20,7 @@ from kast_eval.quality.splits import Part, Split
 from kast_eval.quality.together import FEWEST_TOGETHER, SMALLEST_COUNT
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.users import add_user
+from kast_eval.study.border import NotAllSitesError
 from kast_eval.study.roles import NotAllowedError, Role, User
 from kast_eval.study.site import TRAINING_SITE
 from tests.actions.at_the_clinic import (
@@ -40,7 +42,7 @@ from tests.paper.response.made import SWEDISH
 
 COUNTRY = User("country", {one: frozenset({Role.COORDINATOR}) for one in (HERE, THERE)})
 LATER = NOW.replace(month=7)
-CLINICS = tuple(simulated(place, size) for place, size in enumerate((40, 30, 3)))
+CLINICS = tuple(simulated(place, size) for place, size in enumerate((40, 30, 3, 4, 5)))
 SIMULATED = User("country", {one.site.code: frozenset({Role.COORDINATOR}) for one in CLINICS})
 
 
@@ -109,6 +111,17 @@ def test_only_who_answers_for_several_clinics_compares_them(database: Database, 
         compare(database, user)
 
 
+def test_who_answers_for_some_of_the_clinics_only_has_no_table_to_take_from_that_of_all(
+    full: Database,
+) -> None:
+    roles = frozenset({Role.COORDINATOR})
+    some = User("country", {one.site.code: roles for one in CLINICS[1:]})
+    with pytest.raises(NotAllSitesError, match="på alla som är med"):
+        compare(full, some)
+    more = User("country", {**SIMULATED.roles, HERE: roles, THERE: roles})
+    assert compare(full, more) == compare(full, SIMULATED)
+
+
 def test_the_numbers_of_a_quarter_do_not_follow_what_is_keyed_after_it(database: Database) -> None:
     keyed_later(database)
     assert clients(compare(database)) == 0
@@ -129,6 +142,29 @@ def test_who_has_withdrawn_does_not_count(database: Database) -> None:
     withdrawn = {"deviation_kind": "1", "withdraw_scope": "2", "deviation_date": "2026-03-05"}
     entered(database, Sent(form="deviation", number=1, submission="withdrawn"), withdrawn)
     assert clients(compare(database)) == 0
+
+
+def test_who_withdraws_after_the_clinic_has_left_does_not_count_from_the_next_quarter(
+    database: Database,
+) -> None:
+    entered(database)
+    site = replace(TRAINING_SITE, left_study=NOW.date() + timedelta(1))
+
+    def persons(day: date) -> int:
+        with database.read() as session:
+            reader = TextReader(library(), plan().schedule)
+            return site_figures(session, reader, plan().schedule, site, day).clients.persons
+
+    ended, next_end = date(2026, 3, 31), date(2026, 6, 30)
+    assert (persons(ended), persons(next_end)) == (1, 1)
+    withdrawn = {"deviation_kind": "1", "withdraw_scope": "2", "deviation_date": "2026-04-05"}
+    with database.begin() as session:
+        enter_form(
+            session, ANNA, NOW.replace(month=5), library().newest("deviation").as_asked(),
+            withdrawn, plan=plan(), notes={}, code=code(1), number=1, person_type=1,
+            submission="withdrawn",
+        )  # fmt: skip
+    assert (persons(ended), persons(next_end)) == (1, 0)
 
 
 def test_nothing_of_a_clinic_that_left_goes_to_anybody_not_even_a_coordinator(

@@ -1,6 +1,6 @@
 """The figures of one clinic that stand beside those of others, as the last quarter ended."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -33,7 +33,7 @@ class SiteFigures:
     start_up: StartUp | None
 
 
-_Key = tuple[bytes, str, date, bool, tuple[int, ...]]
+_Key = tuple[bytes, str, tuple[date, date], bool, tuple[int, ...]]
 _kept: dict[_Key, SiteFigures] = {}
 """Figures of quarters that have ended change only when sheets do."""
 
@@ -44,23 +44,29 @@ def site_figures(
     """Return the clinic's figures as a day ended.
 
     Of a clinic that has left the study nothing from its last day on goes to anybody, and no sheet
-    that it has corrected since.
+    that it has corrected since. Who has withdrawn there since then does not count either.
     """
     last_day = last_study_day(site, day)
     has_left = site.left_study is not None
     state = state_of_sheets(session, site.code)
-    key = session.event_key, site.code, last_day, has_left, state
+    key = session.event_key, site.code, (last_day, day), has_left, state
     if key not in _kept:
         if len(_kept) >= AT_HAND:
             _kept.clear()
-        before = datetime.combine(last_day + timedelta(1), time(), clock.CLINIC_ZONE)
-        facts = told_sheets(session, reader, site.code, before, only_whole=has_left)
-        _kept[key] = _figures(schedule, facts, last_day)
+        facts = told_sheets(session, reader, site.code, _end_of(last_day), only_whole=has_left)
+        later = told_sheets(session, reader, site.code, _end_of(day)) if has_left else facts
+        withdrawn = withdrawals_of(schedule, later).keys()
+        _kept[key] = _figures(schedule, facts, withdrawn, last_day)
     return _kept[key]
 
 
-def _figures(schedule: Schedule, facts: tuple[SheetFacts, ...], day: date) -> SiteFigures:
-    withdrawn = withdrawals_of(schedule, facts).keys()
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(1), time(), clock.CLINIC_ZONE)
+
+
+def _figures(
+    schedule: Schedule, facts: tuple[SheetFacts, ...], withdrawn: Collection[str], day: date
+) -> SiteFigures:
     counted = [one for one in facts if one.code is None or one.code not in withdrawn]
     return SiteFigures(
         clients_of(schedule, counted, day),
