@@ -78,10 +78,8 @@ class Beside:
         return Share(lost, lost + counts[Part.YES] + counts[Part.NO])
 
     def percent(self, share: Share) -> str:
-        """Return a share as a percentage, or that it is among the others."""
-        if share.value is None:
-            return self.teller.say(marked("bland övriga"))
-        return self.teller.say(marked("{percent} %"), percent=round(100 * share.value))
+        """Return a share as a percentage; no sum that is shown is of nobody."""
+        return self.teller.say(marked("{percent} %"), percent=round(100 * (share.value or 0)))
 
     def case_mix(self, outcome: Split, code: str) -> tuple[str, str, str]:
         """Return who came: how many by the police, how many buyers, how many with a strong urge.
