@@ -95,18 +95,23 @@ def exchanging() -> tuple[Row, ...]:
 
 
 def test_nor_by_what_is_left_of_a_line_when_the_shown_are_taken_away() -> None:
-    # The mean of the nine is hidden; one of them has answered otherwise.
+    # The mean of the nine is hidden, and another one; one of the nine has answered otherwise.
     before = tuple((*row[:3], 3 if n >= 51 else row[3], *row[4:]) for n, row in
                    enumerate(exchanging()))  # fmt: skip
     now = (*before[:-1], (*before[-1][:5], 0, *before[-1][6:]))
+    more = tuple((f"P{n:04}", *before[30][1:]) for n in range(100, 110))
     assert after(before, before, URGE) == []
-    assert after(before, now, URGE) == ["R8"]
+    assert after(before, (*before, *more), URGE) == []
+    # All are ten more, as are those of the second source; the rest are as many as before.
+    assert after(before, (*now, *more), URGE) == ["R8"]
 
 
 def test_a_mean_that_nobody_remembers_is_refused_where_as_many_have_answered() -> None:
     earlier = released(planned(exchanging(), URGE))
     forgot = replace(earlier, tables=tuple(replace(one, figures={}) for one in earlier.tables))
     assert numbers(planned(exchanging(), URGE, [forgot])) == ["R8"]
+    more = tuple((f"P{n:04}", 1, 30, 1 + n % 2, *exchanging()[0][4:]) for n in range(100, 120))
+    assert numbers(planned((*exchanging(), *more), URGE, [forgot])) == []
 
 
 def test_other_bands_than_before_cannot_be_compared() -> None:
