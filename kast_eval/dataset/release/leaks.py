@@ -13,13 +13,22 @@ from io import BytesIO
 import pypdfium2
 from pyarrow import parquet
 
-_PERSONAL_NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}(?![0-9])")
-_PHONE = re.compile(r"(?<![0-9])(?:\+46|0046|0)[ -]?7[0-9](?:[ -]?[0-9]){7}(?![0-9])")
+_BLANK, _DASH = "[ \u00a0]", "[-\u2010\u2011\u2012\u2013\u2212]"
+"""How people write a blank and a hyphen: as such, or as what a word processor makes of them."""
+_BETWEEN = f"(?:{_BLANK}?(?:{_DASH}|[+]){_BLANK}?|{_BLANK})?"
+_STEP = f"(?:{_BLANK}|{_DASH})?"
+_LAST_NINE = f"{_STEP}7[0-9](?:{_STEP}[0-9]){{7}}"
+_PERSONAL_NUMBER = re.compile(f"(?<![0-9])(?:[0-9]{{2}})?[0-9]{{6}}{_BETWEEN}[0-9]{{4}}(?![0-9])")
+_PHONE = re.compile(rf"(?<![0-9])(?:(?:\+46|0046){_STEP}(?:\(0\))?|0){_LAST_NINE}(?![0-9])")
+_HOME_PHONE = re.compile(
+    rf"(?<![\w-])0[1-9][0-9]{{0,2}}[-\u2010\u2011][0-9]{{2,3}}(?:{_BLANK}[0-9]{{2,3}}){{2}}(?!\w)"
+)
+"""With its blanks; a long dash would be a span, and a hyphen before it a day."""
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _WORD = re.compile(r"[^\W\d_]\w*")
 """A word from its first letter on; numbers alone stand everywhere in data."""
-_NEAR_PHONE = re.compile(r"[06][ -]?7[0-9](?:[ -]?[0-9]){7}")
-_NEAR_PERSONAL_NUMBER = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
+_NEAR_PHONE = re.compile(f"[06)]{_LAST_NINE}")
+_NEAR_PERSONAL_NUMBER = re.compile(f"[0-9]{{6}}{_BETWEEN}[0-9]{{4}}")
 """What is quick to look for, and stands wherever the whole number does."""
 _AROUND = 16
 """So far from it the whole number begins or ends at most."""
@@ -125,7 +134,7 @@ def _numbers(text: str) -> Iterator[str]:
         _is_personal_number(one) for one in _found(text, _NEAR_PERSONAL_NUMBER, _PERSONAL_NUMBER)
     ):
         yield "personnummer"
-    if any(_found(text, _NEAR_PHONE, _PHONE)):
+    if _HOME_PHONE.search(text) or any(_found(text, _NEAR_PHONE, _PHONE)):
         yield "telefon"
     if "@" in text and _MAIL.search(text):
         yield "e-post"

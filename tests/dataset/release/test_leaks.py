@@ -35,6 +35,12 @@ def kinds(contents: bytes, public: bytes = b"") -> list[str]:
         ("8113289874", []),  # There is no thirteenth month.
         ("+46 70 123 45 67", ["telefon"]),
         ("070-1234567", ["telefon"]),
+        ("811228\u20139874", ["personnummer"]),
+        ("811228\u20119874", ["personnummer"]),
+        ("811228 - 9874", ["personnummer"]),
+        ("08-123 45 67", ["telefon"]),
+        ("+46 (0)70 123 45 67", ["telefon"]),
+        ("2026-03-11 12 34 56", []),
         ("20260311", []),
         ("någon@exempel.se", ["e-post"]),
         ("a,GB0427T,3", ["klientkod"]),
