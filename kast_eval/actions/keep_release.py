@@ -67,7 +67,9 @@ def keep_release(
     add_released_pooled(session, record.public_id, planned.leaving_pooled)
     if planned.plan.anonymised:
         told = planned.plan.anonymised.profile
-        add_profile(session, record.public_id, ReleaseProfile(told.levels, told.classes))
+        columns, rows = told.contents.columns, told.contents.rows
+        profile = ReleaseProfile(told.levels, told.classes, columns, rows)
+        add_profile(session, record.public_id, profile)
     if planned.plan.tabulated:
         shown = [one.said for one in planned.plan.tabulated.published]
         add_published(session, record.public_id, shown)

@@ -1,4 +1,4 @@
-"""Queries about what anonymised releases told: classes and their sizes, never whose they are."""
+"""Queries about what anonymised releases told: classes and contents, never whose they are."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -21,12 +21,14 @@ Value = int | str
 class ReleaseProfile:
     """The level of each column of a release, and the number of persons in each class.
 
-    `persons` is whose rows it held, by clinic and by code or id in a package, which other tables
-    remember.
+    `columns` are all that left, and `rows` how many rows there were of each contents. `persons` is
+    whose rows it held, by clinic and by code or id in a package, which other tables remember.
     """
 
     levels: Mapping[str, int]
     classes: Mapping[tuple[Value, ...], int]
+    columns: tuple[str, ...] = ()
+    rows: Mapping[tuple[Value, ...], int] = field(default_factory=dict, repr=False)
     persons: Collection[tuple[str, str]] = field(default=(), repr=False)
 
 
@@ -51,6 +53,10 @@ def add_profile(session: Session, public_id: str, profile: ReleaseProfile) -> No
         "release_id": release,
         "levels": [[name, level] for name, level in profile.levels.items()],
         "classes": [[persons, *key] for key, persons in profile.classes.items()],
+        "contents": [
+            [*profile.columns],
+            *([count, *key] for key, count in profile.rows.items()),
+        ],
     }
     session.connection.execute(_ADD, values)
 
@@ -65,6 +71,8 @@ def all_profiles(session: Session) -> tuple[ReleaseProfile, ...]:
         ReleaseProfile(
             {str(name): int(level) for name, level in row.levels},
             {tuple(key): int(size) for size, *key in row.classes},
+            tuple(map(str, row.contents[0])),
+            {tuple(key): int(count) for count, *key in row.contents[1:]},
             persons.get(row.release_id, set()),
         )
         for row in session.connection.execute(_ALL)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kast_eval import clock
-from kast_eval.dataset.anonymise.releases import Release
+from kast_eval.dataset.anonymise.releases import Contents, Release
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.tables.published import PublishedRelease, published_table
 from kast_eval.definition.derived import Derivations
@@ -51,7 +51,10 @@ def _earlier(session: Session, whose: Mapping[str, tuple[str, str]]) -> tuple[Re
     ids = {one: person for person, one in whose.items()}
     return tuple(
         Release(
-            told.levels, told.classes, frozenset(ids[one] for one in told.persons if one in ids)
+            told.levels,
+            told.classes,
+            frozenset(ids[one] for one in told.persons if one in ids),
+            Contents(told.columns, told.rows),
         )
         for told in all_profiles(session)
     )

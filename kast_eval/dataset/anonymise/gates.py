@@ -19,8 +19,9 @@ from kast_eval.dataset.anonymise.policy import (
     PERSONS_TO_K,
     Policy,
 )
-from kast_eval.dataset.anonymise.releases import compare_releases, told_together
+from kast_eval.dataset.anonymise.releases import Release, compare_releases, told_together
 from kast_eval.dataset.anonymise.trajectory import trajectory_pairs
+from kast_eval.dataset.anonymise.turnover import alike_newcomers, few_gone, few_new
 
 
 class Gate(Enum):
@@ -36,6 +37,7 @@ class Gate(Enum):
     TRAJECTORY = ("R7", "pairs of outcome points")
     CROSS_RELEASE = ("R8", "earlier releases")
     JOINED_RELEASES = ("R8", "rows joined with those of earlier releases")
+    NEWCOMERS = ("R8", "answers of those who have come since earlier releases")
     CONSTANTS = ("R15", "constants")
 
     @property
@@ -139,11 +141,36 @@ def _earlier(candidate: Candidate, policy: Policy) -> _Found:
         found = compare_releases(earlier, later, candidate.hierarchies, policy.k)
         if found.unlike:
             yield found.unlike, 0, policy.k
-        if found.too_small:
-            least = min(found.too_small, key=lambda change: change.persons)
-            yield least.columns, least.persons, policy.k
+        few = [(change.columns, change.persons) for change in found.too_small]
         if found.new_persons < policy.k:
-            yield (), found.new_persons, policy.k
+            few.append(((), found.new_persons))
+        few += _come_and_gone(candidate, earlier, policy.k)
+        if few:
+            columns, persons = min(few, key=lambda one: one[1])
+            yield columns, persons, policy.k
+
+
+def _come_and_gone(
+    candidate: Candidate, earlier: Release, k: int
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    table = candidate.with_presence
+    for size in few_new(table, candidate.known, earlier, k):
+        yield candidate.known, size
+    levels = {name: candidate.levels.get(name, 0) for name in candidate.quasi}
+    gone = few_gone(table, levels, earlier, candidate.hierarchies, k)
+    yield from ((change.columns, change.persons) for change in gone)
+
+
+def _newcomers(candidate: Candidate, policy: Policy) -> _Found:
+    """Look at the newcomers' answers by class; where a class is small, a gate before has spoken."""
+    for earlier in candidate.earlier:
+        if any(few_new(candidate.with_presence, candidate.known, earlier, policy.k)):
+            continue
+        alike = alike_newcomers(
+            candidate.with_presence, candidate.known, candidate.sensitive, earlier, policy
+        )
+        for name, share in alike:
+            yield (name,), share, policy.commonest
 
 
 def _joined(candidate: Candidate, _policy: Policy) -> _Found:
@@ -173,5 +200,6 @@ _LOOKS: Mapping[Gate, Callable[[Candidate, Policy], _Found]] = {
     Gate.TRAJECTORY: _trajectories,
     Gate.CROSS_RELEASE: _earlier,
     Gate.JOINED_RELEASES: _joined,
+    Gate.NEWCOMERS: _newcomers,
     Gate.CONSTANTS: _constants,
 }

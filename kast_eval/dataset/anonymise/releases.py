@@ -10,8 +10,9 @@ moved from one class to another and one is new, no class has changed by one, but
 the answers of the newcomer are what is left when the answers of the first release are taken away.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from kast_eval.dataset.anonymise.frequency import class_frequencies
@@ -20,15 +21,29 @@ from kast_eval.dataset.anonymise.microdata import Key, Microdata, Value, is_miss
 
 
 @dataclass(frozen=True)
-class Release:
-    """What is known of a release of level B or C: persons by class, and who they were.
+class Contents:
+    """All that a release told: its columns, and how many rows there were of each contents."""
 
-    `levels` has the level of its hierarchy that each column is on.
+    columns: tuple[str, ...] = ()
+    rows: Mapping[Key, int] = field(default_factory=dict)
+
+    def values(self, name: str) -> frozenset[Value]:
+        """Return what stood in a column."""
+        place = self.columns.index(name)
+        return frozenset(key[place] for key in self.rows)
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is known of a release of level B: persons by class, who they were, and what it told.
+
+    `levels` has the level of its hierarchy that each column of the classes is on.
     """
 
     levels: Mapping[str, int]
     classes: Mapping[Key, int]
     persons: frozenset[str]
+    contents: Contents = field(default_factory=Contents, repr=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -70,7 +85,11 @@ class Comparison:
 def release_of(table: Microdata, levels: Mapping[str, int]) -> Release:
     """Return what is to be remembered of a table that leaves with the columns of `levels`."""
     found = class_frequencies(table, tuple(levels))
-    return Release(levels, found.classes, frozenset(table.persons))
+    columns = tuple(table.columns)
+    # In the order of what stands in them, so that no row's place says whose it is.
+    rows = Counter(sorted(table.keys(columns), key=repr))
+    contents = Contents(columns, dict(rows))
+    return Release(levels, found.classes, frozenset(table.persons), contents)
 
 
 def compare_releases(

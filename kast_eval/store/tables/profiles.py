@@ -9,7 +9,8 @@ from kast_eval.store.tables.base import Base
 class ReleaseProfileRow(Base):
     """The columns of a release with their levels, and its classes, each with its persons.
 
-    Nobody's id is in it, and no class is smaller than the release allowed.
+    `contents` is what its file told: the names of all columns, then every row without its id, with
+    how many there were. Nobody's id is in it, nor the order of the file's rows.
     """
 
     __tablename__ = "release_profile"
@@ -17,6 +18,7 @@ class ReleaseProfileRow(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
     levels: Mapped[list[list[int | str]]]
     classes: Mapped[list[list[int | str]]]
+    contents: Mapped[list[list[int | str]]]
 
 
 class PublishedRow(Base):

@@ -46,6 +46,14 @@ def earlier(sizes: tuple[int, int], known: int, level: int = 0) -> Candidate:
     )
 
 
+def swapped(*gone: int) -> Candidate:
+    """Return a release after one of as many, in which others stood in the place of some."""
+    known = (set(persons(160)) - {f"p{one:03}" for one in gone}) | {f"q{one}" for one in gone}
+    found = earlier((80, 80), 0)
+    (past,) = found.earlier
+    return replace(found, earlier=(replace(past, persons=frozenset(known)),))
+
+
 def followed_up_since(count: int) -> Candidate:
     """Return a release after one of other 120, in which `count` more were only at the start."""
     patterns = {"start+month 6": 120 - count, "start": count + 40}
@@ -112,6 +120,15 @@ TRIPPED: list[tuple[Gate, Candidate, tuple[str, ...], int | Fraction]] = [
     (Gate.CROSS_RELEASE, earlier((60, 84), 130), ("age",), 4),
     # The classes do not tell, but all in all there are too few new persons.
     (Gate.CROSS_RELEASE, earlier((80, 80), 156), (), 4),
+    # Five have left and five have come in the same classes: no size has changed.
+    (Gate.CROSS_RELEASE, swapped(0, 1, 2, 80, 81), ("age", PRESENCE), 2),
+    # Five have come in one class, who all answered the same.
+    (
+        Gate.NEWCOMERS,
+        replace(candidate(low=(*MODES[:155], *[1] * 5)), earlier=earlier((80, 75), 155).earlier),
+        ("low",),
+        1,
+    ),
     # The earlier release has been grouped by a hierarchy that is no longer the same.
     (Gate.CROSS_RELEASE, earlier((60, 60), 120, level=2), ("age",), 0),
     # Who joins the rows by their answers knows age and sex, of which no classes were looked at.
@@ -160,6 +177,7 @@ def at_the_limit() -> list[Callable[[], Candidate]]:
         lambda: earlier((75, 80), 155),
         lambda: earlier((80, 0), 80),
         lambda: followed_up_since(5),
+        lambda: swapped(0, 1, 2, 3, 4),
     ]  # fmt: skip
 
 

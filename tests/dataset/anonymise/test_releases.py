@@ -6,6 +6,7 @@ from kast_eval.dataset.anonymise.hierarchy import Hierarchy
 from kast_eval.dataset.anonymise.microdata import Microdata
 from kast_eval.dataset.anonymise.releases import (
     Change,
+    Contents,
     Release,
     compare_releases,
     release_of,
@@ -106,7 +107,9 @@ def test_columns_that_were_grouped_otherwise_cannot_be_compared(
 def test_a_release_remembers_persons_by_class() -> None:
     data = table([(1, 2), (1, 3), (2, 2)], persons=["p", "p", "q"])
     found = release_of(data, {"a": 1})
-    assert found == Release({"a": 1}, {(1,): 1, (2,): 1}, frozenset("pq"))
+    told = Contents(("a", "b"), {(1, 2): 1, (1, 3): 1, (2, 2): 1})
+    assert found == Release({"a": 1}, {(1,): 1, (2,): 1}, frozenset("pq"), told)
+    assert told.values("b") == {2, 3}
 
 
 PERSONS = st.lists(st.tuples(st.integers(20, 59), st.integers(0, 1)), min_size=1, max_size=12)

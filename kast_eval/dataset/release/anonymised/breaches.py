@@ -48,6 +48,10 @@ _WORDS: Mapping[Gate, str] = {
         "de mer om en person än något av dem. Ha samma variabler och indelning som då, eller bara "
         "grövre."
     ),
+    Gate.NEWCOMERS: marked(
+        "{subject}: de som har tillkommit sedan ett tidigare utlämnande har i en klass svarat för "
+        "lika. Vänta på fler personer, eller gör hierarkierna grövre."
+    ),
     Gate.CONSTANTS: marked(
         "Inget av {subject} skiljer längre två personer åt. Ta bort variabler, så att något kan "
         "vara kvar."

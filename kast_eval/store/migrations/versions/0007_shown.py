@@ -199,6 +199,7 @@ def _profiles() -> None:
         sa.Column("release_id", sa.Integer(), nullable=False),
         sa.Column("levels", sa.JSON(), nullable=False),
         sa.Column("classes", sa.JSON(), nullable=False),
+        sa.Column("contents", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["release_id"], ["release.id"], name=op.f("fk_release_profile_release_id")
         ),
