@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import sqrt
+from random import Random
 
 import pytest
 
@@ -12,7 +13,7 @@ from kast_eval.dataset.person_id import id_of
 from kast_eval.dataset.release.plan import Plan
 from kast_eval.dataset.table import Code
 from tests.dataset.release.anonymised.made import RECIPE, decided, numbers
-from tests.dataset.release.anonymised.study import ground, many
+from tests.dataset.release.anonymised.study import answers, ground, many
 
 pytestmark = pytest.mark.prove
 
@@ -91,3 +92,41 @@ def test_what_others_may_know_leads_to_one_in_k_at_most(first: Plan) -> None:
 def test_rows_that_joined_tell_more_than_either_release_do_not_leave(first: Plan) -> None:
     other = RECIPE.replace("  education: defined\n", "  buy_ever: defined\n")
     assert "R8" in numbers(after(first, other))
+
+
+def exact(number: int) -> dict[str, int]:
+    """Return answers so many and so exact that hardly any two persons share them."""
+    chance = Random(10**6 + number)
+    names = ("mood_2w_t0", "mood_2w_t1", "mood_2w_f06")
+    return {"buy_total_90d_n_t0": chance.randint(0, 9), **{n: chance.randint(0, 9) for n in names}}
+
+
+def recipe_with(point: str) -> str:
+    columns = ("buy_total_90d_n_t0", "mood_2w_t0", f"mood_2w_{point}")
+    told = "".join(f"  {name}: {{top: 30}}\n" for name in columns)
+    text = RECIPE.replace("outcomes:\n  buy_total_90d_n: {cuts: [1, 4]}\n", "")
+    return text.replace("[t0, f06]", f"[t0, {point}]").replace("  main_behaviour: defined\n", told)
+
+
+def test_exact_answers_do_not_join_the_points_of_two_releases() -> None:
+    known = decided(recipe_with("t1"), many(range(400), exact), ground(seed=FIRST))
+    assert known.anonymised is not None
+    on = ground(seed=SECOND, earlier=(known.anonymised.profile,))
+    assert "R8" in numbers(decided(recipe_with("f06"), many(range(800), exact), on))
+
+
+def test_other_bands_of_what_both_releases_told_do_not_leave(first: Plan) -> None:
+    assert "R8" in numbers(after(first, RECIPE.replace("[1, 4]", "[2, 4]")))
+    assert numbers(after(first, RECIPE.replace("[1, 4]", "[4]"))) == []
+
+
+def test_five_in_the_place_of_five_others_do_not_leave(first: Plan) -> None:
+    assert first.anonymised is not None
+    gone, came = (3, 57, 111, 222, 333), range(2000, 2005)
+
+    def as_who_left(number: int) -> Mapping[str, Code]:
+        return answers(gone[number - 2000]) if number in came else {}
+
+    persons = [number for number in range(400) if number not in gone] + [*came]
+    on = ground(seed=SECOND, earlier=(first.anonymised.profile,))
+    assert "R8" in numbers(decided(RECIPE, many(persons, as_who_left), on))

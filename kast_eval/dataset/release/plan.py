@@ -12,7 +12,7 @@ from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 from kast_eval.dataset.release.anonymised.made import Made
 from kast_eval.dataset.release.anonymised.plan import plan_anonymised, undecided
 from kast_eval.dataset.release.anonymised.recipe import Anonymised
-from kast_eval.dataset.release.beside import few_apart
+from kast_eval.dataset.release.beside import cut_otherwise, few_apart
 from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.ground import Ground
@@ -107,6 +107,15 @@ def _tabulated(recipe: Recipe, told: PlannedTables, persons: Persons, ground: Gr
 def _beside_files(made: MadeTables, ground: Ground) -> Iterator[Refusal]:
     """Refuse tables that tell of a few persons when an anonymised file is taken from them."""
     for file in ground.earlier:
+        unlike = cut_otherwise(file, made.published)
+        if unlike and file.persons != made.persons:
+            yield Refusal(
+                "R8",
+                marked("En anonymiserad fil som har lämnats ut har andra gränser för {subject}, "
+                       "och andra personer. Använd filens gränser, eller ta bort tabellen."),
+                {"subject": ", ".join(unlike)},
+            )  # fmt: skip
+            return
         for columns, persons in few_apart(file, made.published, made.smallest):
             yield Refusal(
                 "R8",

@@ -7,22 +7,20 @@ import pytest
 from kast_eval.dataset.anonymise.candidate import PRESENCE
 from kast_eval.dataset.anonymise.crossings import Crossing
 from kast_eval.dataset.anonymise.microdata import Value
-from kast_eval.dataset.anonymise.releases import Release
-from kast_eval.dataset.release.beside import few_apart
+from kast_eval.dataset.anonymise.releases import Contents, Release
+from kast_eval.dataset.release.beside import cut_otherwise, few_apart
 from kast_eval.dataset.release.tables.published import PublishedRelease, PublishedTable
 from tests.dataset.release.anonymised.made import RECIPE, decided, numbers, undecided
 from tests.dataset.release.anonymised.study import ground, many
 
-FILE = Release(
-    {"age": 1, "sex": 0, "days": 0, PRESENCE: 0},
-    {
-        ("1+2", 1, "01:..7", "t0+f06"): 10,
-        ("1+2", 2, "01:..7", "t0"): 12,
-        (3, 1, "02:7..", "t0"): 20,
-        (3, -7, "02:7..", "t0"): 8,
-    },
-    frozenset(),
-)
+ROWS: Mapping[tuple[Value, ...], int] = {
+    ("1+2", 1, "01:..7", "t0+f06"): 10,
+    ("1+2", 2, "01:..7", "t0"): 12,
+    (3, 1, "02:7..", "t0"): 20,
+    (3, -7, "02:7..", "t0"): 8,
+}
+LEVELS = {"age": 1, "sex": 0, "days": 0, PRESENCE: 0}
+FILE = Release(LEVELS, ROWS, frozenset(), Contents((*LEVELS,), ROWS))
 K = 5
 
 Shown = Mapping[tuple[Value | None, ...], int]
@@ -79,9 +77,39 @@ def test_only_those_whom_a_filter_leaves_are_compared() -> None:
     assert found({(None,): 1}, "sex", only=(("drug", 1),)) == []
 
 
-def test_bands_and_means_are_not_compared() -> None:
-    assert found({(1,): 23}, "days") == []
-    assert found({(3,): 27}, "age", cuts={"age": (2,)}) == []
+def test_bands_are_compared_where_they_fit() -> None:
+    # The same bands, and finer ones whose sums they are.
+    assert found({(0,): 22, (1,): 29}, "days", cuts={"days": (7,)}) == [(("days",), 1)]
+    assert found({(0,): 11, (1,): 13, (2,): 28}, "days", cuts={"days": (3, 7)}) == [(("days",), 2)]
+    # A coarser one, of which the file's are parts.
+    assert found({(1,): 30}, "sex", cuts={"sex": (1,)}) == []
+    assert found({(1,): 43}, "sex", cuts={"sex": (1,)}) == [(("sex",), 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "cuts", "unlike"),
+    [
+        ("days", (), ("days",)),
+        ("days", (6,), ("days",)),
+        ("days", (3, 7), ()),
+        # The file has 1 and 2 as one, and 3 apart; the table has 2 and 3 as one.
+        ("age", (2,), ("age",)),
+        ("age", (3,), ()),
+        ("drug", (3,), ()),
+    ],
+)
+def test_what_is_cut_otherwise_is_told(
+    name: str, cuts: tuple[int, ...], unlike: tuple[str, ...]
+) -> None:
+    table = PublishedTable(Crossing((name,), ()), "", {name: cuts} if cuts else {}, {(1,): 23})
+    assert cut_otherwise(FILE, [table]) == unlike
+    only = PublishedTable(Crossing((), ((name, 1),)), "", {name: cuts} if cuts else {}, {(): 23})
+    assert cut_otherwise(FILE, [only]) == unlike
+
+
+def test_those_with_an_answer_are_compared_and_means_are_counted_with_them() -> None:
+    assert found({(None,): 42}, "age", only=(("sex answered", 1),)) == []
+    assert found({(None,): 43}, "age", only=(("sex answered", 1),)) == [((), 1)]
     assert found({(3,): 27}, "age", of="urge") == []
 
 
@@ -117,3 +145,29 @@ def test_r8_tables_one_person_apart_from_a_file_are_refused() -> None:
     later = ground(earlier=(file.profile,))
     assert numbers(undecided(TABLES, many(range(400)), later)) == ["R1"]
     assert numbers(undecided(TABLES, many(range(401)), later)) == ["R1", "R8"]
+
+
+BANDED = TABLES.replace(
+    "tables:\n  age: {rows: age_group_t0, statistic: count}",
+    "bands: {buy_total_90d_n_t0: [1, 4]}\n"
+    "tables:\n  a: {rows: main_behaviour_t0, columns: buy_total_90d_n_t0, statistic: count}",
+)
+
+
+def test_r8_what_the_file_called_sensitive_is_compared_with_tables() -> None:
+    file = decided(RECIPE, many(range(400))).anonymised
+    assert file is not None
+    later = ground(earlier=(file.profile,))
+    assert numbers(undecided(BANDED, many(range(401)), later)) == ["R1", "R8"]
+    tables = undecided(BANDED, many(range(401))).tabulated
+    assert tables is not None
+    shown = ground(published=(PublishedRelease("tabeller", "2026-09-01", tables.published),))
+    assert numbers(decided(RECIPE, many(range(400)), shown)) == ["R8"]
+
+
+def test_r8_other_bands_than_the_files_are_refused() -> None:
+    file = decided(RECIPE, many(range(400))).anonymised
+    assert file is not None
+    later = ground(earlier=(file.profile,))
+    other = BANDED.replace("[1, 4]", "[1, 3]")
+    assert numbers(undecided(other, many(range(400)), later)) == ["R1", "R8"]

@@ -16,9 +16,9 @@ from kast_eval.dataset.anonymise.releases import Release
 from kast_eval.dataset.anonymise.suppression import remove_persons
 from kast_eval.dataset.anonymise.trajectory import TimePoints, trajectory_pairs
 from kast_eval.dataset.release.anonymised.hiding import Hiding
-from kast_eval.dataset.release.anonymised.linking import linked_by_content
+from kast_eval.dataset.release.anonymised.linking import joined_by_answers, linked_by_content
 from kast_eval.dataset.release.anonymised.recipe import Suppress
-from kast_eval.dataset.release.beside import few_apart
+from kast_eval.dataset.release.beside import cut_otherwise, few_apart
 from kast_eval.dataset.release.tables.published import PublishedTable
 
 MOST_TRIED = 100
@@ -97,6 +97,7 @@ def _tried_until(
             *assess(candidate, wanted.policy),
             *_beside_tables(candidate, wanted),
             *linked_by_content(searched, candidate, wanted.policy.k),
+            *joined_by_answers(candidate),
         )
         tried.append(Outcome(searched, node, candidate, breaches))
         if not breaches:
@@ -105,8 +106,10 @@ def _tried_until(
 
 
 def _beside_tables(candidate: Candidate, wanted: Wanted) -> Iterator[Breach]:
-    k = wanted.policy.k
-    for columns, persons in few_apart(candidate.as_release, wanted.tables, k):
+    k, file = wanted.policy.k, candidate.as_release
+    if unlike := cut_otherwise(file, wanted.tables):
+        yield Breach(Gate.CROSS_RELEASE, unlike, 0, k)
+    for columns, persons in few_apart(file, wanted.tables, k):
         yield Breach(Gate.CROSS_RELEASE, columns, persons, k)
 
 
