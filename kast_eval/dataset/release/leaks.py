@@ -10,9 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-import pypdfium2
-from pyarrow import parquet
-
 _BLANK, _DASH = "[ \u00a0]", "[-\u2010\u2011\u2012\u2013\u2212]"
 """How people write a blank and a hyphen: as such, or as what a word processor makes of them."""
 _BETWEEN = f"(?:{_BLANK}?(?:{_DASH}|[+]){_BLANK}?|{_BLANK})?"
@@ -109,6 +106,8 @@ def _parts(contents: bytes) -> Iterator[str]:
                 yield name
                 yield from _parts(packed.read(name))
     elif contents.startswith(_PARQUET):
+        from pyarrow import parquet
+
         with parquet.ParquetFile(BytesIO(contents)) as opened:
             yield str(opened.metadata.metadata)
             for cells in opened.read().to_pydict().values():
@@ -123,6 +122,8 @@ def _parts(contents: bytes) -> Iterator[str]:
 
 def _pages(pdf: bytes) -> Iterator[str]:
     """Give what a PDF says of itself, and the text of each page."""
+    import pypdfium2
+
     with pypdfium2.PdfDocument(pdf) as opened:
         yield "\n".join(opened.get_metadata_dict(skip_empty=True).values())
         for page in opened:
