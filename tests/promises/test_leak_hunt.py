@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,10 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
     made.database.close()
 
 
+class UndoneError(Exception):
+    """Takes back what a transaction did."""
+
+
 def recipe_of(level: Level) -> str:
     """Return a recipe of all that the level can hold of so few persons."""
     if level is Level.ANONYMISED:
@@ -76,10 +81,15 @@ def bundle(study: Seeded, level: Level, folder: Path) -> bytes:
         with study.database.begin() as session:
             asked = ask_release(session, study.researcher, NOW, MATERIALS, file, reason="Ja")
             decide_approval(session, study.colleague, NOW, asked, approved=True, reason="")
-    with study.database.begin() as session:
-        return make_release(
+    made: list[bytes] = []
+    # Nothing is remembered, so that no level is held against the one before it.
+    with suppress(UndoneError), study.database.begin() as session:
+        release = make_release(
             session, study.researcher, NOW, MATERIALS, file, signing_key=bytes(32), workshop=folder
-        ).bundle
+        )
+        made.append(release.bundle)
+        raise UndoneError
+    return made[0]
 
 
 def leaks(study: Seeded, contents: bytes) -> set[tuple[str, str]]:
