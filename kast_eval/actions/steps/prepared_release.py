@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from kast_eval.dataset.release.anonymised.reread import read_again
 from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
 from kast_eval.dataset.release.contents import public_files, release_files, untold
 from kast_eval.dataset.release.leaks import find_leaks
-from kast_eval.dataset.release.recipe import Level
+from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.paper.release.report import names_in
 from kast_eval.store.releases import Moment, moment_of, what_must_stay
@@ -84,7 +84,8 @@ def prepared(
     files = _made(session, materials, planned, day, at)
     _require_hidden(planned, files, at)
     reports = release_reports(session, now, materials, planned)
-    _require_no_leak(session, files, reports, _without_data(planned, files, day, at))
+    public = _without_data(planned, files, day, at)
+    _require_no_leak(session, files, reports, public, _own_days(planned.plan.recipe, day))
     files |= reports.files
     recipe = planned.plan.recipe
     about = {"recipe": recipe.name, "day": day.isoformat(), "level": recipe.level.value}
@@ -125,12 +126,27 @@ def _require_hidden(planned: PlannedRelease, files: dict[str, bytes], at: Workpl
         raise ReleaseRefusedError(breaches)
 
 
+def _own_days(recipe: Recipe, day: date) -> frozenset[str] | None:
+    """Return the days that a release tells of itself; None where other days are no leak."""
+    if recipe.level in {Level.CODED, Level.MOCK}:
+        return None
+    decided = recipe.approved.on if recipe.approved else None
+    return frozenset(one.isoformat() for one in (day, recipe.expires, decided) if one)
+
+
 def _require_no_leak(
-    session: Session, files: dict[str, bytes], reports: ReportFiles, public: dict[str, bytes]
+    session: Session,
+    files: dict[str, bytes],
+    reports: ReportFiles,
+    public: dict[str, bytes],
+    days: Collection[str] | None,
 ) -> None:
     must_stay = what_must_stay(session)
     own = {**public, "report": reports.own_words.encode()}
-    leaks = (*find_leaks(files, must_stay, public), *find_leaks(reports.files, must_stay, own))
+    leaks = (
+        *find_leaks(files, must_stay, public, days),
+        *find_leaks(reports.files, must_stay, own, days),
+    )
     if leaks:
         raise ReleaseRefusedError(
             [

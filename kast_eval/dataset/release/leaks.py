@@ -21,6 +21,7 @@ _HOME_PHONE = re.compile(
     rf"(?<![\w-])0[1-9][0-9]{{0,2}}[-\u2010\u2011][0-9]{{2,3}}(?:{_BLANK}[0-9]{{2,3}}){{2}}(?!\w)"
 )
 """With its blanks; a long dash would be a span, and a hyphen before it a day."""
+_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _WORD = re.compile(r"[^\W\d_]\w*")
 """A word from its first letter on; numbers alone stand everywhere in data."""
@@ -59,23 +60,29 @@ def find_leaks(
     files: Mapping[str, bytes],
     secrets: Mapping[str, Collection[str]],
     public: Mapping[str, bytes] | None = None,
+    days: Collection[str] | None = None,
 ) -> tuple[Leak, ...]:
     """Return what is found in the files, each file and kind once.
 
     `secrets` has by kind what must not leave: codes, names, free texts. What also stands in
-    `public`, the same release made of no data, came from no data.
+    `public`, the same release made of no data, came from no data. Where no calendar day of anybody
+    may leave, `days` has those of the release itself; None lets every day leave.
     """
     known = {
         kind: {_words(one) for one in texts if kind != FREE_TEXT or _telling(one)} - {()}
         for kind, texts in secrets.items()
     }
-    own = _Said("\n".join(part for one in (public or {}).values() for part in _parts(one)))
+    open_text = "\n".join(part for one in (public or {}).values() for part in _parts(one))
+    own = _Said(open_text)
+    may_stand = None if days is None else {*days, *_DAY.findall(open_text)}
     found: set[Leak] = set()
     for name, contents in files.items():
         for part in _parts(contents):
             for piece in _pieces(part):
                 kinds = (*_numbers(piece), *_texts(_Said(piece), known, own))
                 found |= {Leak(name, kind) for kind in kinds}
+                if may_stand is not None and set(_DAY.findall(piece)) - may_stand:
+                    found.add(Leak(name, "datum"))
     return tuple(sorted(found))
 
 

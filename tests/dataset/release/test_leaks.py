@@ -57,6 +57,23 @@ def test_what_must_stay_is_found_and_nothing_else(text: str, found: list[str]) -
     assert kinds(text.encode()) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2026-09-11", ["datum"]),
+        ("den 2026-09-11.", ["datum"]),
+        ("2026-09-30", []),  # The day of the release itself.
+        ("t.ex. 2026-03-09", []),  # An example in a question.
+        ("2026-13-11, 12026-09-11, 2026-09-110, 2026-09", []),
+    ],
+)
+def test_a_calendar_day_is_found_where_none_may_leave(text: str, found: list[str]) -> None:
+    public = {"codebook.csv": b"such as 2026-03-09"}
+    leaks = find_leaks({"a": text.encode()}, {}, public, {"2026-09-30"})
+    assert [one.kind for one in leaks] == found
+    assert find_leaks({"a": text.encode()}, {}, public) == ()
+
+
 def test_what_stands_in_the_release_of_no_data_came_from_none() -> None:
     assert kinds(b"code GB0427T", public=b"code GB0427T") == []
 
