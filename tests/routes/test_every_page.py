@@ -16,12 +16,18 @@ from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from kast_eval.web.app import create_app
 from kast_eval.web.server import address, listen, make_server
 from tests.actions.at_the_clinic import EVERYBODY, library, plan
+from tests.promises.length import FULL
 from tests.routes.conftest import Clinic
 from tests.routes.usable import RULES
 from tests.web.access import NOBODY, PEOPLE, Things, made
 from tests.web.test_access import MATRIX
 
-pytestmark = [pytest.mark.prove, pytest.mark.browser]
+# The pages that people use most are looked at in every run, by test_looks.
+pytestmark = [
+    pytest.mark.prove,
+    pytest.mark.browser,
+    pytest.mark.skipif(not FULL, reason="every page there is, by make prove FULL=1"),
+]
 
 ERRORS = 400
 NO_PAGES = (".pdf", ".svg", ".woff2", "<path:filename>")
