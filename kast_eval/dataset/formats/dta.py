@@ -12,7 +12,7 @@ from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.formats.dta_reasons import FIRST_LETTER, LARGEST_LONG, put_reasons
 from kast_eval.dataset.formats.frame import Type, frame_of
-from kast_eval.dataset.formats.limits import LONGEST_STATA_LABEL, labels_within, shortened
+from kast_eval.dataset.formats.limits import LONGEST_STATA_LABEL, shortened, stata_labels
 from kast_eval.dataset.formats.read_back import ReadBack
 from kast_eval.dataset.formats.written_on import day_and_month
 from kast_eval.dataset.missing import lowered
@@ -51,11 +51,6 @@ def write_dta(table: DatasetTable, path: Path, language: Language, day: date) ->
     _set_day(contents, day)
     put_reasons(contents, table.columns, len(table.rows))
     path.write_bytes(contents)
-
-
-def stata_labels(table: DatasetTable, language: Language) -> Mapping[str, str]:
-    """Return the labels as Stata takes them; a long question stands whole in the syntax's note."""
-    return labels_within(table.columns, language, LONGEST_STATA_LABEL)
 
 
 def _code_labels(column: DatasetColumn, language: Language) -> dict[int | float, str]:

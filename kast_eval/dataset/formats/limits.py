@@ -92,6 +92,11 @@ def shortened(label: str, longest: int) -> str:
     return f"{words}…"
 
 
+def stata_labels(table: DatasetTable, language: Language) -> Mapping[str, str]:
+    """Return the labels as Stata takes them; a long question stands whole in the syntax's note."""
+    return labels_within(table.columns, language, LONGEST_STATA_LABEL)
+
+
 def labels_within(
     columns: Sequence[DatasetColumn], language: Language, longest: int
 ) -> Mapping[str, str]:

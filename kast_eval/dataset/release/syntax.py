@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kast_eval.dataset.formats.limits import LONGEST_STATA_LABEL, labels_within
+from kast_eval.dataset.formats.limits import stata_labels
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.wording import Language
 
@@ -29,7 +29,7 @@ def _stata(tables: Sequence[DatasetTable], language: Language) -> Iterator[str]:
     yield "version 14"
     for table in tables:
         yield f'use "../data/dta/{table.name}.dta", clear'
-        labels = labels_within(table.columns, language, LONGEST_STATA_LABEL)
+        labels = stata_labels(table, language)
         for column in table.columns:
             whole = column.label.in_language(language)
             if whole != labels[column.name]:
