@@ -10,7 +10,7 @@ from typing import assert_never
 from kast_eval.dataset.coded_tables import marked_table
 from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 from kast_eval.dataset.release.anonymised.made import Made
-from kast_eval.dataset.release.anonymised.plan import plan_anonymised, undecided
+from kast_eval.dataset.release.anonymised.plan import plan_anonymised
 from kast_eval.dataset.release.anonymised.recipe import Anonymised
 from kast_eval.dataset.release.beside import cut_otherwise, few_apart
 from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
@@ -20,7 +20,14 @@ from kast_eval.dataset.release.mock import mock_tables
 from kast_eval.dataset.release.persons import Persons, agreeing_rows, leaving_rows, persons_of
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
-from kast_eval.dataset.release.refusals import nobody, persons_in, unnamed, withdrawn
+from kast_eval.dataset.release.refusals import (
+    JUDGEMENT,
+    nobody,
+    persons_in,
+    undecided,
+    unnamed,
+    withdrawn,
+)
 from kast_eval.dataset.release.tables.kin import kin_of
 from kast_eval.dataset.release.tables.plan import MadeTables, PlannedTables, plan_tables
 from kast_eval.dataset.release.tables.recipe import Tabulated
@@ -72,7 +79,7 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
             columns = _bound(recipe, columns_checksum(found.tables), found.made)
             refusals = (
                 *found.refusals,
-                *(undecided(recipe, columns, ground.today) if found.made else ()),
+                *(undecided(recipe, columns, ground.today, JUDGEMENT) if found.made else ()),
             )
             return Plan(recipe, found.tables, persons, columns, refusals, found.made)
         case Tabulated():
@@ -94,7 +101,7 @@ def _bound(recipe: Recipe, columns: str, made: Made | None = None) -> str:
 def _tabulated(recipe: Recipe, told: PlannedTables, persons: Persons, ground: Ground) -> Plan:
     columns = _bound(recipe, told.columns)
     refusals = (
-        *_undecided(recipe, columns, ground.today),
+        *undecided(recipe, columns, ground.today),
         *unnamed(recipe, ground.today),
         *(withdrawn(told.made.persons, persons) if told.made else ()),
         *told.refusals,
@@ -153,28 +160,8 @@ def refusals_of(
 ) -> tuple[Refusal, ...]:
     """Return all that stands against letting the tables leave, `columns` being their checksum."""
     return (
-        *_undecided(recipe, columns, today),
+        *undecided(recipe, columns, today),
         *unnamed(recipe, today),
         *withdrawn(persons_in(tables), persons),
         *([] if any(table.rows for table in tables) else [nobody()]),
     )
-
-
-def _undecided(recipe: Recipe, columns: str, today: date) -> Iterator[Refusal]:
-    if recipe.approved is None:
-        yield Refusal(
-            "R1",
-            marked("Ingen har beslutat om kolumnerna. Skriv i receptet: approved, med by, on och "
-                   "columns: {columns}."),
-            {"columns": columns},
-        )  # fmt: skip
-    elif recipe.approved.columns != columns:
-        yield Refusal(
-            "R1",
-            marked("Beslutet gäller något annat: en kolumn är ny, borta eller betyder något annat, "
-                   "eller så är mottagare, ändamål eller godkännande nya. Jämför, "
-                   "besluta på nytt och skriv columns: {columns}."),
-            {"columns": columns},
-        )  # fmt: skip
-    elif recipe.approved.on > today:
-        yield Refusal("R1", marked("Beslutet om kolumnerna är daterat efter i dag."))

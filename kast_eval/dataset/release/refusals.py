@@ -1,6 +1,7 @@
 """The refusals that a recipe and its persons lead to at every level."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.dataset.release.chosen import PERSON
@@ -9,6 +10,50 @@ from kast_eval.dataset.release.recipe import Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.wording import marked
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What somebody must have decided: the refusal without it, and its words."""
+
+    number: str
+    none: str
+    other: str
+    early: str
+
+
+DECISION = Demand(
+    "R1",
+    marked("Ingen har beslutat om kolumnerna. Skriv i receptet: approved, med by, on och "
+           "columns: {columns}."),
+    marked("Beslutet gäller något annat: en kolumn är ny, borta eller betyder något annat, "
+           "eller så är mottagare, ändamål eller godkännande nya. Jämför, "
+           "besluta på nytt och skriv columns: {columns}."),
+    marked("Beslutet om kolumnerna är daterat efter i dag."),
+)  # fmt: skip
+"""That just these columns leave."""
+
+JUDGEMENT = Demand(
+    "R16",
+    marked("Ingen har bedömt filen som anonym. Läs rapporten och skriv i receptet: "
+           "decision, med by, on och columns: {columns}."),
+    marked("Filen är inte den som bedömdes: data, recept eller mottagare är andra. Läs "
+           "rapporten, bedöm på nytt och skriv columns: {columns}."),
+    marked("Bedömningen av filen är daterad efter i dag."),
+)  # fmt: skip
+"""That the file is anonymous."""
+
+
+def undecided(
+    recipe: Recipe, columns: str, today: date, demand: Demand = DECISION
+) -> Iterator[Refusal]:
+    """Refuse what nobody has decided, or decided when it was something else."""
+    if recipe.approved is None:
+        yield Refusal(demand.number, demand.none, {"columns": columns})
+    elif recipe.approved.columns != columns:
+        yield Refusal(demand.number, demand.other, {"columns": columns})
+    elif recipe.approved.on > today:
+        yield Refusal(demand.number, demand.early)
 
 
 def unnamed(recipe: Recipe, today: date) -> Iterator[Refusal]:

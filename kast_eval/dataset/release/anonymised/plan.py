@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kast_eval.dataset.anonymise.lattice import node_count
 from kast_eval.dataset.anonymise.policy import PERSONS_TO_K
@@ -129,23 +128,3 @@ def _wanted(ready: Prepared, codings: Sequence[Coding], part: Anonymised, ground
         tuple(table for release in ground.published for table in release.tables),
         part.suppress,
     )
-
-
-def undecided(recipe: Recipe, columns: str, today: date) -> Iterator[Refusal]:
-    """Refuse what nobody has judged to be anonymous, or judged when it was something else."""
-    if recipe.approved is None:
-        yield Refusal(
-            "R16",
-            marked("Ingen har bedömt filen som anonym. Läs rapporten och skriv i receptet: "
-                   "decision, med by, on och columns: {columns}."),
-            {"columns": columns},
-        )  # fmt: skip
-    elif recipe.approved.columns != columns:
-        yield Refusal(
-            "R16",
-            marked("Filen är inte den som bedömdes: data, recept eller mottagare är andra. Läs "
-                   "rapporten, bedöm på nytt och skriv columns: {columns}."),
-            {"columns": columns},
-        )  # fmt: skip
-    elif recipe.approved.on > today:
-        yield Refusal("R16", marked("Bedömningen av filen är daterad efter i dag."))

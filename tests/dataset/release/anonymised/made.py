@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kast_eval.dataset.release.anonymised.plan import undecided as judgement_missing
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.plan import Plan, plan_release
 from kast_eval.dataset.release.recipe import Recipe, recipe_of
 from kast_eval.dataset.release.recipe_fields import Approved
+from kast_eval.dataset.release.refusals import JUDGEMENT
+from kast_eval.dataset.release.refusals import undecided as judgement_missing
 from kast_eval.dataset.table import DatasetTable
 from tests.dataset.made import TODAY
 from tests.dataset.release.anonymised.study import four_hundred, ground
@@ -60,7 +61,7 @@ def decided(
     plan = undecided(text, tables, on)
     recipe = judged(plan, day)
     others = [one for one in plan.refusals if one.number != "R16"]
-    again = judgement_missing(recipe, plan.columns, TODAY) if plan.anonymised else ()
+    again = judgement_missing(recipe, plan.columns, TODAY, JUDGEMENT) if plan.anonymised else ()
     return replace(plan, recipe=recipe, refusals=(*others, *again))
 
 
