@@ -6,10 +6,11 @@ from kast_eval.quality.answers import ANSWER_CHECKS
 from kast_eval.quality.check import Check
 from kast_eval.quality.clinic import CLINIC_CHECKS
 from kast_eval.quality.days import DAY_CHECKS
+from kast_eval.quality.episodes import EPISODE_CHECKS
 from kast_eval.quality.sessions import SESSION_CHECKS
 from kast_eval.quality.sheet import ClientSheets, Found
 
-CLIENT_CHECKS = (*DAY_CHECKS, *SESSION_CHECKS, *ANSWER_CHECKS)
+CLIENT_CHECKS = (*DAY_CHECKS, *EPISODE_CHECKS, *SESSION_CHECKS, *ANSWER_CHECKS)
 
 CHECKS: Mapping[str, Check] = {check.name: check for check in (*CLIENT_CHECKS, *CLINIC_CHECKS)}
 """All checks by name, in the order of the manual."""

@@ -24,15 +24,17 @@ def held_sessions(client: ClientSheets) -> tuple[CheckedSheet, ...]:
     return tuple(one for one in client.of("session") if one.number_of("attended") == HELD)
 
 
-def _dated(sheets: Iterable[CheckedSheet]) -> list[tuple[date, CheckedSheet]]:
+def dated(sheets: Iterable[CheckedSheet]) -> list[tuple[date, CheckedSheet]]:
+    """Return the sheets whose day is sure, with it."""
     return [(sheet.day, sheet) for sheet in sheets if sheet.day is not None]
 
 
-def _at(sheet: CheckedSheet) -> Place:
+def at(sheet: CheckedSheet) -> Place:
+    """Return where a sheet says its day."""
     return Place(sheet, (sheet.day_item,))
 
 
-def _closings(client: ClientSheets) -> Iterator[tuple[date, CheckedSheet, ClientSheets]]:
+def closings(client: ClientSheets) -> Iterator[tuple[date, CheckedSheet, ClientSheets]]:
     """Give each closing with its day and the sheets of its episode."""
     for episode in client.episodes():
         for closing in episode.of("closing_staff"):
@@ -42,30 +44,30 @@ def _closings(client: ClientSheets) -> Iterator[tuple[date, CheckedSheet, Client
 
 
 def _closing_before_start(client: ClientSheets) -> Places:
-    for closed, closing, episode in _closings(client):
+    for closed, closing, episode in closings(client):
         for first in _first_after(closed, episode):
-            yield Place(closing, ("close_date",)), _at(first)
+            yield Place(closing, ("close_date",)), at(first)
 
 
 def _first_after(closed: date, episode: ClientSheets) -> list[CheckedSheet]:
     """Return the first session that was held, if even that is after the closing."""
-    days = sorted(_dated(held_sessions(episode)), key=lambda one: one[0])
+    days = sorted(dated(held_sessions(episode)), key=lambda one: one[0])
     return [sheet for day, sheet in days[:1] if closed < day]
 
 
 def _form_e_before_form_a(client: ClientSheets) -> Places:
     for episode in client.episodes():
-        for started, start in _dated(episode.of("start")):
-            for ended, closing in _dated(episode.of("closing")):
+        for started, start in dated(episode.of("start")):
+            for ended, closing in dated(episode.of("closing")):
                 if ended < started:
-                    yield _at(start), _at(closing)
+                    yield at(start), at(closing)
 
 
 def _followup_before_closing(client: ClientSheets) -> Places:
-    for closed, closing, episode in _closings(client):
-        for day, followup in _dated(episode.of("followup")):
+    for closed, closing, episode in closings(client):
+        for day, followup in dated(episode.of("followup")):
             if day < closed:
-                yield Place(closing, ("close_date",)), _at(followup)
+                yield Place(closing, ("close_date",)), at(followup)
 
 
 DAYS_OF_A_MONTH = 25
@@ -73,53 +75,53 @@ DAYS_OF_A_MONTH = 25
 
 
 def _followup_too_early(client: ClientSheets) -> Places:
-    for closed, closing, episode in _closings(client):
-        for day, followup in _dated(episode.of("followup")):
+    for closed, closing, episode in closings(client):
+        for day, followup in dated(episode.of("followup")):
             soonest = closed + timedelta(DAYS_OF_A_MONTH * (followup.number or 0))
             if closed <= day < soonest:
-                yield Place(closing, ("close_date",)), _at(followup)
+                yield Place(closing, ("close_date",)), at(followup)
 
 
 def _sessions_out_of_order(client: ClientSheets) -> Places:
     for episode in client.episodes():
-        for (earlier, first), (later, second) in pairwise(_dated(episode.of("session"))):
+        for (earlier, first), (later, second) in pairwise(dated(episode.of("session"))):
             if later < earlier:
-                yield _at(first), _at(second)
+                yield at(first), at(second)
 
 
 def _same_form_same_day(client: ClientSheets) -> Places:
     for sheets in (client.of("checkin"), held_sessions(client), client.of("followup")):
-        for (day, one), (other_day, other) in combinations(_dated(sheets), 2):
+        for (day, one), (other_day, other) in combinations(dated(sheets), 2):
             if day == other_day:
-                yield _at(one), _at(other)
+                yield at(one), at(other)
 
 
 def _days_of_one_session_differ(client: ClientSheets) -> Places:
     for episode in client.episodes():
-        logs = {log.number: (day, log) for day, log in _dated(episode.of("session"))}
-        for day, checkin in _dated(episode.of("checkin")):
+        logs = {log.number: (day, log) for day, log in dated(episode.of("session"))}
+        for day, checkin in dated(episode.of("checkin")):
             logged, log = logs.get(checkin.number, (day, checkin))
             if logged != day:
-                yield _at(checkin), _at(log)
+                yield at(checkin), at(log)
 
 
 def _session_after_closing(client: ClientSheets) -> Places:
-    for closed, closing, episode in _closings(client):
+    for closed, closing, episode in closings(client):
         if closing.number_of("close_reason") == _SILENT or _first_after(closed, episode):
             continue
-        for day, sheet in _dated((*held_sessions(episode), *episode.of("checkin"))):
+        for day, sheet in dated((*held_sessions(episode), *episode.of("checkin"))):
             if day > closed:
-                yield Place(closing, ("close_date",)), _at(sheet)
+                yield Place(closing, ("close_date",)), at(sheet)
 
 
 def _sheet_after_silence(client: ClientSheets) -> Places:
-    for closed, closing, episode in _closings(client):
+    for closed, closing, episode in closings(client):
         if closing.number_of("close_reason") != _SILENT or _first_after(closed, episode):
             continue
         there = (*held_sessions(episode), *episode.of("checkin"), *episode.of("closing"))
-        for day, sheet in _dated(there):
+        for day, sheet in dated(there):
             if day > closed:
-                yield Place(closing, ("close_date", "close_reason")), _at(sheet)
+                yield Place(closing, ("close_date", "close_reason")), at(sheet)
 
 
 def _sheet_after_withdrawal(client: ClientSheets) -> Places:
@@ -128,18 +130,9 @@ def _sheet_after_withdrawal(client: ClientSheets) -> Places:
             day = deviation.day_of("deviation_date")
             if deviation.number_of("deviation_kind") != _WITHDRAWN or day is None:
                 continue
-            for filled_in, sheet in _dated(one for form in _BY_CLIENT for one in episode.of(form)):
+            for filled_in, sheet in dated(one for form in _BY_CLIENT for one in episode.of(form)):
                 if filled_in > day:
-                    yield Place(deviation, ("deviation_date", "deviation_kind")), _at(sheet)
-
-
-def _closed_twice(client: ClientSheets) -> Places:
-    for before, after in pairwise(client.episodes()):
-        begun = after.of("start") or after.of("start_staff") or held_sessions(after)
-        if not begun:
-            for first in before.of("closing_staff"):
-                for second in after.of("closing_staff"):
-                    yield Place(first, ("close_date",)), Place(second, ("close_date",))
+                    yield Place(deviation, ("deviation_date", "deviation_kind")), at(sheet)
 
 
 DAY_CHECKS = (
@@ -320,23 +313,5 @@ DAY_CHECKS = (
         ),
         asks=Asks.LEAD,
         find=_sheet_after_withdrawal,
-    ),
-    Check(
-        "closed_twice",
-        Wording("Avslutad två gånger", "Closed twice"),
-        Wording(
-            "Två insatsperioder är avslutade, men den senare har inget startformulär och inget "
-            "samtal. Är det samma avslut?",
-            "Two episodes are closed, but the later one has no start form and no session. Is it "
-            "the same closing?",
-        ),
-        Wording(
-            "En ny insatsperiod börjar med ett samtal. Ett avslut utan början är oftast ett ark "
-            "som skrevs in en gång till.",
-            "A new episode begins with a session. A closing without a beginning is mostly a sheet "
-            "that was keyed once more.",
-        ),
-        (("closing_staff", "close_date"),),
-        find=_closed_twice,
     ),
 )  # fmt: skip

@@ -35,6 +35,13 @@ CASES: dict[str, tuple[list[CheckedSheet], list[CheckedSheet]]] = {
         [closed("2026-02-02"), made("followup", 6, fill_date="2026-07-01")],
         [closed("2026-02-02"), made("followup", 6, fill_date="2026-07-02")],
     ),
+    "followup_without_closing": (
+        [held(1, "2026-02-02"), made("followup", 6, fill_date="2026-08-02")],
+        # The closing form alone closes a contact too.
+        [
+            made("closing", fill_date="2026-02-02"), made("followup", 6, fill_date="2026-08-02"),
+        ],
+    ),
     "sessions_out_of_order": (
         [held(1, "2026-02-09"), held(3, "2026-02-02")],
         # Without its day of the month a date proves nothing.
@@ -64,13 +71,18 @@ CASES: dict[str, tuple[list[CheckedSheet], list[CheckedSheet]]] = {
     "sheet_after_withdrawal": (
         [
             made("deviation", 1, deviation_date="2026-02-02", deviation_kind="1"),
-            made("followup", 3, fill_date="2026-02-03"),
+            closed("2025-11-02"), made("followup", 3, fill_date="2026-02-03"),
         ],
         # The counsellor's own log of the session goes on.
         [
             made("deviation", 1, deviation_date="2026-02-02", deviation_kind="1"),
+            made("closing", fill_date="2025-11-02"),
             made("followup", 3, fill_date="2026-02-02"), held(1, "2026-02-03"),
         ],
+    ),
+    "sheet_of_earlier_episode": (
+        [held(1, "2026-02-02"), closed("2026-03-02"), held(1, "2026-03-02", 2)],
+        [held(1, "2026-02-02"), closed("2026-03-02"), held(1, "2026-03-03", 2)],
     ),
     "closed_twice": (
         [held(1, "2026-02-02"), closed("2026-02-02"), closed("2026-02-03", 2)],
@@ -164,7 +176,11 @@ def test_a_client_of_other_behaviour_who_reports_a_purchase_is_asked_about_once(
     "sheets",
     [
         # A relapse that was told of at three months cannot be none at six.
-        (made("followup", 3, relapse_any="1"), made("followup", 6, relapse_any="0")),
+        (
+            closed("?"),
+            made("followup", 3, relapse_any="1"),
+            made("followup", 6, relapse_any="0"),
+        ),
         (made("checkin", 1, since_buy="1"), made("start", None, 2, buy_ever="0")),
     ],
 )
@@ -175,7 +191,11 @@ def test_a_no_after_a_yes_is_found_on_every_form(sheets: tuple[CheckedSheet, ...
 @pytest.mark.parametrize(
     "sheets",
     [
-        (made("followup", 3, relapse_any="0"), made("followup", 6, relapse_any="1")),
+        (
+            closed("?"),
+            made("followup", 3, relapse_any="0"),
+            made("followup", 6, relapse_any="1"),
+        ),
         (made("start", age_years="40"), made("start", None, 2, age_years="20")),
         (made("start", buy_phys_30d_n="4"), made("closing", buy_phys_90d_n="3")),
         # The paper leads past the count, and asks so itself.
@@ -200,6 +220,16 @@ def test_a_no_after_a_yes_is_found_on_every_form(sheets: tuple[CheckedSheet, ...
 )
 def test_what_is_not_written_proves_nothing(sheets: tuple[CheckedSheet, ...]) -> None:
     assert found(*sheets) == []
+
+
+def test_a_late_sheet_of_the_episode_before_is_found_by_the_later_of_its_closing_days() -> None:
+    late = made("followup", 6, 2, fill_date="2026-03-05")
+    before = (closed("2026-03-02"), made("closing", fill_date="2026-03-05"))
+    assert found(*before, closed("2026-06-02", 2), held(1, "2026-06-02", 2), late) == [
+        "followup_before_closing", "sheet_of_earlier_episode",
+    ]  # fmt: skip
+    # Nobody has said when the one before ended.
+    assert found(closed("?"), held(1, "2026-03-02", 2)) == []
 
 
 def test_other_sheets_of_other_episodes_are_no_concern_of_each_other() -> None:
