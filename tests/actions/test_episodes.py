@@ -3,10 +3,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from kast_eval.actions.move_sheet import move_sheet
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.steps.episode import EpisodeError, EpisodeQuestion
 from kast_eval.store.database import Database
-from kast_eval.store.sheets import find_sheet
+from kast_eval.store.sheets import find_sheet, newest_sheets
 from tests.actions.at_the_clinic import ANNA, HERE, NOW, Sent, code, entered, library, plan
 
 CLOSED = date(2025, 11, 3)
@@ -55,7 +56,7 @@ def closed(database: Database) -> Database:
 def test_a_form_that_could_begin_a_new_episode_asks_for_it(
     closed: Database, days: int, *, likely: bool
 ) -> None:
-    question = EpisodeQuestion(CLOSED, 1, 2, likely_new=likely)
+    question = EpisodeQuestion({1: CLOSED}, 2, 2 if likely else 1)
     for form in ("start", "start_staff", "session", "checkin"):
         assert _open(closed, form, days=days).question == question
 
@@ -69,7 +70,7 @@ def test_a_later_session_that_the_closed_episode_misses_is_not_taken_for_a_new_o
     entered(closed, Sent(number=3, submission="checkin 3"))
     question = _open(closed, "checkin", number=number).question
     assert question is not None
-    assert question.likely_new is likely
+    assert question.likely == (2 if likely else 1)
 
 
 def test_nothing_is_asked_where_it_is_plain(closed: Database) -> None:
@@ -103,6 +104,51 @@ def test_a_late_sheet_of_the_closed_episode_stays_with_it(closed: Database) -> N
     assert _open(closed, "start", 1).existing == late
 
 
+@pytest.fixture
+def back(closed: Database) -> Database:
+    """A client who came back while form E and four logs were missing from before."""
+    log = Sent("session", submission="log 1")
+    entered(closed, replace(log, number=5), {"session_date": "2025-11-03", "attended": "1"})
+    for number in (1, 2):
+        page = replace(log, number=number, submission=f"new {number}", episode_no=2)
+        entered(closed, page, {"session_date": f"2026-03-0{number}", "attended": "1"})
+    return closed
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "likely"),
+    [
+        # The present episode has its log 2 already, and comes to its closing some day.
+        ("session", 2, 1), ("closing", None, 2),
+        # The next log can be of either, the one after that only of the first.
+        ("session", 3, 2), ("session", 4, 1),
+        # No follow-up comes before the closing.
+        ("followup", 6, 1),
+    ],
+)  # fmt: skip
+def test_a_form_that_an_earlier_episode_misses_is_asked_about(
+    back: Database, form: str, number: int | None, likely: int
+) -> None:
+    question = EpisodeQuestion({1: CLOSED, 2: None}, None, likely)
+    assert _open(back, form, days=60, number=number).question == question
+
+
+@pytest.mark.parametrize(("form", "number"), [("session", 5), ("session", 6), ("closing_staff", 1)])
+def test_nothing_is_asked_of_what_the_earlier_episode_has(
+    back: Database, form: str, number: int
+) -> None:
+    assert _open(back, form, number=number).question is None
+
+
+def test_who_was_closed_twice_can_have_a_sheet_in_three_episodes(back: Database) -> None:
+    again = replace(CLOSING, submission="again", episode_no=2)
+    entered(back, again, {**CLOSING_TEXTS, "fill_date": "2026-03-02", "close_date": "2026-03-02"})
+    later = _open(back, "session", number=1).question
+    # The first log of the second episode is there, that of the first one is not.
+    assert later == EpisodeQuestion({1: CLOSED, 2: date(2026, 3, 2)}, 3, 1)
+    assert _open(back, "session", days=200, number=1).question == replace(later, likely=3)
+
+
 def test_the_first_sheet_of_an_episode_sent_twice_is_saved_once(closed: Database) -> None:
     page = replace(START, episode_no=2)
     assert entered(closed, page, {"gender": "2"}) == entered(closed, page, {"gender": "2"})
@@ -114,6 +160,16 @@ def test_no_episode_is_left_out(closed: Database, episode_no: int) -> None:
         _open(closed, "start", episode_no)
     with pytest.raises(EpisodeError, match="insatsperiod"):
         entered(closed, replace(START, episode_no=episode_no), {"gender": "2"})
+
+
+def test_a_client_whose_only_sheet_was_moved_away_is_asked_nothing(closed: Database) -> None:
+    with closed.begin() as session:
+        (sheet,) = newest_sheets(session, (HERE,), limit=1)
+        move_sheet(
+            session, ANNA, NOW, library(), plan(),
+            public_id=sheet.public_id, code=code(2), number=None, reason="fel kod", person_type=1,
+        )  # fmt: skip
+    assert _open(closed, "start").question is None
 
 
 def test_a_new_client_has_no_second_episode(database: Database) -> None:

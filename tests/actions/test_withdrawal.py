@@ -187,7 +187,7 @@ def test_who_consents_anew_begins_a_new_episode(database: Database) -> None:
             session, ANNA, NOW, library(), plan=plan(), code=code(1), form="start",
         )  # fmt: skip
     assert opened.question is not None
-    assert (opened.question.new, opened.question.likely_new) == (2, True)
+    assert (opened.question.new, opened.question.likely) == (2, 2)
     assert entered(database, Sent("checkin", submission="new", episode_no=2))
 
 

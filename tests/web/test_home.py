@@ -37,6 +37,7 @@ def _keyed(database: Database, page: Sent, texts: Mapping[str, str]) -> Outcome:
             session, ANNA, clock.now(), library().newest(page.form).as_asked(), texts,
             plan=plan(), notes={}, code=page.code, number=page.number,
             person_type=page.person_type, submission=page.submission, confirmed=page.confirmed,
+            episode_no=page.episode_no,
         )  # fmt: skip
 
 
@@ -190,6 +191,21 @@ def test_a_client_who_was_closed_is_asked_about_once(
     # The next sheet belongs to the episode that is open now.
     typed["number"] = "2"
     assert "/entry/" in anna.post("/today", {"csrf_token": anna.token(), **typed}).location
+
+
+def test_a_sheet_that_an_earlier_episode_misses_is_asked_about_with_the_days(
+    anna: Visitor, database: Database
+) -> None:
+    closed(database, days_ago=20)
+    keyed(database, Sent("checkin", code(1), 1, 1, "back", episode_no=2), {"fill_date": day(0)})
+    typed = {"client_code": code(1), "form": "e", "number": ""}
+    answer = anna.post("/today", {"csrf_token": anna.token(), **typed})
+    page = read_html(answer.text)
+    assert page.one("h1").text == "Vilken insatsperiod hör arket till?"
+    told = [" ".join(one.text.split()) for one in page.all("button", name="episode")]
+    assert told == ["Period 2, som pågår Enter", f"Period 1, avslutad {day(20)}"]
+    old = {"csrf_token": anna.token(), **typed, "episode": "1"}
+    assert anna.fields(anna.post("/today", old).location)["episode"] == "1"
 
 
 def _session_answers() -> dict[str, str]:
