@@ -14,10 +14,10 @@ from kast_eval.store.events import note_event
 from kast_eval.store.newest_entries import newest_of_client
 from kast_eval.store.records import ClientRecord, EntryRecord, SheetRecord
 from kast_eval.store.session import Session
-from kast_eval.study.client_code import ClientCodeError
+from kast_eval.study.client_code import ClientCodeError, is_relative_code, read_client_code
 from kast_eval.study.course.series import AnsweredSheet, Course, course_of
 from kast_eval.study.plan import Plan
-from kast_eval.study.roles import NotFoundError, Permission, User
+from kast_eval.study.roles import NotFoundError, Permission, User, require_somewhere
 from kast_eval.wording import marked
 
 _FILLED_ON = "fill_date"
@@ -81,7 +81,16 @@ def _client_of(
     return client, sheet.episode_no
 
 
+_RELATIVES = marked(
+    "Koden är en anhörigs, för den börjar på R. Underlaget finns bara för klienter. Ta fram den "
+    "anhörigas ark på papper, eller skriv en klients kod."
+)
+
+
 def _client_called(session: Session, user: User, code: str) -> ClientRecord:
+    require_somewhere(user, Permission.READ)
+    if is_relative_code(read_client_code(code)):
+        raise ClientCodeError(_RELATIVES)
     meant = meant_by(session, user, Permission.READ, code, Subject.CLIENT)
     if meant.client is None:
         raise ClientCodeError(_NOTHING_YET)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from kast_eval.actions.read_conversation import ConversationView, read_conversation
+from kast_eval.kinds.answer import Missing
 from kast_eval.store.clients import add_client
 from kast_eval.store.database import Database
 from kast_eval.study.client_code import ClientCodeError
@@ -122,3 +123,14 @@ def test_that_it_was_shown_is_noted_without_the_code(database: Database) -> None
     sheet = entered(database, Sent(), ANSWERS)
     read(database, client_code=code(1))
     assert noted(database)[-1][:3] == ("anna", "read conversation", sheet)
+
+
+def test_a_relatives_code_is_told_what_to_do_instead(database: Database) -> None:
+    with pytest.raises(ClientCodeError, match="Ta fram den anhörigas ark"):
+        read(database, client_code=code(1, "RX"))
+
+
+def test_not_wanting_to_say_whether_is_not_wanting_to_say_how_many(database: Database) -> None:
+    sheet = entered(database, Sent(), {**ANSWERS, "since_buy": "v", "since_main": "v"})
+    (purchases, _) = read(database, sheet=sheet).course.since
+    assert [point.code for point in purchases.points] == [Missing.REFUSED.value]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
 
 from kast_eval.web.app import create_app
@@ -127,6 +127,48 @@ def test_after_signing_out_going_back_shows_nothing(clinic: Clinic, chromium: Br
         page.get_by_role("button", name="Logga ut").click()
         page.wait_for_load_state()
         cannot_go_back(page)
+
+
+@pytest.mark.parametrize("leave", ["Logga ut anna", "/locked"])
+def test_signing_out_in_one_tab_closes_it_in_another(
+    clinic: Clinic, chromium: Browser, leave: str
+) -> None:
+    _, sheet = course(clinic)
+    with chromium.new_context() as context:
+        page, other = context.new_page(), context.new_page()
+        page.goto(clinic.link(ANNA))
+        page.goto(f"{clinic.address}/sheet/{sheet}")
+        page.locator("[data-key=u]").click()
+        expect(page.locator("main")).to_contain_text("Sug")
+        other.goto(f"{clinic.address}/today")
+        expect(page.locator("main")).to_contain_text("Sug")
+        if leave.startswith("/"):
+            # A locked screen tells of itself by a channel of its own.
+            other.evaluate("new BroadcastChannel('kast lock').postMessage('locked')")
+        else:
+            other.get_by_role("button", name=leave).click()
+        expect(page.get_by_role("heading", name="Underlaget är stängt.")).to_be_visible()
+        is_empty(page)
+
+
+def test_half_a_minute_before_it_closes_it_says_so_and_one_key_keeps_it(
+    clinic: Clinic, annas_browser: BrowserContext
+) -> None:
+    _, sheet = course(clinic)
+    with annas_browser.new_page() as page:
+        page.clock.install()
+        page.goto(f"{clinic.address}/sheet/{sheet}")
+        page.locator("[data-key=u]").click()
+        said = page.locator(".conversation__soon").get_by_role("status")
+        page.clock.fast_forward("01:29")
+        expect(said).to_be_hidden()
+        page.clock.fast_forward("00:01")
+        expect(said).to_have_text("Underlaget stängs om en halv minut.")
+        is_usable(page)
+        with page.expect_navigation():
+            page.keyboard.press("m")
+        expect(page.locator("main")).to_contain_text("Sug")
+        expect(said).to_be_hidden()
 
 
 def printed(page: Page) -> Page:

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from kast_eval.store.database import Database
-from kast_eval.web.pages.conversation import SECONDS
+from kast_eval.web.pages.conversation import SECONDS, TWO_MINUTES
 from tests.actions.accounts import KARIN
 from tests.actions.at_the_clinic import ANNA, LEAD, Sent, code, entered, noted
 from tests.paper.pictures import page_texts
@@ -152,8 +152,32 @@ def test_a_window_with_a_paper_closes_itself(anna: Visitor, saved: str) -> None:
     answer = ask(anna, "/conversation/print", sheet=saved)
     assert answer.headers["Refresh"] == "120; url=/conversation/closed"
     assert "object-src 'self'" in answer.headers["Content-Security-Policy"]
-    hint = read_html(ask(anna, sheet=saved, token="two").text).one(class_="conversation__do").text
-    assert "En utskrift får ett eget fönster, som också gör det." in hint
+
+
+def test_what_can_be_done_with_a_sheet_stands_before_it(anna: Visitor, saved: str) -> None:
+    text = read_html(ask(anna, sheet=saved).text).one("main").text
+    parts = [
+        "Samtalsunderlag", "Samtal 4", "Större text", "Skriv ut", "Halv sida att ta med", "Stäng",
+        "Stängs av sig själv", "Visa två minuter till", "Mest ändrat", "Frågor att börja med",
+        "I ord", "Förra gången och nu", "Underlaget stängs om en halv minut.",
+    ]  # fmt: skip
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+
+
+def test_that_it_closes_is_said_half_a_minute_before_without_a_script_too(
+    anna: Visitor, saved: str
+) -> None:
+    look = anna.get("/static/look.css").text
+    assert f"animation: conversation-soon 1ms {TWO_MINUTES - 30}s both;" in look
+    page = read_html(ask(anna, sheet=saved).text)
+    assert page.one(class_="conversation__soon").one("button").text == "Visa två minuter till M"
+    assert page.one(class_="conversation__head").attributes["data-seconds"] == str(TWO_MINUTES)
+
+
+def test_a_page_that_nobody_is_signed_in_at_says_so_to_the_other_tabs(anna: Visitor) -> None:
+    assert "signed-out.js" not in anna.get("/today").text
+    anna.send("/sign-out")
+    assert "signed-out.js" in anna.get("/").text
 
 
 def test_a_paper_needs_a_new_token(anna: Visitor, database: Database, saved: str) -> None:

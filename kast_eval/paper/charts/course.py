@@ -19,6 +19,8 @@ _LABEL_SHARE, _COLUMN_SHARE = 0.27, 0.135
 _NUMBERS = 8.0
 """Room for the numbers of the lines, left of the grid."""
 _COLUMN_GAP = 4.0
+_NARROW_COLUMN, _NARROW_GAP = 16.0, 2.0
+"""The same where there is little room: the answers then stand over the grid, beside its name."""
 _PANEL_GAP = 4.2
 _HAIR, _STRONG, _FAINT, _CLEAR = 0.12, 0.25, 0.65, 0.4
 _CURVE, _DOT, _LARGEST_BAR = 0.7, 2.4, 4.0
@@ -119,14 +121,22 @@ def course_chart(
 
 def _places(sessions: Sequence[int], words: CourseWords, width: float) -> _Places:
     if width < BESIDE_FROM:
-        return _Places(width, _NUMBERS, width - _STRONG, (), sessions)
+        columns = _columns(words, width, _NARROW_COLUMN, _NARROW_GAP)
+        # The number of the last session stands over its line and must not be cut.
+        end = width - max(_STYLE.width(str(max(sessions, default=0))) / 2, _STRONG)
+        return _Places(width - len(columns) * _NARROW_COLUMN, _NUMBERS, end, columns, sessions)
     label, room = width * _LABEL_SHARE, width * _COLUMN_SHARE
     right = width - len(words.beside) * room
-    columns = tuple(
-        (right + place * room + _COLUMN_GAP, room - _COLUMN_GAP)
-        for place in range(len(words.beside))
-    )
+    columns = _columns(words, width, room, _COLUMN_GAP)
     return _Places(label, label + _NUMBERS, right, columns, sessions)
+
+
+def _columns(
+    words: CourseWords, width: float, room: float, gap: float
+) -> tuple[tuple[float, float], ...]:
+    """Return where the answers stand that are set in words, the last one at the right end."""
+    left = width - len(words.beside) * room
+    return tuple((left + place * room + gap, room - gap) for place in range(len(words.beside)))
 
 
 def _heads(words: CourseWords, places: _Places, drawing: _Drawing) -> float:
@@ -139,7 +149,8 @@ def _heads(words: CourseWords, places: _Places, drawing: _Drawing) -> float:
         low = height - _STYLE.leading
         words_at(words.session, _STYLE, (0.0, places.words), low, drawing.spans)
     else:
-        low = words_at(words.session, _STYLE, (0.0, places.words), 0.0, drawing.spans)
+        named = words_at(words.session, _STYLE, (0.0, places.words), 0.0, drawing.spans)
+        low = max(height, named)
         height = low + _STYLE.leading
     step = next((one for one in _STEPS if one * places.pitch >= _NUMBER_ROOM), _STEPS[-1])
     for session in places.sessions:
@@ -155,7 +166,12 @@ def _panel(panel: Panel, places: _Places, top: float, drawing: _Drawing) -> floa
     column = (0.0, places.words)
     words = words_at(panel.title, _TITLE, column, top, drawing.spans)
     words += words_at(panel.under, _UNDER, column, top + words, drawing.spans)
-    grid = top + 0.5 if places.is_beside else top + words + _UNDER.leading / 2
+    if places.is_beside:
+        grid = top + 0.5
+        _answers(panel, places, grid + panel.height / 2, drawing)
+    else:
+        beside = _answers(panel, places, top + _TITLE.leading / 2, drawing)
+        grid = top + max(words, beside) + _UNDER.leading / 2
     for value in panel.numbered:
         x = places.left - 1.8 - _UNDER.width(str(value))
         y = grid + panel.down(value) - _UNDER.leading / 2
@@ -164,12 +180,18 @@ def _panel(panel: Panel, places: _Places, top: float, drawing: _Drawing) -> floa
     drawing.rules.extend(_marks(panel, places, grid))
     bottom = grid + panel.height
     drawing.rules.extend(_gaps(panel, places, bottom + _GAP_DROP))
-    for answer, beside in zip(panel.beside, places.columns, strict=False):
-        style = BookStyle.SECTION if answer.isdigit() else _UNDER
-        middle = grid + panel.height / 2 - style.leading / 2
-        words_at(answer, style, beside, middle, drawing.spans)
     ends = bottom + _GAP_DROP + _GAP_WIDTH
     return max(ends, top + words) if places.is_beside else ends
+
+
+def _answers(panel: Panel, places: _Places, middle: float, drawing: _Drawing) -> float:
+    """Set the two answers, their first lines at one height, and return how high they are."""
+    height = 0.0
+    for answer, column in zip(panel.beside, places.columns, strict=False):
+        style = BookStyle.SECTION if answer.isdigit() else _UNDER
+        top = middle - style.leading / 2
+        height = max(height, words_at(answer, style, column, top, drawing.spans))
+    return height
 
 
 def _grid(panel: Panel, places: _Places, top: float) -> Iterator[Rule]:

@@ -10,7 +10,7 @@ from kast_eval.paper.book.pager import BookPage, page_slabs
 from kast_eval.paper.book.slab import Part, Rule, Slab, Structure
 from kast_eval.paper.book.style import MARGIN, BookStyle, Column
 from kast_eval.paper.book.tagged import TaggedInk
-from kast_eval.paper.charts.chart import WIDE, chart_slab
+from kast_eval.paper.charts.chart import WIDE, chart_slab, words_at
 from kast_eval.paper.conversation.told import Taken, Told
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
 from kast_eval.paper.report.section import Draw
@@ -28,6 +28,8 @@ _BETWEEN = 1.6
 _CUT = PAPER_HEIGHT / 2
 _LINES, _LINE = 2, 9.0
 """How many lines there are to write on, and how far apart."""
+_APART = 4.0
+"""So much white is between a title and what stands at its right."""
 
 
 @dataclass(frozen=True)
@@ -147,20 +149,23 @@ THOUGHTS = marked("Det här vill jag tänka på:")
 
 
 def _head(head: PaperHead, paper: _Paper, *, training: bool) -> list[Slab]:
-    element = paper.structure.add("H1")
     large, small = BookStyle.CHAPTER, BookStyle.HANDOUT
     title = f"{head.title} · {paper.say(TRAINING.sv)}" if training else head.title
-    right = MARGIN + paper.column.width
-    parts = [Part(element, (Span(title, MARGIN, large.drop, large),))]
-    height = large.leading
-    if head.when:
-        under = paper.structure.add("P")
-        parts.append(Part(under, (Span(head.when, MARGIN, height + small.drop, small),)))
-        height += small.leading
+    parts: list[Part] = []
+    height = 0.0
+    for role, words, style in (("H1", title, large), ("P", head.when, small)):
+        spans: list[Span] = []
+        height += words_at(words, style, (MARGIN, paper.column.width), height, spans)
+        if spans:
+            parts.append(Part(paper.structure.add(role), tuple(spans)))
     if head.code:
-        whose = paper.structure.add("P")
-        x = right - small.width(head.code)
-        parts.append(Part(whose, (Span(head.code, x, large.drop, small),)))
+        x = MARGIN + paper.column.width - small.width(head.code)
+        lines = (parts[0].spans[0], parts[-1].spans[-1])
+        # Beside the title; where that is too long, beside what stands under it, or further down.
+        free = [one.y for one in lines if one.x + one.width + _APART <= x]
+        y = free[0] if free else height + small.drop
+        parts.append(Part(paper.structure.add("P"), (Span(head.code, x, y, small),)))
+        height = height if free else height + small.leading
     return [Slab(height, tuple(parts))]
 
 

@@ -18,6 +18,7 @@ ENOUGH = 3
 HIDDEN = Missing.REMOVED.value
 """Stands for what the client did not hand over."""
 
+_SAID_INSTEAD = frozenset({Missing.REFUSED, Missing.DONT_KNOW})
 _NEVER_THERE = frozenset({Missing.NOT_ASKED, Missing.FORM_MISSING, Missing.SKIPPED})
 
 
@@ -159,9 +160,14 @@ def _every(
 def _code(line: Line, sheet: AnsweredSheet | None) -> int:
     if sheet is None:
         return Missing.FORM_MISSING.value
-    if line.none_if is not None and _meets(sheet, line.none_if):
+    code = _number(sheet, line.item)
+    if line.none_if is None:
+        return code
+    if _meets(sheet, line.none_if):
         return 0
-    return _number(sheet, line.item)
+    led_by = _number(sheet, line.none_if.item)
+    # Who did not want to say whether has not wanted to say how many either.
+    return led_by if code < 0 and led_by in _SAID_INSTEAD else code
 
 
 def _number(sheet: AnsweredSheet, item: str) -> int:

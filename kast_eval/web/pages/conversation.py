@@ -72,9 +72,13 @@ def _closing(page: str) -> Response:
     """Return a page that closes itself when its time is up."""
     response = make_response(page)
     # Not in the page itself: so it closes without a script, and no page says so twice.
-    seconds = current_app.config.get(SECONDS, TWO_MINUTES)
-    response.headers["Refresh"] = f"{seconds}; url={url_for('conversation.closed')}"
+    response.headers["Refresh"] = f"{_seconds()}; url={url_for('conversation.closed')}"
     return response
+
+
+def _seconds() -> int:
+    seconds: int = current_app.config.get(SECONDS, TWO_MINUTES)
+    return seconds
 
 
 _CLOSED = marked("Underlaget är stängt. Skriv koden igen för att visa det.")
@@ -159,5 +163,6 @@ def _shown(view: ConversationView) -> str:
         sign=view.code[-_SIGNS:],
         token=new_token(),
         larger=_is_larger(),
+        seconds=_seconds(),
         drawn=drawn,
     )

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -16,6 +17,7 @@ from tests.study.course.golden_cases import CASES, Case
 
 TODAY = date(2026, 1, 28)
 CODE = "XX0001A"
+A4_WIDTH = 595.3
 FULL = called("since: everything at once")
 WORST = [FULL, called("order: fifty sessions"), called("own: a very long goal")]
 """The fullest sheet, the longest course, the longest words."""
@@ -87,3 +89,28 @@ def test_a_fuller_sheet_is_drawn_smaller_and_is_still_one_page() -> None:
     told = teller(FULL).told()
     fuller = replace(told, own=told.own * 3)
     assert len(page_texts(print_conversation(fuller, CODE, Language.SV, training=False))) == 1
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("larger", [False, True])
+@pytest.mark.parametrize("training", [False, True])
+def test_the_code_stands_clear_of_the_title(
+    language: Language, *, larger: bool, training: bool
+) -> None:
+    for case in (FULL, called("order: a second episode begins anew")):
+        told = teller(case, language).told()
+        printed = print_conversation(told, CODE, language, training=training, larger=larger)
+        page = pypdfium2.PdfDocument(printed)[0].get_textpage()
+        left, low, right, high = box_of(page, CODE)
+        assert right < A4_WIDTH
+        for word in page.get_text_range(0, page.get_text_range().index(CODE)).split():
+            other = box_of(page, word)
+            assert other[2] < left or other[3] < low or other[1] > high, word
+
+
+def box_of(page: pypdfium2.PdfTextPage, text: str) -> tuple[float, float, float, float]:
+    """Return where a text first stands on the page, in points from the lower left."""
+    start, count = page.search(text).get_next()
+    boxes = [page.get_charbox(start + place) for place in range(count)]
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
+    return min(lefts), min(lows), max(rights), max(highs)
