@@ -8,8 +8,10 @@ import pytest
 
 from kast_eval.actions.enter_form import SheetExistsError, enter_form
 from kast_eval.actions.read_ledger import read_ledger
+from kast_eval.actions.steps.keyed import read_keyed
 from kast_eval.actions.steps.withdrawn import WithdrawnError
 from kast_eval.answers.finding import Finding
+from kast_eval.kinds import Day
 from kast_eval.kinds.answer import Problem
 from kast_eval.store.database import Database
 from kast_eval.study.client_code import ClientCodeError
@@ -44,6 +46,33 @@ def test_a_day_to_come_is_refused(database: Database) -> None:
     outcome = enter(database, LOG, LOG_TEXTS | {"session_date": "2026-03-10"})
     assert outcome.sheet_public_id is None
     assert Problem.IN_THE_FUTURE.value in problems(outcome.reading.errors)
+
+
+@pytest.mark.parametrize("text", ["1900-01-01", "1926-03-02", "1926-03"])
+def test_a_day_before_there_was_any_clinic_is_refused(database: Database, text: str) -> None:
+    outcome = enter(database, CLOSING, CLOSING_TEXTS | {"close_date": text})
+    assert outcome.sheet_public_id is None
+    assert Problem.TOO_EARLY.value in problems(outcome.reading.errors)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("1900-01-01", Problem.TOO_EARLY), ("2026-03-10", Problem.IN_THE_FUTURE)],
+)
+def test_no_form_takes_such_a_day_in_any_place(text: str, problem: Problem) -> None:
+    for form in library().newest_forms:
+        for item in form.items:
+            if isinstance(item.kind, Day):
+                keyed = read_keyed(form, {item.name: text}, {}, person_type=1, now=NOW)
+                told = [one.text for one in keyed.reading.errors if one.items == (item.name,)]
+                assert told == [problem.value]
+
+
+def test_a_day_of_last_year_is_asked_about_and_taken(database: Database) -> None:
+    old = CLOSING_TEXTS | {"close_date": "2016-03-02"}
+    outcome = enter(database, CLOSING, old)
+    assert "Datumet är mer än ett år gammalt. Stämmer året?" in problems(outcome.reading.doubts)
+    assert entered(database, CLOSING, old)
 
 
 def test_a_session_without_a_client_is_refused(database: Database) -> None:

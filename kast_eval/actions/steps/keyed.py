@@ -8,6 +8,7 @@ from typing import Self
 from kast_eval import clock
 from kast_eval.answers.finding import Finding
 from kast_eval.answers.notes import check_notes
+from kast_eval.answers.old_days import check_days
 from kast_eval.answers.read import Reading, read_answers
 from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds.text import clean_text
@@ -64,4 +65,6 @@ def read_keyed(
         known={} if person_type is None else {"person_type": person_type},
     )
     keyed = Keyed(clean_texts, clean_notes, reading)
-    return keyed.with_errors(*check_notes(definition, clean_texts, clean_notes))
+    return keyed.with_errors(
+        *check_days(reading.answers), *check_notes(definition, clean_texts, clean_notes)
+    )
