@@ -9,7 +9,8 @@ from kast_eval.paper.wall_list import WallRow, print_wall_list
 from kast_eval.store.events import chain_anchor, note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import is_training
-from kast_eval.study.expected import Expected, State
+from kast_eval.study.expected import State
+from kast_eval.study.leaps import Awaited, awaited
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User, require
 from kast_eval.wording import Language, Wording
@@ -47,23 +48,26 @@ def print_due_list(
 
 def _rows(ledger: SiteLedger, newest: dict[str, FormDefinition]) -> Iterator[WallRow]:
     """Give the open forms by client, each client at the place of the most urgent one."""
-    by_client: dict[str | None, list[Expected]] = {}
-    for one in ledger.open:
-        by_client.setdefault(one.code, []).append(one)
+    by_client: dict[str | None, list[Awaited]] = {}
+    for found in awaited(ledger.expected):
+        by_client.setdefault(found.expected.code, []).append(found)
     for code, forms in by_client.items():
-        for one in forms:
+        for found in forms:
+            one = found.expected
             definition = newest[one.form]
             yield WallRow(
                 code or ledger.site.code,
                 definition.letter,
                 definition.title,
-                _number(definition.timing, one.number),
+                _number(definition.timing, one.number, found.until),
                 one.last_day,
                 one.state is State.OVERDUE,
             )
 
 
-def _number(timing: Timing, number: int | None) -> Wording:
+def _number(timing: Timing, number: int | None, until: int | None) -> Wording:
+    if until is not None:
+        return Wording(f"samtal {number} till {until}", f"sessions {number} to {until}")
     said = _NUMBERED.get(timing)
     if said is None or number is None:
         return Wording("", "")

@@ -6,6 +6,7 @@ from itertools import pairwise
 from kast_eval.quality.check import Check
 from kast_eval.quality.days import HELD, held_sessions
 from kast_eval.quality.sheet import CheckedSheet, ClientSheets, Place
+from kast_eval.study.leaps import LONGEST_LEAP
 from kast_eval.wording import Wording
 
 Places = Iterator[tuple[Place, ...]]
@@ -25,15 +26,11 @@ def _checkin_without_session(client: ClientSheets) -> Places:
                 yield (Place(checkin),)
 
 
-LONGEST_LEAP = 3
-"""More sessions than so without a single sheet are more often a wrong number."""
-
-
 def _number_leaps(client: ClientSheets) -> Places:
     for episode in client.episodes():
         sheets = [*episode.of("session"), *episode.of("checkin")]
         known = sorted({sheet.number for sheet in sheets if sheet.number})
-        for before, number in pairwise(known):
+        for before, number in pairwise([0, *known]):
             if number - before > LONGEST_LEAP:
                 yield tuple(Place(sheet) for sheet in sheets if sheet.number == number)
 

@@ -8,6 +8,7 @@ from datetime import date
 from kast_eval.actions.read_ledger import SiteLedger
 from kast_eval.definition.form import FormDefinition, Timing
 from kast_eval.study.expected import Expected, State
+from kast_eval.study.leaps import awaited
 from kast_eval.study.plan import Plan
 from kast_eval.study.site import Site
 
@@ -46,13 +47,19 @@ def read_place(text: str) -> Place | None:
 
 @dataclass(frozen=True)
 class DueLine:
-    """One form that is to come, how long it is late, and whether a reminder can be noted."""
+    """One form that is to come, how long it is late, and whether a reminder can be noted.
+
+    Of several sessions in a row without any sheet it is the first: `until` is the number of the
+    last, and `leaped_to` the form after them that is there, whose number may be wrong.
+    """
 
     place: Place
     definition: FormDefinition
     expected: Expected
     days_late: int
     can_remind: bool
+    until: int | None = None
+    leaped_to: Expected | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class DueList:
 
     @property
     def forms(self) -> int:
-        """Return how many forms are listed."""
+        """Return how many lines are listed: a leap over several sessions is one."""
         return sum(len(client.lines) for client in (*self.shown, *self.more))
 
 
@@ -121,7 +128,8 @@ def due_at(ledger: SiteLedger, plan: Plan, closing_form: str) -> SiteDue:
     """Return what the ledger says is to be done, the most urgent first."""
     newest = {one.form: one for one in plan.library.newest_forms}
     lines: dict[State, list[DueLine]] = {}
-    for one in ledger.open:
+    for found in awaited(ledger.expected):
+        one = found.expected
         place = Place(ledger.site.code, one.code, one.episode_no, one.form, one.timepoint)
         late = (ledger.today - one.last_day).days
         can_remind = (
@@ -130,11 +138,14 @@ def due_at(ledger: SiteLedger, plan: Plan, closing_form: str) -> SiteDue:
             and ledger.today not in one.reminders
             and len(one.reminders) < plan.schedule.most_reminders
         )
-        line = DueLine(place, newest[one.form], one, max(late, 0), can_remind)
+        line = DueLine(
+            place, newest[one.form], one, max(late, 0), can_remind,
+            found.until, found.after,
+        )  # fmt: skip
         lines.setdefault(one.state, []).append(line)
     return SiteDue(
         ledger.site,
-        tuple(_listed(state, found) for state, found in lines.items()),
+        tuple(_listed(state, listed) for state, listed in lines.items()),
         tuple(
             ToClose(
                 Place(ledger.site.code, one.code, one.episode_no, closing_form, "t1"),

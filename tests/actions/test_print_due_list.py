@@ -40,6 +40,13 @@ def test_it_lists_what_is_open_and_marks_what_is_late(database: Database) -> Non
     assert noted(database)[-1] == ("anna", "printed", "due list", HERE)
 
 
+def test_a_leap_over_several_sessions_is_one_row(database: Database) -> None:
+    entered(database, Sent("session", code(1), 9), LOG)
+    text = printed(database)
+    assert "D Samtalslogg samtal 1 till 8 2026-03-02 försenat" in text
+    assert text.count("D Samtalslogg") == 1
+
+
 def test_a_form_about_the_clinic_stands_by_its_year(database: Database) -> None:
     entered(database, Sent("session", code(1), 1), LOG)
     text = printed(database, now=NOW + timedelta(350))

@@ -90,7 +90,7 @@ CASES: dict[str, tuple[list[CheckedSheet], list[CheckedSheet]]] = {
     ),
     "session_number_leaps": (
         [held(1, "2026-02-02"), held(5, "2026-03-02")],
-        # Three sheets that are missing may lie in another pile, and one alone leaps from nothing.
+        # Two sessions without any sheet may lie in another pile.
         [held(2, "2026-02-02"), held(5, "2026-03-02")],
     ),
     "checkin_without_session": (
@@ -230,6 +230,11 @@ def test_a_late_sheet_of_the_episode_before_is_found_by_the_later_of_its_closing
     ]  # fmt: skip
     # Nobody has said when the one before ended.
     assert found(closed("?"), held(1, "2026-03-02", 2)) == []
+
+
+def test_a_first_sheet_of_a_high_number_leaps_from_the_start() -> None:
+    assert found(held(3, "2026-02-02")) == []
+    assert found(held(4, "2026-02-02")) == ["session_number_leaps"]
 
 
 def test_other_sheets_of_other_episodes_are_no_concern_of_each_other() -> None:

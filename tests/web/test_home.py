@@ -165,6 +165,18 @@ def test_a_clinic_without_anything_to_do_says_so(anna: Visitor, database: Databa
     assert said == "Inget ark väntar på att skrivas in."
 
 
+def test_a_leap_to_session_nine_is_one_line_that_asks_for_the_number(
+    anna: Visitor, database: Database
+) -> None:
+    logged(database, session=9, days_ago=1)
+    page = anna.page("/today")
+    (line,) = [line for line in lists(page)["Försenade 2"] if " D " in f" {line} "]
+    assert "samtal 1 till 8" in line
+    (ask,) = [one for one in page.all("a") if one.text == "Stämmer numret 9?"]
+    sheet = anna.page(ask.attributes["href"])
+    assert "Flera samtal i rad har inget ark alls före det här. Är numret fel?" in sheet.text
+
+
 def closed(database: Database, *, days_ago: int) -> None:
     """Key the log of a session and then its closing."""
     logged(database, days_ago=days_ago)
