@@ -19,19 +19,6 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-OWN_HEADERS: Mapping[str, Mapping[str, str]] = {
-    "conversation.printed": {
-        "Content-Security-Policy": f"{POLICY}; object-src 'self'; frame-src 'self'"
-    },
-    "conversation.paper": {
-        "Content-Security-Policy": POLICY.replace(
-            "frame-ancestors 'none'", "frame-ancestors 'self'"
-        ),
-        "X-Frame-Options": "SAMEORIGIN",
-    },
-}
-"""What is different, by the endpoint: a page that closes itself has a paper within it."""
-
 KEPT_ENDPOINTS = frozenset({"static", "start.font", "bare.font", "start.blank", "manual.picture"})
 """What is the same for everybody; the browser may keep it, and asks whether it has changed."""
 
@@ -43,7 +30,6 @@ def install_headers(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
-    response.headers.update(OWN_HEADERS.get(request.endpoint or "", {}))
     kept = request.endpoint in KEPT_ENDPOINTS and response.status_code < 400  # noqa: PLR2004 - errors start there.
     response.headers["Cache-Control"] = "no-cache" if kept else "no-store"
     return response

@@ -10,7 +10,7 @@ from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.opened import OpenedPages
 from kast_eval.web.release_tasks import Releases
-from kast_eval.web.shown_once import HeldPapers, UsedTokens
+from kast_eval.web.shown_once import UsedTokens
 
 EXTENSION = "kast_eval"
 
@@ -26,7 +26,6 @@ class Parts:
     provider: Provider | None = None
     opened: OpenedPages = field(default_factory=OpenedPages)
     shown: UsedTokens = field(default_factory=UsedTokens)
-    papers: HeldPapers = field(default_factory=HeldPapers)
 
 
 def provider_label() -> str:

@@ -1,11 +1,13 @@
 """The conversation sheet by the keyboard, when time is up, and after signing out."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
+from pypdf import PdfReader
 
 from kast_eval.web.app import create_app
 from kast_eval.web.pages.conversation import SECONDS
@@ -17,7 +19,9 @@ from tests.routes.usable import is_usable
 
 pytestmark = pytest.mark.browser
 
-SHORT, OK = 2, 200
+SHORT = 2
+MM = 25.4 / 72
+"""How many mm a point is."""
 
 
 def course(clinic: Clinic) -> tuple[int, str]:
@@ -178,22 +182,29 @@ def printed(page: Page) -> Page:
     return opened.value
 
 
-def test_a_print_has_a_window_of_its_own(clinic: Clinic, page: Page) -> None:
-    _, sheet = course(clinic)
+def test_what_is_printed_is_one_a4_without_the_page_around_it(clinic: Clinic, page: Page) -> None:
+    client, sheet = course(clinic)
     page.goto(f"{clinic.address}/sheet/{sheet}")
     page.locator("[data-key=u]").click()
-    got: list[tuple[str, int]] = []
-    page.context.on("response", lambda one: got.append((one.url[-4:], one.status)))
     with printed(page) as window:
-        expect(window.get_by_role("heading", name="Samtalsunderlag")).to_be_visible()
-        expect(window.locator("object")).to_be_visible()
-        window.wait_for_load_state("networkidle")
-        # The viewer tells of the one answer, too; a second request would have got nothing.
-        assert {status for end, status in got if end == ".pdf"} == {OK}
+        expect(window.get_by_role("img", name="Samtalsunderlag")).to_be_visible()
+        expect(window.get_by_role("button", name="Skriv ut")).to_be_focused()
         is_usable(window)
+        (paper,) = PdfReader(BytesIO(window.pdf(prefer_css_page_size=True))).pages
+        assert [round(float(one) * MM) for one in paper.mediabox[2:]] == [210, 297]
+        text = paper.extract_text()
+        assert code(client) in text
+        assert "Stäng" not in text
+        asked = "document.querySelector('main').dataset.printed = '1'"
+        window.evaluate(f"window.print = () => {{ {asked} }}")
+        window.keyboard.press("p")
+        expect(window.locator("main[data-printed]")).to_be_visible()
         window.keyboard.press("Escape")
         expect(window.get_by_role("heading")).to_have_text("Underlaget är stängt.")
     expect(page.locator("main")).to_contain_text("Sug")
+    around = PdfReader(BytesIO(page.pdf())).pages[0].extract_text()
+    assert "Skriv ut med knappen" in around
+    assert "Sug" not in around
 
 
 def test_a_window_with_a_print_closes_itself(
@@ -207,5 +218,5 @@ def test_a_window_with_a_print_closes_itself(
         page.locator("[data-key=u]").click()
         window = printed(page)
         window.wait_for_url("**/conversation/closed", timeout=20_000)
-        expect(window.locator("object")).to_have_count(0)
+        expect(window.locator("svg")).to_have_count(0)
         cannot_go_back(window)

@@ -278,8 +278,6 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     # The client is meant by a sheet of theirs.
     ("POST", "/conversation"): own(STAFF, OK),
     ("POST", "/conversation/print"): replace(own(STAFF, OK), sends={"token": "two"}),
-    # Papers that wait are each for one sign-in; this one is nobody's.
-    ("GET", "/conversation/print/<ticket>.pdf"): page(STAFF, GONE),
     ("GET", "/sheet/<public_id>"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/story"): thing(STAFF, OK),
     ("GET", "/sheet/<public_id>/move"): thing(STAFF, OK),

@@ -3,29 +3,22 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from kast_eval.store.database import Database
-from kast_eval.web.headers import HEADERS, OWN_HEADERS
+from kast_eval.web.headers import HEADERS
 from tests.actions.at_the_clinic import entered
 from tests.web.access import made
 from tests.web.test_access import MATRIX
 from tests.web.visitor import Visitor
 
-PAPERS = {
-    "/conversation/print": "conversation.printed",
-    "/conversation/print/<ticket>.pdf": "conversation.paper",
-}
-"""The only addresses with headers of their own."""
 
-
-def carries_the_headers(answer: TestResponse, rule: str = "") -> bool:
-    own = OWN_HEADERS[PAPERS[rule]] if rule in PAPERS else {}
-    return all(answer.headers[name] == value for name, value in {**HEADERS, **own}.items())
+def carries_the_headers(answer: TestResponse) -> bool:
+    return all(answer.headers[name] == value for name, value in HEADERS.items())
 
 
 def test_every_page_carries_the_headers(anna: Visitor, database: Database) -> None:
     things = made(database)
     for method, rule in MATRIX:
         answer = anna.client.open(things.path(rule), method=method, buffered=True)
-        assert carries_the_headers(answer, rule), rule
+        assert carries_the_headers(answer), rule
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _OF_PITCH = 0.6
 """No mark is wider than so much of the way from one session to the next."""
 _GAP_DROP, _GAP_MARK, _GAP_WIDTH = 2.0, 2.4, 0.4
 """A stroke under the grid stands for an answer that is missing."""
-_NUMBER_ROOM = 7.0
+_NUMBER_GAP = 2.5
 _STEPS = (1, 2, 5, 10, 25)
 _STYLE, _TITLE, _UNDER = BookStyle.HANDOUT, BookStyle.HANDOUT_STRONG, BookStyle.SMALL
 
@@ -152,11 +152,12 @@ def _heads(words: CourseWords, places: _Places, drawing: _Drawing) -> float:
         named = words_at(words.session, _STYLE, (0.0, places.words), 0.0, drawing.spans)
         low = max(height, named)
         height = low + _STYLE.leading
-    step = next((one for one in _STEPS if one * places.pitch >= _NUMBER_ROOM), _STEPS[-1])
+    room = _STYLE.width(str(max(places.sessions, default=0))) + _NUMBER_GAP
+    step = next((one for one in _STEPS if one * places.pitch >= room), _STEPS[-1])
     for session in places.sessions:
         if session % step == 0 or step == 1:
             half = _STYLE.width(str(session)) / 2
-            at = places.x(session) - half, _NUMBER_ROOM
+            at = places.x(session) - half, room
             words_at(str(session), _STYLE, at, low, drawing.spans)
     return height + 1.5
 

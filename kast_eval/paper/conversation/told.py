@@ -43,10 +43,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Taken:
-    """What stands on the half page: no code, no clinic, and only what is marked as taken."""
+    """What stands on the half page: no code, no clinic, and only what is marked as taken.
+
+    `by_hand` are the names of what the client may write there on a line.
+    """
 
     draw: Draw | None
     own: tuple[tuple[str, str], ...]
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,16 +78,14 @@ class CourseTeller:
             self._table((*followed, *self.course.rated)),
         )
 
-    def taken(self) -> Taken:
-        """Return the half page."""
+    def taken(self, *, own_words: bool = False) -> Taken:
+        """Return the half page; what the client wrote stands there only if it is asked for."""
         followed = [one for one in (*self.course.curves, *self.course.since) if one.line.taken]
+        own = [one if own_words else one.without_own_words for one in self.course.taken]
         return Taken(
             self._drawing(followed, LOW_RULER, two=False),
-            tuple(
-                (self._words(one.of.name), self._words(one.wording))
-                for one in self.course.own
-                if one.of.taken
-            ),
+            tuple((self._words(one.of.name), self._words(one.wording)) for one in own if one.words),
+            tuple(self._words(one.of.name) for one in own if not one.words),
         )
 
     def session(self, number: int) -> str:

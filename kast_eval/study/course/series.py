@@ -1,6 +1,6 @@
 """Answers over the sessions of one episode, every gap kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
@@ -80,10 +80,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Own:
-    """What the client said at the start of one thing."""
+    """What the client said at the start of one thing; `written` are own words among that."""
 
     of: StartItem
     words: tuple[Wording, ...]
+    written: frozenset[Wording] = frozenset()
 
     @property
     def wording(self) -> Wording:
@@ -91,6 +92,11 @@ class Own:
         return Wording(
             ", ".join(one.sv for one in self.words), ", ".join(one.en for one in self.words)
         )
+
+    @property
+    def without_own_words(self) -> "Own":
+        """Return only what stood on the paper beside a box."""
+        return Own(self.of, tuple(one for one in self.words if one not in self.written))
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,11 @@ class Course:
     since: tuple[Series, ...]
     rated: tuple[Series, ...]
     own: tuple[Own, ...]
+
+    @property
+    def taken(self) -> tuple[Own, ...]:
+        """Return what was said of the things that stand on the half page, too."""
+        return tuple(one for one in self.own if one.of.taken)
 
     @property
     def newest(self) -> int | None:
@@ -201,29 +212,39 @@ def _own(conversation: Conversation, sheets: Sequence[AnsweredSheet]) -> tuple[O
     start = next((one for one in sheets if one.form == conversation.start_form), None)
     if start is None:
         return ()
-    found = (Own(one, tuple(_said(one, start))) for one in conversation.start)
+    found = (_own_of(one, start) for one in conversation.start)
     return tuple(one for one in found if one.words)
 
 
-def _said(one: StartItem, sheet: AnsweredSheet) -> Iterable[Wording]:
-    """Give what was ticked; words beside a box stand for its label."""
-    answer = sheet.answers.get(one.item.name)
+def _own_of(of: StartItem, sheet: AnsweredSheet) -> Own:
+    """Return what was ticked; words beside a box stand for its label."""
+    ticked = [(label, _written(sheet, write_in)) for label, write_in in _ticked(of, sheet)]
+    return Own(
+        of,
+        tuple(own or label for label, own in ticked),
+        frozenset(own for _, own in ticked if own is not None),
+    )
+
+
+def _ticked(of: StartItem, sheet: AnsweredSheet) -> Iterator[tuple[Wording, str | None]]:
+    """Give the label of each ticked box with the name of the words beside it, if it has any."""
+    answer = sheet.answers.get(of.item.name)
     if answer is None or answer.missing is not None:
         return
-    match one.kind:
+    match of.kind:
         case Choice(choices=choices, write_ins=write_ins):
             (code,) = answer.values
             for ticked, label in choices.items():
                 if ticked == code:
-                    yield _written(sheet, (write_ins or {}).get(ticked), label)
+                    yield label, (write_ins or {}).get(ticked)
         case Several(options=options, write_ins=names):
             for (option, label), value in zip(options.items(), answer.values, strict=True):
                 if value:
-                    yield _written(sheet, (names or {}).get(option), label)
+                    yield label, (names or {}).get(option)
         case _:
-            assert_never(one.kind)
+            assert_never(of.kind)
 
 
-def _written(sheet: AnsweredSheet, name: str | None, label: Wording) -> Wording:
+def _written(sheet: AnsweredSheet, name: str | None) -> Wording | None:
     text = "" if name is None else sheet.texts.get(name, "").strip()
-    return Wording(text, text) if text else label
+    return Wording(text, text) if text else None

@@ -16,8 +16,11 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from kast_eval.actions.read_conversation import ConversationView, read_conversation
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.svg import chart_svg
 from kast_eval.paper.conversation.printing import print_conversation, print_taken
 from kast_eval.paper.conversation.told import CourseTeller
 from kast_eval.study.client_code import ClientCodeError
@@ -92,38 +95,30 @@ def closed() -> str:
 
 @pages.post("/conversation/print")
 def printed() -> ResponseReturnValue:
-    """Show the sheet, or the half page that the client may take, in a window of its own."""
+    """Show the paper, or the half page that the client may take, in a window that prints it."""
     with look() as one:
         require_somewhere(one.user, Permission.READ)
     token = request.form.get("token", "")
     if not parts().shown.is_new(one.user.name, token):
         return _ask(notice=translated(_CLOSED)), GONE
-    paper = _paper(_read(printed=True))
+    view = _read(printed=True)
     parts().shown.use(one.user.name, token)
-    ticket = parts().papers.hold(one.browser.public_id, paper, one.now)
-    return _closing(render_template("conversation_print.html", ticket=ticket))
+    pages = [chart_svg(page, "paper") for page in _papers(view)]
+    # Every word in it has been escaped where it was drawn.
+    drawn_pages = Markup("".join(pages))  # noqa: S704  # nosec B704
+    page = render_template("conversation_print.html", papers=drawn_pages, seconds=_seconds())
+    return _closing(page)
 
 
-def _paper(view: ConversationView) -> bytes:
+def _papers(view: ConversationView) -> tuple[Chart, ...]:
     teller = CourseTeller(view.course, language(), view.today)
     training = parts().database.training
-    if request.form.get("half"):
-        return print_taken(teller.taken(), language(), training=training)
+    half = request.form.get("half", "")
+    if half:
+        return print_taken(teller.taken(own_words=half == "own"), language(), training=training)
     return print_conversation(
         teller.told(), view.code, language(), training=training, larger=_is_larger()
     )
-
-
-@pages.get("/conversation/print/<ticket>.pdf")
-def paper(ticket: str) -> ResponseReturnValue:
-    """Send a paper to the window that asked for it, once; no one else gets it."""
-    with look() as one:
-        require_somewhere(one.user, Permission.READ)
-    held = parts().papers.give(one.browser.public_id, ticket, one.now)
-    if held is None:
-        return _ask(notice=translated(_CLOSED)), GONE
-    # Not as a file: a browser that asks for a part of it would ask twice.
-    return Response(held, mimetype="application/pdf")
 
 
 def new_token() -> str:
@@ -163,6 +158,7 @@ def _shown(view: ConversationView) -> str:
         sign=view.code[-_SIGNS:],
         token=new_token(),
         larger=_is_larger(),
+        own_words=any(one.written for one in view.course.taken),
         seconds=_seconds(),
         drawn=drawn,
     )

@@ -37,3 +37,10 @@ if (soon) {
     said.textContent = words;
   }, Math.max(seconds - SOON, 0) * 1000);
 }
+
+const paper = document.querySelector("#print");
+if (paper) {
+  paper.hidden = false;
+  paper.addEventListener("click", () => print());
+  paper.focus();
+}
