@@ -9,7 +9,7 @@ from kast_eval.actions.open_second_keying import NotAwaitedError, require_awaite
 from kast_eval.actions.steps.drafts import drafted_sheet
 from kast_eval.actions.steps.keyed import Keyed, read_keyed
 from kast_eval.actions.steps.keyers import check_second_keyer
-from kast_eval.actions.steps.second import compare_keyings
+from kast_eval.actions.steps.second import compare_second_keying
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.answers.read import Reading
 from kast_eval.definition.library import Library
@@ -50,8 +50,9 @@ def key_again(
 ) -> KeyedAgain:
     """Save the second keying if all of it could be read and every doubt is confirmed.
 
-    `code` and `number` are those of the page, which must be the sheet's. It is compared with what
-    counts of the first keying, corrections and all; what counts stays.
+    `code` and `number` are those of the page, which must be the sheet's. It is compared with the
+    first keying as it was saved, and then with what counts of it, corrections and all: who corrects
+    a sheet that waits changes what counts, and no error that is counted. What counts stays.
     """
     sheet, definition = own_sheet(session, user, Permission.ENTER, library, sheet_id)
     known = {item.name for item in definition.items}
@@ -65,16 +66,15 @@ def key_again(
         return KeyedAgain(keyed.reading, _differing(session, sheet))
     require_awaited(session, sheet)
     history = entry_history(session, sheet.id)
-    check_second_keyer(session, user, now, plan.keying, site_code=sheet.site_code, first=history)
+    check_second_keyer(session, user, now, plan, sheet, first=history)
     if not keyed.is_accepted(confirmed):
         return KeyedAgain(keyed.reading, None)
     add_entry(
         session, sheet.id, keyed.texts, keyed.notes,
         entered_by=user.name, entered_at=now, submission=submission, keying=2,
     )  # fmt: skip
-    second = entry_history(session, sheet.id, keying=2)[-1]
     forget_draft(session, drafted_sheet(user, sheet, keying=2))
-    compare_keyings(session, now, definition, history[-1], second)
+    compare_second_keying(session, now, plan.keying, sheet, definition)
     note_event(session, now, user.name, "keyed again", sheet.public_id, site_code=sheet.site_code)
     return KeyedAgain(keyed.reading, _differing(session, sheet))
 

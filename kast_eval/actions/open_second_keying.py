@@ -93,7 +93,7 @@ def open_second_keying(
     sheet, definition = own_sheet(session, user, Permission.ENTER, library, public_id)
     require_awaited(session, sheet)
     first = entry_history(session, sheet.id)
-    check_second_keyer(session, user, now, plan.keying, site_code=sheet.site_code, first=first)
+    check_second_keyer(session, user, now, plan, sheet, first=first)
     note_event(
         session, now, user.name, "opened second keying", public_id, site_code=sheet.site_code
     )

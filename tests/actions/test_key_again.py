@@ -6,18 +6,26 @@ from pathlib import Path
 import pytest
 
 from kast_eval.actions.correct_entry import OtherFormError
+from kast_eval.actions.list_queries import list_queries_about
 from kast_eval.actions.open_second_keying import NotAwaitedError, open_second_keying
+from kast_eval.actions.print_sheet import print_sheet
+from kast_eval.actions.read_conversation import read_conversation
+from kast_eval.actions.read_query import read_query
 from kast_eval.actions.read_sheet import read_sheet
 from kast_eval.actions.steps.keyers import SamePersonError
 from kast_eval.store.comparisons import compared_sheets
 from kast_eval.store.database import Database, open_database
+from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import keying_statuses, unfinal_sheets
+from kast_eval.store.session import Session
+from kast_eval.store.sheets import find_sheet
 from kast_eval.store.sign_ins import add_sign_in
 from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
+from kast_eval.wording import Language
 from tests.actions.at_the_clinic import (
     ANNA,
     BERIT,
@@ -89,10 +97,24 @@ def test_what_differs_leaves_the_sheet_unfinal_and_what_counts_as_it_is(
     assert sheet.compared.first_wrong == {"since_main", "mood_7d"}
 
 
-def test_what_counts_is_compared_when_the_first_keying_was_corrected(database: Database) -> None:
+def test_a_correction_before_the_second_keying_is_an_error_of_the_first_that_needs_no_decision(
+    database: Database,
+) -> None:
     public_id = entered(database)
     correct(database, public_id, DIFFERENT)
     assert keyed_again(database, public_id, DIFFERENT).differing == 0
+    assert status_of(database) is KeyingStatus.AGREES
+    with database.read() as session:
+        (sheet,) = compared_sheets(session, HERE)
+    assert sheet.compared.decided
+    assert sheet.compared.first_wrong == {"since_main", "mood_7d"}
+
+
+def test_what_counts_is_decided_about_when_a_correction_was_wrong(database: Database) -> None:
+    public_id = entered(database)
+    correct(database, public_id, DIFFERENT)
+    assert keyed_again(database, public_id, TEXTS).differing == 2
+    assert status_of(database) is KeyingStatus.DIFFERS
 
 
 def test_a_correction_that_makes_the_two_alike_ends_it(database: Database) -> None:
@@ -200,6 +222,59 @@ def test_who_corrected_the_first_keying_has_seen_it_and_does_not_key_again(real:
     with pytest.raises(SamePersonError), real.begin() as session:
         open_second_keying(session, BERIT, TOMORROW, library(), plan(), public_id=public_id)
     assert keyed_again(real, public_id, page=Again(LEAD)).differing == 1
+
+
+@pytest.mark.parametrize("way", ["sheet", "print", "conversation", "question"])
+def test_who_has_opened_the_sheet_does_not_key_it_again(real: Database, way: str) -> None:
+    public_id = entered(real)
+    other = entered(real, Sent("session", submission="log"), {"attended": "3"})
+    with real.begin() as session:
+        match way:
+            case "sheet":
+                read_sheet(session, BERIT, NOW, library(), public_id)
+            case "print":
+                print_sheet(session, BERIT, NOW, library(), public_id, language=Language.SV)
+            case "conversation":
+                # It shows the answers of the check-ins, whichever sheet it was opened from.
+                read_conversation(session, BERIT, NOW, plan(), sheet=other)
+            case _:
+                # The log says that the session was not held, which asks about both sheets.
+                (query,) = list_queries_about(session, BERIT, NOW, own(session, public_id))
+                read_query(session, BERIT, NOW, library(), query.public_id)
+    be_seen(real, ANNA, BERIT, LEAD)
+    with pytest.raises(SamePersonError, match="någon annan"):
+        keyed_again(real, public_id)
+    assert keyed_again(real, public_id, page=Again(LEAD)).differing == 0
+
+
+def own(session: Session, public_id: str) -> SheetRecord:
+    sheet = find_sheet(session, (HERE,), public_id)
+    assert sheet is not None
+    return sheet
+
+
+def test_a_conversation_shows_nothing_of_a_log(real: Database) -> None:
+    log = Sent("session", submission="log")
+    opened, other = (
+        entered(real, replace(log, number=number, submission=f"log {number}"), {"attended": "1"})
+        for number in (1, 2)
+    )
+    be_seen(real, ANNA, BERIT)
+    with real.begin() as session:
+        read_conversation(session, BERIT, NOW, plan(), sheet=opened)
+    assert keyed_again(real, other, {"attended": "1"}, Again(number=2)).differing == 0
+
+
+def test_of_two_who_know_a_sheet_the_one_who_only_saw_it_keys_it(real: Database) -> None:
+    public_id = entered(real)
+    be_seen(real, ANNA, BERIT)
+    with real.begin() as session:
+        read_sheet(session, BERIT, NOW, library(), public_id)
+    with pytest.raises(SamePersonError, match="någon annan"):
+        keyed_again(real, public_id, page=Again(ANNA))
+    with pytest.raises(SamePersonError, match="en annan dag"):
+        keyed_again(real, public_id, page=Again(BERIT, NOW))
+    assert keyed_again(real, public_id, page=Again(BERIT, TOMORROW)).differing == 0
 
 
 def test_where_all_have_seen_a_sheet_one_of_them_keys_it_on_another_day(real: Database) -> None:

@@ -33,6 +33,25 @@ def compare_keyings(
     return differing
 
 
+def compare_second_keying(
+    session: Session,
+    now: datetime,
+    keying: Keying,
+    sheet: SheetRecord,
+    definition: FormDefinition,
+) -> None:
+    """Compare the second keying with the first as it was saved, then with what counts of it.
+
+    What was corrected between the two was wrong all the same: errors are those of the keying, and
+    what is to be decided is what still differs.
+    """
+    saved, *corrections = entry_history(session, sheet.id)
+    second = entry_history(session, sheet.id, keying=2)[-1]
+    compare_keyings(session, now, definition, saved, second)
+    if corrections and not compare_keyings(session, now, definition, corrections[-1], second):
+        judge_batch(session, now, keying, sheet)
+
+
 def follow_correction(
     session: Session,
     now: datetime,
