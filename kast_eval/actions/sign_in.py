@@ -18,6 +18,7 @@ from kast_eval.store.sign_ins import (
 from kast_eval.store.users import find_user_of_link
 from kast_eval.store.visible_sites import see_sites
 from kast_eval.study.roles import User
+from kast_eval.study.site import Site
 
 LONGEST_SIGN_IN = timedelta(hours=10)
 """A working day; after that one signs in again."""
@@ -77,15 +78,23 @@ def begin_sign_in(
     return SignIn(user, cookie_token)
 
 
-def browser_of(session: Session, cookie_token: str, now: datetime) -> BrowserRecord | None:
-    """Return the signed-in browser with the cookie's token; a reading session is enough.
+def browser_and_sites(
+    session: Session, cookie_token: str, now: datetime
+) -> tuple[BrowserRecord, tuple[Site, ...]] | None:
+    """Return the signed-in browser with the cookie's token, and the clinics of its user.
 
-    From then on there are only the rows of the user's own clinics.
+    A reading session is enough. From then on there are only the rows of those clinics.
     """
-    browser = find_browser(session, cookie_token, created_after=now - LONGEST_SIGN_IN)
-    if browser is not None:
-        see_sites(session, browser.user.sites)
-    return browser
+    found = find_browser(session, cookie_token, created_after=now - LONGEST_SIGN_IN)
+    if found is not None:
+        see_sites(session, found[0].user.sites)
+    return found
+
+
+def browser_of(session: Session, cookie_token: str, now: datetime) -> BrowserRecord | None:
+    """Return the signed-in browser with the cookie's token, as `browser_and_sites` does."""
+    found = browser_and_sites(session, cookie_token, now)
+    return None if found is None else found[0]
 
 
 def current_user(session: Session, cookie_token: str, now: datetime) -> User | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from kast_eval.quality.compared import Compared
 from kast_eval.quality.rates import upper_limit
@@ -24,18 +24,24 @@ class Why(StrEnum):
     SAMPLED = "sampled"
 
 
-@dataclass(frozen=True)
-class Keyer:
-    """What is known of who keyed a sheet, at its clinic.
+class Keyer(Protocol):
+    """What is known of who keyed a sheet, at its clinic; asked for only as far as it decides."""
 
-    `history` are the keyer's sheets there that were keyed twice, the newest first;
-    `batch_is_back` tells that one of this month's sheets has put the batch back.
-    """
+    @property
+    def certified(self) -> bool:
+        """Tell whether the person keys alone."""
 
-    certified: bool
-    clinic_sheets: int
-    history: Sequence[Compared]
-    batch_is_back: bool
+    @property
+    def clinic_sheets(self) -> int:
+        """Return how many of the clinic's sheets were keyed twice."""
+
+    @property
+    def history(self) -> Sequence[Compared]:
+        """Return the keyer's sheets there that were keyed twice, the newest first."""
+
+    @property
+    def batch_is_back(self) -> bool:
+        """Tell whether one of this month's sheets has put the batch back."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ class Share:
 
     share: float
     why: Why
+
+    @property
+    def surely(self) -> bool | None:
+        """Tell whether every sheet is keyed twice or none; None where it is left to chance."""
+        return bool(self.share) if self.share in {0.0, 1.0} else None
 
     def draw(self, chooser: Random) -> bool:
         """Draw whether the sheet is keyed twice."""

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, select
 from kast_eval.store.session import Session
 from kast_eval.store.tables import DraftRow, EntryRow, SheetRow, UserRow
 from kast_eval.store.upsert import insert
-from kast_eval.store.users import user_id
+from kast_eval.store.users import ID_BY_NAME
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,11 @@ _PLACE = (
     "user_id", "site_code", "code", "episode_no", "form", "version", "timepoint", "keying",
     "correcting",
 )  # fmt: skip
-_AT_PLACE = tuple(DraftRow.__table__.c[name] == bindparam(f"at_{name}") for name in _PLACE)
-_ADD = insert(DraftRow)
+_AT_PLACE = (
+    DraftRow.user_id == ID_BY_NAME,
+    *(DraftRow.__table__.c[name] == bindparam(f"at_{name}") for name in _PLACE[1:]),
+)
+_ADD = insert(DraftRow).values(user_id=ID_BY_NAME)
 _KEEP = _ADD.on_conflict_do_update(
     index_elements=list(_PLACE),
     set_={
@@ -104,7 +107,7 @@ def keep_draft(
     """Keep what was typed in place of what was kept before."""
     values = {
         "public_id": secrets.token_hex(12),
-        **_placed(session, place, ""),
+        **_placed(place, ""),
         "texts": dict(content.texts),
         "notes": dict(content.notes),
         "reason": content.reason,
@@ -116,7 +119,7 @@ def keep_draft(
 
 def find_draft_at(session: Session, place: DraftPlace) -> DraftRecord | None:
     """Return the draft of the place."""
-    row = session.connection.execute(_AT, _placed(session, place)).one_or_none()
+    row = session.connection.execute(_AT, _placed(place)).one_or_none()
     return None if row is None else _record(row)
 
 
@@ -139,12 +142,13 @@ def drafts_of(
 
 def forget_draft(session: Session, place: DraftPlace) -> None:
     """Remove the draft of the place if there is one: it was saved, or thrown away."""
-    session.connection.execute(_FORGET, _placed(session, place))
+    session.connection.execute(_FORGET, _placed(place))
 
 
-def _placed(session: Session, place: DraftPlace, prefix: str = "at_") -> dict[str, object]:
-    values = {**vars(place), "user_id": user_id(session, place.user_name)}
-    return {f"{prefix}{name}": values[name] for name in _PLACE}
+def _placed(place: DraftPlace, prefix: str = "at_") -> dict[str, object]:
+    """Return what says where a draft is, the user by name."""
+    values = {f"{prefix}{name}": getattr(place, name) for name in _PLACE[1:]}
+    return {**values, "of_name": place.user_name}
 
 
 def _record(row: Sequence[Any]) -> DraftRecord:

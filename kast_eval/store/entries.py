@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from kast_eval.store.records import EntryRecord
 from kast_eval.store.session import Session
 from kast_eval.store.tables import EntryRow, UserRow
-from kast_eval.store.users import user_id
+from kast_eval.store.users import ID_BY_NAME
 
 ENTRY_COLUMNS = (
     EntryRow.id,
@@ -24,7 +24,7 @@ ENTRY_COLUMNS = (
 )
 """What a record is made of, in the order of its fields; the user is joined."""
 
-_ADD = insert(EntryRow).returning(EntryRow.id)
+_ADD = insert(EntryRow).values(entered_by=ID_BY_NAME).returning(EntryRow.id)
 _HISTORY = (
     select(*ENTRY_COLUMNS)
     .join(UserRow, UserRow.id == EntryRow.entered_by)
@@ -60,7 +60,7 @@ def add_entry(
         "keying": keying,
         "texts": dict(texts),
         "notes": dict(notes),
-        "entered_by": user_id(session, entered_by),
+        "of_name": entered_by,
         "entered_at": entered_at,
         "replaces": None if correction is None else correction.replaces,
         "reason": None if correction is None else correction.reason,

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
@@ -31,7 +31,7 @@ SHEET_COLUMNS = (
 )
 """What a record is made of, in the order of its fields; the client, if any, is joined."""
 
-_ADD = insert(SheetRow)
+_ADD = insert(SheetRow).returning(SheetRow.id)
 _OWN = (
     select(*SHEET_COLUMNS)
     .outerjoin(ClientRow, ClientRow.id == SheetRow.client_id)
@@ -117,9 +117,21 @@ def add_sheet(
         "number": number,
         "created": created,
     }
-    session.connection.execute(_ADD, values)
-    wanted = {"public_id": public_id, "site_codes": [site_code]}
-    return _sheet(session.connection.execute(_BY_PUBLIC_ID, wanted).one())
+    return SheetRecord(
+        session.connection.execute(_ADD, values).scalar_one(),
+        public_id,
+        site_code,
+        None if client is None else client.code,
+        None if client is None else client.person_type,
+        definition.form,
+        definition.version,
+        definition.checksum,
+        definition.optional_items,
+        episode_no,
+        timepoint,
+        number,
+        created.astimezone(UTC),
+    )
 
 
 def keyed_definitions(

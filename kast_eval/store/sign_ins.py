@@ -1,17 +1,20 @@
 """Queries about signed-in browsers, and about those that have a second factor left to give."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from kast_eval.store.hashed import hashed
 from kast_eval.store.session import Session
-from kast_eval.store.tables import PendingSignInRow, SignInRow, UserRow
-from kast_eval.store.users import roles_of, user_id
+from kast_eval.store.sites import SITE_COLUMNS
+from kast_eval.store.tables import PendingSignInRow, RoleRow, SignInRow, SiteRow, UserRow
+from kast_eval.store.users import roles_by_site, roles_of, user_id
 from kast_eval.study.roles import User
+from kast_eval.study.site import Site
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,20 @@ _COLUMNS = (
     SignInRow.last_seen,
     SignInRow.stepped_up,
     SignInRow.locked,
-    UserRow.id,
-    UserRow.name,
+    UserRow.name.label("user_name"),
 )
 _LIVING = (
     select(*_COLUMNS)
     .join(UserRow, UserRow.id == SignInRow.user_id)
     .where(SignInRow.revoked.is_(None), SignInRow.created > bindparam("created_after"))
 )
-_BY_TOKEN = _LIVING.where(SignInRow.token_hash == bindparam("hashed"))
+_WITH_ROLES = (
+    _LIVING.add_columns(RoleRow.role, *SITE_COLUMNS)
+    .outerjoin(RoleRow, RoleRow.user_id == UserRow.id)
+    .outerjoin(SiteRow, SiteRow.code == RoleRow.site_code)
+    .where(SignInRow.token_hash == bindparam("hashed"))
+    .order_by(SiteRow.code)
+)
 _OF_USER = _LIVING.where(UserRow.name == bindparam("user_name")).order_by(
     SignInRow.last_seen.desc()
 )
@@ -106,13 +114,22 @@ def add_sign_in(
     session.connection.execute(_ADD, values)
 
 
-def find_browser(session: Session, token: str, *, created_after: datetime) -> BrowserRecord | None:
-    """Return the browser that signed in after the moment and has not signed out."""
+def find_browser(
+    session: Session, token: str, *, created_after: datetime
+) -> tuple[BrowserRecord, tuple[Site, ...]] | None:
+    """Return the browser that signed in after the moment and has not signed out.
+
+    With it come the clinics where the user has a role, in the order of their codes.
+    """
     wanted = {"hashed": hashed(token), "created_after": created_after}
-    row = session.connection.execute(_BY_TOKEN, wanted).one_or_none()
-    if row is None:
+    # Asked in one go, for it is asked with every page.
+    rows = session.connection.execute(_WITH_ROLES, wanted).all()
+    if not rows:
         return None
-    return _record(row, User(row.name, roles_of(session, row.id)))
+    width = len(_COLUMNS)
+    held = [(row.role, Site(*row[width + 1 :])) for row in rows if row.role is not None]
+    user = User(rows[0].user_name, roles_by_site((site.code, role) for role, site in held))
+    return _record(rows[0], user), tuple(dict.fromkeys(site for _role, site in held))
 
 
 def browsers_of(
@@ -186,14 +203,6 @@ def end_pending(session: Session, user_name: str, *, older_than: datetime) -> No
     session.connection.execute(_FORGET_PENDING, {"before": older_than})
 
 
-def _record(row: Row[*tuple[Any, ...]], user: User) -> BrowserRecord:
-    return BrowserRecord(
-        row.public_id,
-        user,
-        row.method,
-        row.browser,
-        row.created,
-        row.last_seen,
-        row.stepped_up,
-        row.locked,
-    )
+def _record(row: Sequence[Any], user: User) -> BrowserRecord:
+    public_id, *rest = row[: len(_COLUMNS) - 1]
+    return BrowserRecord(public_id, user, *rest)

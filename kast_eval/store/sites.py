@@ -9,8 +9,7 @@ from kast_eval.store.session import Session
 from kast_eval.store.tables import SiteRow, StoreInfoRow
 from kast_eval.study.site import Site
 
-_ADD = insert(SiteRow)
-_ALL = select(
+SITE_COLUMNS = (
     SiteRow.code,
     SiteRow.name,
     SiteRow.letters,
@@ -20,7 +19,11 @@ _ALL = select(
     SiteRow.approval_number,
     SiteRow.information_version,
     SiteRow.left_study,
-).order_by(SiteRow.code)
+)
+"""What a clinic is made of, in the order of its fields."""
+
+_ALL = select(*SITE_COLUMNS).order_by(SiteRow.code)
+_ADD = insert(SiteRow)
 _BY_CODE = _ALL.where(SiteRow.code == bindparam("code"))
 _BY_LETTERS = _ALL.where(
     or_(SiteRow.letters == bindparam("letters"), SiteRow.relative_letters == bindparam("letters")),

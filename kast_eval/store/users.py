@@ -13,6 +13,9 @@ from kast_eval.study.roles import Role, User
 _ADD = insert(UserRow).returning(UserRow.id)
 _ADD_ROLES = insert(RoleRow)
 _ID = select(UserRow.id).where(UserRow.name == bindparam("name"))
+ID_BY_NAME = select(UserRow.id).where(UserRow.name == bindparam("of_name")).scalar_subquery()
+"""The number of the user with a name, to be put in where rows refer to it."""
+
 _COUNT = select(func.count()).select_from(UserRow)
 _ROLES = select(RoleRow.site_code, RoleRow.role).where(RoleRow.user_id == bindparam("user_id"))
 
@@ -176,7 +179,13 @@ def find_user_of_link(session: Session, token: str) -> User | None:
 
 def roles_of(session: Session, number: int) -> Mapping[str, frozenset[Role]]:
     """Return the roles by site code of the user with the number."""
-    held: dict[str, frozenset[Role]] = {}
-    for site_code, role in session.connection.execute(_ROLES, {"user_id": number}):
-        held[site_code] = held.get(site_code, frozenset()) | {Role(role)}
-    return held
+    rows = session.connection.execute(_ROLES, {"user_id": number})
+    return roles_by_site((site_code, role) for site_code, role in rows)
+
+
+def roles_by_site(held: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[Role]]:
+    """Return the roles by site code, given in pairs."""
+    roles: dict[str, frozenset[Role]] = {}
+    for site_code, role in held:
+        roles[site_code] = roles.get(site_code, frozenset()) | {Role(role)}
+    return roles

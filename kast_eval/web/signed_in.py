@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response
 
 from kast_eval import clock
 from kast_eval.actions.lock_screen import LockedError, is_locked
-from kast_eval.actions.sign_in import LINK, LONGEST_PENDING, browser_of, keep_signed_in
+from kast_eval.actions.sign_in import LINK, LONGEST_PENDING, browser_and_sites, keep_signed_in
 from kast_eval.actions.sign_in_by_provider import PROVIDER
 from kast_eval.actions.step_up import require_step_up
 from kast_eval.errors import KastEvalError
 from kast_eval.store.faults import StorageError
 from kast_eval.store.session import Session
 from kast_eval.store.sign_ins import BrowserRecord
-from kast_eval.store.sites import find_site
 from kast_eval.study.approval import subjects_for
 from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import Permission, User
@@ -27,7 +26,7 @@ from kast_eval.web.parts import parts
 _SIGN_IN, _PENDING = "kast_sign_in", "kast_second_factor"
 
 SEEN_EVERY = timedelta(minutes=1)
-"""How often it is kept that somebody is there, by pages that write nothing else."""
+"""How often it is kept that somebody is there."""
 
 
 class NotSignedInError(KastEvalError):
@@ -162,6 +161,11 @@ class Work:
     now: datetime
     browser: BrowserRecord
 
+    @property
+    def is_seen_anew(self) -> bool:
+        """Tell whether it is some time since it was kept that somebody is there."""
+        return self.now - self.browser.last_seen >= SEEN_EVERY
+
     def require_step_up(self) -> None:
         """Refuse one who has not just proved who it is; the page comes back after the proof."""
         require_step_up(self.browser, self.now)
@@ -172,7 +176,8 @@ def work() -> Iterator[Work]:
     """Give the transaction of a signed-in user, kept whole or not at all."""
     with parts().database.begin() as session:
         one = _work(session)
-        keep_signed_in(session, cookie_token(), one.now)
+        if one.is_seen_anew:
+            keep_signed_in(session, cookie_token(), one.now)
         yield one
 
 
@@ -182,7 +187,7 @@ def look() -> Iterator[Work]:
     with parts().database.read() as session:
         one = _work(session)
         yield one
-    if one.now - one.browser.last_seen >= SEEN_EVERY:
+    if one.is_seen_anew:
         # What is only looked at is shown although the disk is full.
         with suppress(StorageError), parts().database.begin() as session:
             keep_signed_in(session, cookie_token(), one.now)
@@ -229,11 +234,8 @@ def signed_in() -> SignedIn | None:
 
 
 def _find(session: Session, now: datetime) -> SignedIn | None:
-    browser = browser_of(session, cookie_token(), now)
-    if browser is None:
-        return None
-    sites = (find_site(session, code) for code in sorted(browser.user.sites))
-    return SignedIn(browser, tuple(site for site in sites if site is not None))
+    found = browser_and_sites(session, cookie_token(), now)
+    return None if found is None else SignedIn(*found)
 
 
 def cookie_token() -> str:

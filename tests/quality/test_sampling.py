@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast_eval.quality.compared import Compared
-from kast_eval.quality.sampling import Keyer, Share, Why, fixed_share, latest, sampled_share
-from tests.quality.test_simulated_keyers import KEYING
+from kast_eval.quality.sampling import Share, Why, fixed_share, latest, sampled_share
+from tests.quality.test_simulated_keyers import KEYING, KnownKeyer
 
-SURE = Keyer(certified=True, clinic_sheets=40, history=(), batch_is_back=False)
+SURE = KnownKeyer(certified=True, clinic_sheets=40, history=(), batch_is_back=False)
 
 
 def sheets(*wrong: int, fields: int = 100) -> tuple[Compared, ...]:
@@ -47,7 +47,7 @@ def test_some_forms_are_keyed_twice_always_or_never(form: str, share: Share | No
     ],
 )
 def test_the_share_falls_when_the_rate_is_surely_under_the_target(
-    keyer: Keyer, share: Share
+    keyer: KnownKeyer, share: Share
 ) -> None:
     assert sampled_share(KEYING, keyer) == share
 
@@ -61,7 +61,7 @@ def test_the_share_falls_when_the_rate_is_surely_under_the_target(
 def test_no_share_is_under_the_floor(
     wrong: list[int], *, certified: bool, back: bool, clinic_sheets: int
 ) -> None:
-    keyer = Keyer(certified, clinic_sheets, sheets(*wrong), back)
+    keyer = KnownKeyer(certified, clinic_sheets, sheets(*wrong), back)
     assert 0.10 <= sampled_share(KEYING, keyer).share <= 1
 
 
@@ -77,6 +77,12 @@ def test_one_more_error_never_lowers_the_share(wrong: list[int], place: int) -> 
 def test_the_latest_fields_are_whole_sheets() -> None:
     assert latest(KEYING, sheets(*[1] * 13)) == (1200, 12)
     assert latest(KEYING, sheets(1, 0, fields=1199)) == (2398, 1)
+
+
+def test_only_a_share_between_all_and_none_is_left_to_chance() -> None:
+    assert Share(1.0, Why.NEW_KEYER).surely is True
+    assert Share(0.0, Why.ONCE).surely is False
+    assert Share(0.1, Why.SAMPLED).surely is None
 
 
 def test_a_draw_follows_its_share() -> None:

@@ -1,6 +1,6 @@
 """A thousand simulated keyers: a poor one is caught, a good one keys little twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from random import Random
@@ -11,7 +11,7 @@ from kast_eval.definition.form import Subject
 from kast_eval.definition.library import read_library
 from kast_eval.quality.batches import is_bad
 from kast_eval.quality.compared import Compared
-from kast_eval.quality.sampling import Keyer, Share, fixed_share, sampled_share
+from kast_eval.quality.sampling import Share, fixed_share, sampled_share
 from kast_eval.study.keying import read_keying
 from tests.definition.example import REAL_FORMS
 
@@ -30,6 +30,16 @@ FIELDS = {
     for form in LIBRARY.newest_forms
     if form.subject is Subject.CLIENT
 }
+
+
+@dataclass(frozen=True)
+class KnownKeyer:
+    """A keyer of whom everything is known."""
+
+    certified: bool
+    clinic_sheets: int
+    history: Sequence[Compared]
+    batch_is_back: bool
 
 
 @dataclass
@@ -76,7 +86,7 @@ class SimulatedKeyer:
     def _share(self) -> Share:
         """Return the share, worked out anew when something has happened since the last sheet."""
         if self.known is None:
-            keyer = Keyer(
+            keyer = KnownKeyer(
                 certified=True,
                 clinic_sheets=KEYING.new_clinic_sheets,
                 history=self.history,

@@ -74,8 +74,10 @@ def test_a_browser_says_where_and_how_it_signed_in(database: Database) -> None:
         mark_stepped_up(session, "cookie", at=NOW)
         mark_locked(session, "cookie", at=NOW)
         mark_locked(session, "cookie", at=NOW + timedelta(hours=1))
-        browser = find_browser(session, "cookie", created_after=EARLIER)
-    assert browser is not None
+        found = find_browser(session, "cookie", created_after=EARLIER)
+    assert found is not None
+    browser, sites = found
+    assert [site.code for site in sites] == sorted(browser.user.sites)
     assert browser.user == find_user_anna(database)
     assert (browser.method, browser.browser) == ("passkey", "of cookie")
     assert browser.stepped_up == browser.locked == browser.last_seen == browser.created == NOW
@@ -92,8 +94,9 @@ def test_unlocking_is_being_seen(database: Database) -> None:
     with database.begin() as session:
         mark_locked(session, "cookie", at=NOW)
         mark_unlocked(session, "cookie", at=later)
-        browser = find_browser(session, "cookie", created_after=EARLIER)
-    assert browser is not None
+        found = find_browser(session, "cookie", created_after=EARLIER)
+    assert found is not None
+    browser, _sites = found
     assert (browser.locked, browser.last_seen) == (None, later)
 
 
@@ -102,8 +105,9 @@ def test_one_browser_is_signed_out_from_another(database: Database) -> None:
     with database.begin() as session:
         anna = find_user(session, "anna")
         assert anna is not None
-        there = find_browser(session, "there", created_after=EARLIER)
-        assert there is not None
+        found = find_browser(session, "there", created_after=EARLIER)
+        assert found is not None
+        there, _sites = found
         assert revoke_browser(session, "anna", there.public_id, at=NOW)
         assert not revoke_browser(session, "anna", there.public_id, at=NOW)
         (left,) = browsers_of(session, anna, created_after=EARLIER)

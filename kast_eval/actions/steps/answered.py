@@ -37,8 +37,10 @@ def keep_answers(
     reasons: Mapping[str, Reason],
 ) -> None:
     """Keep that each doubt was confirmed, unless it was before."""
-    known = answered_doubts(session, sheet)
-    for key in dict.fromkeys(doubt.key for doubt in doubts):
+    keys = tuple(dict.fromkeys(doubt.key for doubt in doubts))
+    # Most sheets have nothing doubtful, and then nothing need be asked.
+    known = answered_doubts(session, sheet) if keys else {}
+    for key in keys:
         if key not in known:
             kept = reasons.get(key, Reason()).kept
             add_finding_answer(session, sheet.id, key, kept, answered_by=user.name, answered_at=now)

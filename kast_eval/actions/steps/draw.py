@@ -1,12 +1,15 @@
 """Draw whether a sheet is keyed twice, and put back the batch of one that was keyed wrong."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from secrets import SystemRandom
 
 from kast_eval.quality.batches import is_bad, month_of
 from kast_eval.quality.certification import keys_alone
-from kast_eval.quality.sampling import Keyer, Share, Why, fixed_share, sampled_share
+from kast_eval.quality.compared import Compared
+from kast_eval.quality.sampling import Share, Why, fixed_share, sampled_share
 from kast_eval.store.certificates import find_certificate, practice_results
 from kast_eval.store.comparisons import compared_count, compared_sheets, latest_compared
 from kast_eval.store.entries import entry_history
@@ -28,6 +31,35 @@ FEWEST_FIELDS = 8
 """No form has fewer fields, so that as many sheets hold the latest ones that count."""
 
 
+@dataclass(frozen=True)
+class _Keyer:
+    """Who keyed a sheet at a clinic; what is known of the person is asked for when it is needed."""
+
+    session: Session
+    user_name: str
+    now: datetime
+    keying: Keying
+    site_code: str
+
+    @property
+    def certified(self) -> bool:
+        return is_certified(self.session, self.user_name, self.keying, self.site_code)
+
+    @property
+    def clinic_sheets(self) -> int:
+        return compared_count(self.session, self.site_code)
+
+    @property
+    def batch_is_back(self) -> bool:
+        return batch_is_back(self.session, self.site_code, self.user_name, month_of(self.now))
+
+    @property
+    def history(self) -> Sequence[Compared]:
+        most = self.keying.latest_fields // FEWEST_FIELDS
+        sheets = latest_compared(self.session, self.site_code, self.user_name, most=most)
+        return [sheet.compared for sheet in sheets]
+
+
 def draw_second_keying(
     session: Session,
     user_name: str,
@@ -39,9 +71,11 @@ def draw_second_keying(
 ) -> None:
     """Draw whether the sheet that the user has just saved is keyed twice, and keep the share."""
     share = fixed_share(keying, sheet.form) or sampled_share(
-        keying, _keyer(session, user_name, now, keying, sheet.site_code)
+        keying, _Keyer(session, user_name, now, keying, sheet.site_code)
     )
-    wanted = share.draw(chooser or _chance(session, sheet))
+    wanted = share.surely
+    if wanted is None:
+        wanted = share.draw(chooser or _chance(session, sheet))
     add_second_keying(session, sheet.id, share, wanted=wanted, drawn_at=now)
 
 
@@ -53,28 +87,12 @@ def _chance(session: Session, sheet: SheetRecord) -> Random:
     return Random(whose)  # noqa: S311 - nobody there has anything to foresee.
 
 
-def _keyer(
-    session: Session, user_name: str, now: datetime, keying: Keying, site_code: str
-) -> Keyer:
-    history = latest_compared(
-        session, site_code, user_name, most=keying.latest_fields // FEWEST_FIELDS
-    )
-    return Keyer(
-        is_certified(session, user_name, keying, site_code),
-        compared_count(session, site_code),
-        [sheet.compared for sheet in history],
-        batch_is_back(session, site_code, user_name, month_of(now)),
-    )
-
-
 def is_certified(session: Session, user_name: str, keying: Keying, site_code: str) -> bool:
     """Tell whether the person keys alone at the clinic."""
     decision = find_certificate(session, user_name, site_code)
-    return keys_alone(
-        keying.practice,
-        practice_results(session, user_name),
-        decided=None if decision is None else decision.alone,
-    )
+    if decision is None:
+        return keys_alone(keying.practice, practice_results(session, user_name), decided=None)
+    return keys_alone(keying.practice, (), decided=decision.alone)
 
 
 def judge_batch(

@@ -11,7 +11,7 @@ from kast_eval.actions.enter_form import SheetExistsError, enter_form
 from kast_eval.actions.find_draft import find_draft
 from kast_eval.actions.list_rows import list_rows
 from kast_eval.actions.open_draft import discard_draft
-from kast_eval.actions.open_sheet import OpenSheet, open_sheet
+from kast_eval.actions.open_sheet import open_sheet
 from kast_eval.actions.save_draft import save_draft
 from kast_eval.actions.steps.episode import EpisodeError
 from kast_eval.actions.steps.keyed import Outcome, read_keyed
@@ -20,8 +20,10 @@ from kast_eval.answers.finding import Finding
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.answer import AnswerError
 from kast_eval.kinds.text import clean_text
+from kast_eval.store.drafts import DraftRecord
 from kast_eval.store.faults import StorageError
 from kast_eval.study.client_code import ClientCodeError
+from kast_eval.study.roles import User
 from kast_eval.web.drafted import DraftShown, kept_answer
 from kast_eval.web.entry_form import TEXT
 from kast_eval.web.entry_page import (
@@ -36,9 +38,10 @@ from kast_eval.web.entry_page import (
 )  # fmt: skip
 from kast_eval.web.entry_summary import Summary
 from kast_eval.web.language import choose_language, language
+from kast_eval.web.opened import Opened
 from kast_eval.web.opening import piled_before
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import NotSignedInError, SignedOutError, look, signed_in, work
+from kast_eval.web.signed_in import NotSignedInError, SignedOutError, Work, look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
@@ -57,6 +60,7 @@ def entry(token: str) -> ResponseReturnValue:
     """Show an empty page, or the sheet if the page was saved before."""
     with look() as one:
         opened = parts().opened.find(one.user.name, token)
+        rows, found = _found_before(one, opened)
     if opened is None:
         tell_next(marked("Den sidan är inte öppen längre. Skriv klientkoden igen."))
         return redirect(url_for("today.today"), 303)
@@ -68,9 +72,6 @@ def entry(token: str) -> ResponseReturnValue:
         sheet.definition, sheet.code, sheet.number, sheet.person_type, token,
         episode_no=sheet.episode_no,
     )  # fmt: skip
-    rows = _rows_of_today(sheet) if sheet.definition.rows else ()
-    with look() as one:
-        found = find_draft(one.session, one.user, sheet)
     if found is None:
         return _show(page, page.empty_form({}, {}), Told(), rows)
     form = page.empty_form(found.content.texts, found.content.notes)
@@ -90,18 +91,25 @@ def _show(
     )  # fmt: skip
 
 
-def _rows_of_today(sheet: OpenSheet) -> Sequence[KeyedRow]:
-    with look() as one:
-        return list_rows(
+def _found_before(
+    one: Work, opened: Opened | None
+) -> tuple[Sequence[KeyedRow], DraftRecord | None]:
+    """Return the rows of a table that were keyed today, and the draft of an open page."""
+    if opened is None or opened.saved is not None:
+        return (), None
+    sheet = opened.sheet
+    rows: Sequence[KeyedRow] = ()
+    if sheet.definition.rows:
+        rows = list_rows(
             one.session, one.user, one.now, sheet.definition, site_code=sheet.site.code
         )
+    return rows, find_draft(one.session, one.user, sheet)
 
 
 @pages.post("/entry/<token>")
 def save(token: str) -> ResponseReturnValue:
     """Save the sheet, or show the page again with everything that needs a look."""
     page = sent_page(token)
-    _refuse_moved(page, token)
     form = page.sent_form()
     sent = read_sent(page, form)
     match request.form.get("do", "save").partition("-"):
@@ -142,11 +150,11 @@ def save(token: str) -> ResponseReturnValue:
 def draft(token: str) -> ResponseReturnValue:
     """Keep what is typed, and say since when; say nothing where there is nothing to keep."""
     page = sent_page(token)
-    _refuse_moved(page, token)
     sent = read_sent(page, page.sent_form())
     person_type = request.form.get(TEXT + PERSON_TYPE, "")
     texts = {**sent.texts, PERSON_TYPE: person_type} if page.asks_person_type else sent.texts
     with work() as one:
+        _refuse_moved(one.user, page)
         kept = save_draft(
             one.session, one.user, one.now, page.definition, texts,
             notes=sent.notes, code=page.code, number=page.number, submission=page.submission,
@@ -167,10 +175,9 @@ def _next_row(page: EntryPage) -> ResponseReturnValue:
     return redirect(url_for("entry.entry", token=token), 303)
 
 
-def _refuse_moved(page: EntryPage, token: str) -> None:
+def _refuse_moved(user: User, page: EntryPage) -> None:
     """Answer 400 to a page that was opened for somebody or something else than it now says."""
-    who = signed_in()
-    opened = parts().opened.find(who.user.name, token) if who else None
+    opened = parts().opened.find(user.name, page.submission)
     if opened is None:
         return
     sheet = opened.sheet
@@ -189,6 +196,7 @@ def show_again(error: KastEvalError, token: str) -> ResponseReturnValue:
 
 def _enter(page: EntryPage, sent: Sent, person_type: int | None) -> Outcome:
     with work() as one:
+        _refuse_moved(one.user, page)
         return enter_form(
             one.session, one.user, one.now, page.definition, sent.texts,
             plan=parts().plan, notes=sent.notes, code=page.code, number=page.number,
