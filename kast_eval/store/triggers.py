@@ -22,6 +22,7 @@ KEPT = (
     "erasure",
     "event",
     "finding_answer",
+    "kept_figures",
     "package_identity",
     "package_made",
     "package_sender",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Column, Connection, Table, text
 
 from kast_eval.store.tables import Base
 from kast_eval.store.triggers import AGREED, DISAGREED, ERASABLE, KEPT
@@ -108,10 +108,16 @@ def policy_conditions() -> Mapping[str, str]:
     for table in Base.metadata.sorted_tables:
         if table.name in OPEN:
             continue
-        condition = _OF_SITE if "site_code" in table.columns else _of_owner(table, conditions)
+        column = table.columns.get("site_code")
+        condition = _of_owner(table, conditions) if column is None else _of_site(column)
         if condition is not None:
             conditions[table.name] = condition
     return conditions
+
+
+def _of_site(column: Column[str]) -> str:
+    # A row of no clinic is of the whole country, and hides what has to be hidden.
+    return f"site_code IS NULL OR {_OF_SITE}" if column.nullable else _OF_SITE
 
 
 def _of_owner(table: Table, conditions: Mapping[str, str]) -> str | None:

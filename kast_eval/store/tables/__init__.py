@@ -13,6 +13,7 @@ from kast_eval.store.tables.accounts import (
 from kast_eval.store.tables.base import Base
 from kast_eval.store.tables.events import EventRow
 from kast_eval.store.tables.identities import ChallengeRow, ExternalIdentityRow, PasskeyRow
+from kast_eval.store.tables.kept_figures import KeptFiguresRow
 from kast_eval.store.tables.keying import (
     CertificateRow,
     ComparisonRow,
@@ -93,6 +94,7 @@ __all__ = [
     "HeldPageRow",
     "InvitationRow",
     "IssuedCodeRow",
+    "KeptFiguresRow",
     "LabelBatchRow",
     "LinkTokenRow",
     "PackageContentsRow",
@@ -132,5 +134,5 @@ __all__ = [
     "UserRow",
 ]
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The migration that builds these tables; a test holds it to the newest one."""

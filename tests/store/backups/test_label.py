@@ -24,7 +24,7 @@ LABEL = Label(
     store="2026-01-01",
     taken=datetime(2026, 3, 9, tzinfo=UTC),
     reason=Reason.DAILY,
-    schema="0007",
+    schema="0008",
     training=False,
     rows=1,
     events=2,
