@@ -10,7 +10,7 @@ from kast_eval.actions.correct_entry import correct_entry
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.steps.keyed import Outcome
 from kast_eval.definition.derived import Derivations, read_derivations
-from kast_eval.definition.library import Library, read_library
+from kast_eval.definition.library import Library
 from kast_eval.store.database import Database
 from kast_eval.store.events import events
 from kast_eval.store.sheets import newest_sheets
@@ -18,6 +18,7 @@ from kast_eval.study.client_code import check_letter
 from kast_eval.study.plan import Plan, read_plan
 from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
+from tests.definition.example import real_library
 from tests.paper.forms import tall
 
 FORMS = Path(__file__).parents[2] / "forms"
@@ -35,9 +36,8 @@ EVERYBODY = (ANNA, BERIT, NEIGHBOUR, RESEARCHER, LEAD, BOTH)
 TEXTS = {"since_main": "0", "mood_7d": "7"}
 
 
-@cache
 def library() -> Library:
-    return read_library(FORMS)
+    return real_library()
 
 
 @cache

@@ -2,10 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast_eval.answers.compare import differing_items
-from kast_eval.definition.library import read_library
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
-START = read_library(REAL_FORMS).newest("start")
+START = real_library().newest("start")
 
 
 def test_what_means_the_same_does_not_differ() -> None:

@@ -4,13 +4,12 @@ import pytest
 
 from kast_eval.answers.doubts import LONG_AGO
 from kast_eval.answers.read import Reading, read_answers
-from kast_eval.definition.library import read_library
 from kast_eval.kinds.answer import Ruling
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
 TODAY = date(2026, 3, 9)
-START = read_library(REAL_FORMS).newest("start").as_asked()
+START = real_library().newest("start").as_asked()
 
 
 def read_start(**texts: str) -> Reading:

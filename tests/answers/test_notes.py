@@ -1,14 +1,12 @@
-from pathlib import Path
-
 import pytest
 
 from kast_eval.answers.finding import Finding
 from kast_eval.answers.notes import check_notes
-from kast_eval.definition.library import read_library
 from kast_eval.kinds.text import LONGEST_TEXT
 from kast_eval.wording import Wording
+from tests.definition.example import real_library
 
-CHECKIN = read_library(Path(__file__).parents[2] / "forms").newest("checkin").as_asked()
+CHECKIN = real_library().newest("checkin").as_asked()
 
 
 @pytest.mark.parametrize("mark", ["x", "X", " x "])

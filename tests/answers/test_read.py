@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 
 from kast_eval.answers.read import Reading, read_answers
 from kast_eval.definition.form import FormDefinition
-from kast_eval.definition.library import read_library
 from kast_eval.definition.read import read_definition
 from kast_eval.kinds.answer import Answer, Missing, Ruling
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS, write_example
+from tests.definition.example import real_library, write_example
 
 TODAY = date(2026, 3, 9)
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 START = LIBRARY.newest("start").as_asked()
 CLOSING = LIBRARY.newest("closing").as_asked()
 CHECKIN = LIBRARY.newest("checkin").as_asked()

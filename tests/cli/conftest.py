@@ -12,11 +12,10 @@ import pytest
 from kast_eval import clock
 from kast_eval.actions.reset_training import reset_training
 from kast_eval.cli import main
-from kast_eval.definition.library import read_library
 from kast_eval.store.database import open_database
 from kast_eval.study.plan import read_plan
 from tests.cli.clinics import make_clinic
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
 Run = Callable[..., "Ran"]
 
@@ -78,7 +77,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled") / "instance"
     database = open_database(folder, training=True)
     with database.begin() as session:
-        library = read_library(REAL_FORMS)
+        library = real_library()
         reset_training(session, clock.now(), library, plan=read_plan(REAL_FORMS, library))
     database.close()
     return folder

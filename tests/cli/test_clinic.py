@@ -7,15 +7,14 @@ import pytest
 
 from kast_eval.actions.training_link import training_link
 from kast_eval.clock import now
-from kast_eval.definition.library import read_library
 from kast_eval.files import read_or_make_key
 from kast_eval.store.clients import taken_codes
 from kast_eval.store.database import open_database
 from tests.cli.conftest import Run
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 from tests.paper.pictures import page_texts
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 PEOPLE = 12 + 4
 """Clients and relatives of the training clinic, each with a code."""
 

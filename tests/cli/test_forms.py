@@ -7,13 +7,12 @@ import pytest
 from kast_eval.dataset.codebook import codebook_table
 from kast_eval.dataset.codebook_text import codebook_text
 from kast_eval.definition.derived import read_derivations
-from kast_eval.definition.library import read_library
 from kast_eval.wording import Language
 from tests.cli.conftest import Run
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 from tests.paper.pictures import page_texts
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 DERIVATIONS = read_derivations(REAL_FORMS, LIBRARY)
 
 

@@ -10,12 +10,11 @@ from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.dataset.table import Code
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.form import FormDefinition, Subject
-from kast_eval.definition.library import read_library
 from kast_eval.study.timepoint import timepoint
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
 TODAY = date(2026, 9, 30)
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 DERIVATIONS = read_derivations(REAL_FORMS, LIBRARY)
 START = LIBRARY.newest("start")
 CHECKIN = LIBRARY.newest("checkin")

@@ -10,8 +10,7 @@ from kast_eval.dataset.agreement import (
     agreement_by_item,
     coding_agreement,
 )
-from kast_eval.definition.library import read_library
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
 NEVER = Undefined.NEVER_TWICE
 NOTHING = Agreement(0, NEVER, NEVER, NEVER)
@@ -106,7 +105,7 @@ def test_agreement_does_not_hang_on_who_is_first(pairs: list[tuple[int, int]]) -
 
 
 def test_every_coded_item_of_the_interview_form_has_its_agreement() -> None:
-    form = read_library(REAL_FORMS).newest("interview")
+    form = real_library().newest("interview")
     interviews = {
         "o01": {
             "first": {"tid_why": "2", "cf_law": "1"},

@@ -3,10 +3,9 @@ from io import StringIO
 
 from kast_eval.dataset.agreement import coding_agreement
 from kast_eval.dataset.agreement_table import agreement_csv
-from kast_eval.definition.library import read_library
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
-FORM = read_library(REAL_FORMS).newest("interview")
+FORM = real_library().newest("interview")
 
 
 def test_a_line_has_a_figure_or_the_reason_for_none() -> None:

@@ -1,12 +1,11 @@
 import pytest
 
 from kast_eval.dataset.codings_file import read_codings
-from kast_eval.definition.library import read_library
 from kast_eval.errors import LineError
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
-FORM = read_library(REAL_FORMS).newest("interview")
+FORM = real_library().newest("interview")
 
 
 def test_a_line_is_one_coder_s_sheet() -> None:

@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from kast_eval.dataset.scores import derive, derived_code, score_band, score_value, scores_of_row
 from kast_eval.definition.derived import EPISODE, Derived, read_derivations
-from kast_eval.definition.library import read_library
 from kast_eval.definition.score import Score, ScoreBand, Way
 from kast_eval.kinds.answer import Missing
 from kast_eval.wording import Wording
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
 LABEL = Wording("a", "a")
 MADE_UP = Score(
@@ -20,7 +19,7 @@ MADE_UP = Score(
 )  # fmt: skip
 """What a licensed scale looks like; no instrument has these questions."""
 
-DERIVATIONS = read_derivations(REAL_FORMS, read_library(REAL_FORMS))
+DERIVATIONS = read_derivations(REAL_FORMS, real_library())
 SCORES = {score.name: score for score in DERIVATIONS.scores}
 
 

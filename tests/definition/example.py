@@ -1,6 +1,9 @@
-"""A small form that tests write to a folder and spoil in one place each."""
+"""The forms of the study, and a small form that tests write to a folder and spoil in one place."""
 
+from functools import cache
 from pathlib import Path
+
+from kast_eval.definition.library import Library, read_library
 
 REAL_FORMS = Path(__file__).parents[2] / "forms"
 
@@ -109,6 +112,12 @@ checks:
     hard: true
     message: {sv: Inte 66, en: Not 66}
 """
+
+
+@cache
+def real_library() -> Library:
+    """Return the forms of the study, read once for all tests."""
+    return read_library(REAL_FORMS)
 
 
 def write_example(folder: Path, form: str = FORM, head: str = HEAD) -> Path:

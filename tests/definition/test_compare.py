@@ -17,7 +17,7 @@ from kast_eval.definition.span import Span
 from kast_eval.definition.version_map import Move, Target
 from kast_eval.errors import DefinitionError, KastEvalError
 from kast_eval.wording import Wording
-from tests.definition.example import FORM, HEAD, REAL_FORMS
+from tests.definition.example import FORM, HEAD, real_library
 from tests.definition.versions import compared, refused, second
 
 GOAL = "97: {sv: annat, en: other, write_in: goal_txt}"
@@ -45,7 +45,7 @@ def test_a_version_that_changes_nothing_keeps_every_answer_where_it_is(tmp_path:
 
 def test_only_versions_of_one_form_in_their_order_are_compared(tmp_path: Path) -> None:
     same = compared(tmp_path)
-    other = read_library(REAL_FORMS).newest("start")
+    other = real_library().newest("start")
     for old, new in ((same.new, same.old), (same.old, same.old), (other, same.new)):
         with pytest.raises(KastEvalError, match="med en senare"):
             compare(old, new)

@@ -5,7 +5,7 @@ import pytest
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
 from kast_eval.errors import DefinitionError
-from tests.definition.example import FORM, REAL_FORMS, write_example
+from tests.definition.example import FORM, REAL_FORMS, real_library, write_example
 from tests.definition.versions import second
 
 DERIVED = """\
@@ -93,7 +93,7 @@ def test_a_folder_without_the_file_is_told(tmp_path: Path) -> None:
 
 
 def test_the_study_derives_what_it_says() -> None:
-    derivations = read_derivations(REAL_FORMS, read_library(REAL_FORMS))
+    derivations = read_derivations(REAL_FORMS, real_library())
     names = {score.name for score in derivations.scores}
     names |= {variable.name for variable in derivations.variables}
     assert names >= {

@@ -1,12 +1,11 @@
 import pytest
 
 from kast_eval.definition.form import Filler, FormDefinition, Role, Subject, Timing
-from kast_eval.definition.library import read_library
 from kast_eval.kinds import Day
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 from tests.definition.lix import lix, printed_sentences
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 FORMS = pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda form: form.form)
 PAGES = {
     "start": 2, "start_staff": 1, "checkin": 1, "session": 1, "closing": 2, "closing_staff": 1,

@@ -3,17 +3,18 @@
 from pathlib import Path
 
 from kast_eval.definition.derived import read_derivations
-from kast_eval.definition.library import Library, read_library
+from kast_eval.definition.library import Library
 from kast_eval.manual.assemble import ManualSource, assemble, read_manual
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.texts import TextChapter
 from kast_eval.manual.tree import Block
 from kast_eval.study.read_schedule import read_schedule
+from tests.definition.example import real_library
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "forms"
 MANUAL = ROOT / "manual"
-LIBRARY = read_library(FORMS)
+LIBRARY = real_library()
 DERIVATIONS = read_derivations(FORMS, LIBRARY)
 SCHEDULE = read_schedule(FORMS, LIBRARY.newest_forms)
 FIRST_FORMS = Library(tuple(one for one in LIBRARY.forms if one.letter in "ACD"))

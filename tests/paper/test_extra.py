@@ -8,17 +8,16 @@ from functools import cache
 import pytest
 
 from kast_eval.definition.form import Asked, FormDefinition
-from kast_eval.definition.library import read_library
 from kast_eval.definition.rule import read_rule
 from kast_eval.kinds import Count
 from kast_eval.paper import words
 from kast_eval.paper.extra import on_paper
 from kast_eval.paper.layout import NoRoomError, lay_out, room_left
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 from tests.paper.forms import on_request, question, sample, tall
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 ADDABLE = {
     form.form: tuple(
         one.items[0].name for one in form.questions if one.items[0].asked is Asked.ON_REQUEST

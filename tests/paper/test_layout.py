@@ -7,7 +7,6 @@ from math import hypot
 import pytest
 
 from kast_eval.definition.form import Filler, FormDefinition, Item
-from kast_eval.definition.library import read_library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.several import Several
@@ -18,7 +17,7 @@ from kast_eval.paper.page import Box, Layout, Page, Text
 from kast_eval.paper.sheet_code import QR_QUIET, QR_SIZE, QR_X, QR_Y
 from kast_eval.paper.type import Style, text_width
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 from tests.paper.forms import FORMS, GROWN, SAMPLES
 
 LAYOUTS: tuple[Layout, ...] = tuple(
@@ -221,7 +220,7 @@ def test_the_geometry_code_follows_the_boxes_only() -> None:
 
 
 def test_what_a_page_has_to_spare_is_what_it_may_still_take() -> None:
-    start = read_library(REAL_FORMS).newest("start")
+    start = real_library().newest("start")
     left = room_left(start.as_asked())
     assert len(left) == start.pages
     assert all(room >= 0 for room in left)

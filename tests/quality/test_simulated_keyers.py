@@ -8,16 +8,15 @@ from random import Random
 import pytest
 
 from kast_eval.definition.form import Subject
-from kast_eval.definition.library import read_library
 from kast_eval.quality.batches import is_bad
 from kast_eval.quality.compared import Compared
 from kast_eval.quality.sampling import Share, fixed_share, sampled_share
 from kast_eval.study.keying import read_keying
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
 pytestmark = pytest.mark.prove
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 KEYING = read_keying(REAL_FORMS, LIBRARY.newest_forms)
 KEYERS = 1000
 POOR, GOOD = 5 / 1000, 0.3 / 1000

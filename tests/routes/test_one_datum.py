@@ -17,7 +17,6 @@ from kast_eval.actions.reset_training import training_user
 from kast_eval.actions.steps.keyed import Outcome
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.form import FormDefinition, Subject
-from kast_eval.definition.library import read_library
 from kast_eval.paper.blank import print_blank
 from kast_eval.paper.layout import lay_out
 from kast_eval.paper.page import Box
@@ -26,11 +25,11 @@ from kast_eval.store.database import Database
 from kast_eval.study.plan import read_plan
 from kast_eval.study.site import TRAINING_SITE
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 from tests.paper.pictures import Picture, page_texts, pictures
 from tests.routes.identities import CODES, number_of
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 PLAN = read_plan(REAL_FORMS, LIBRARY)
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 DERIVATIONS = read_derivations(REAL_FORMS, LIBRARY)

@@ -5,10 +5,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-from kast_eval.definition.library import read_library
 from kast_eval.paper.blank import print_blank
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 from tests.paper.pictures import Picture, pictures
 from tests.routes.conftest import Clinic
 
@@ -25,7 +24,7 @@ def ink(picture: Picture) -> Picture:
 
 @pytest.mark.parametrize("form", ["start", "contact_log"])
 def test_the_picture_of_a_page_is_its_print(chromium: Browser, clinic: Clinic, form: str) -> None:
-    definition = read_library(REAL_FORMS).newest(form)
+    definition = real_library().newest(form)
     print_of_form = pictures(print_blank(definition.as_asked(), Language.SV), 200)
     with chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT}) as context:
         page = context.new_page()

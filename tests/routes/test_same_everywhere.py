@@ -9,16 +9,15 @@ import pytest
 
 from kast_eval.dataset.codebook import codebook_table
 from kast_eval.definition.form import FormDefinition, Item, Role
-from kast_eval.definition.library import read_library
 from kast_eval.kinds import Choice, Scale, Several, Words
 from kast_eval.paper.blank import print_blank
 from kast_eval.paper.layout import lay_out
 from kast_eval.wording import Language
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 from tests.paper.pictures import page_texts
 from tests.routes.entry_pages import codes_of, entry_page, items_of, plain
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 FORMS = pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda form: form.form)
 LANGUAGES = pytest.mark.parametrize("language", Language)
 

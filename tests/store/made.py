@@ -1,11 +1,9 @@
 """Clinics, people and sheets that the tests of the store begin with."""
 
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 
 from kast_eval.definition.form import FormDefinition
-from kast_eval.definition.library import Library, read_library
+from kast_eval.definition.library import Library
 from kast_eval.store.clients import add_client, find_client
 from kast_eval.store.entries import Correction, add_entry, entry_history
 from kast_eval.store.records import EntryRecord, SheetRecord
@@ -15,15 +13,14 @@ from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.roles import Role
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
+from tests.definition.example import real_library
 
-FORMS = Path(__file__).parents[2] / "forms"
 NOW = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)
 HERE, THERE = TRAINING_SITE.code, TRAINING_NEIGHBOUR.code
 
 
-@cache
 def library() -> Library:
-    return read_library(FORMS)
+    return real_library()
 
 
 def checkin() -> FormDefinition:

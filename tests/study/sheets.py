@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from kast_eval.definition.form import Subject
-from kast_eval.definition.library import read_library
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.person import BUYS_SEX, RELATIVE
 from kast_eval.study.plan import read_plan
 from kast_eval.study.schedule import Schedule
 from kast_eval.study.timepoint import timepoint
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
 FIRST = date(2026, 1, 5)
 CODE = "XX0001A"
@@ -19,7 +18,7 @@ CODE = "XX0001A"
 
 @cache
 def schedule() -> Schedule:
-    return read_plan(REAL_FORMS, read_library(REAL_FORMS)).schedule
+    return read_plan(REAL_FORMS, real_library()).schedule
 
 
 def sheet(

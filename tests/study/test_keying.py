@@ -2,13 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from kast_eval.definition.library import read_library
 from kast_eval.errors import DefinitionError
 from kast_eval.manual.practice import ENOUGH
 from kast_eval.study.keying import Twice, read_keying
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
-FORMS = read_library(REAL_FORMS).newest_forms
+FORMS = real_library().newest_forms
 KEYING = read_keying(REAL_FORMS, FORMS)
 SOURCE = (REAL_FORMS / "keying.yaml").read_text("utf-8")
 PURCHASES = {

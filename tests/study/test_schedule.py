@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.definition.library import read_library
 from kast_eval.errors import DefinitionError
 from kast_eval.study.read_schedule import read_schedule
 from kast_eval.study.schedule import (
@@ -19,9 +18,9 @@ from kast_eval.study.schedule import (
     is_silent,
     place,
 )
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 FORMS = {form.form for form in LIBRARY.forms}
 SCHEDULE = read_schedule(REAL_FORMS, LIBRARY.newest_forms)
 SOURCE = (REAL_FORMS / "schedule.yaml").read_text("utf-8")

@@ -7,13 +7,12 @@ import pytest
 from kast_eval import clock
 from kast_eval.answers.read import read_answers
 from kast_eval.definition.form import Subject
-from kast_eval.definition.library import read_library
 from kast_eval.study.client_code import read_client_code, site_letters
 from kast_eval.training.clients import TrainingClient, generate_clients
 from kast_eval.training.course import Course
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
-FORMS = read_library(REAL_FORMS).newest_forms
+FORMS = real_library().newest_forms
 LAST_DAY = date(2026, 9, 30)
 CLIENTS = generate_clients(7, FORMS, "XX", 60, last_day=LAST_DAY)
 

@@ -3,11 +3,10 @@ from datetime import date
 from kast_eval import clock
 from kast_eval.answers.read import read_answers
 from kast_eval.definition.form import Subject
-from kast_eval.definition.library import read_library
 from kast_eval.training.clinic import ROWS, generate_clinic_sheets
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
-FORMS = read_library(REAL_FORMS).newest_forms
+FORMS = real_library().newest_forms
 LAST_DAY = date(2026, 9, 30)
 SHEETS = generate_clinic_sheets(7, FORMS, "0000", last_day=LAST_DAY)
 CONTACTS = [sheet.texts for sheet in SHEETS if sheet.definition.form == "contact_log"]

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from kast_eval.answers.read import read_answers
 from kast_eval.definition.form import FormDefinition
-from kast_eval.definition.library import read_library
 from kast_eval.kinds import Choice, Several, Words
 from kast_eval.kinds.answer import Missing
 from kast_eval.training.random_texts import random_text, random_texts
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
 TODAY = date(2026, 9, 30)
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 START = LIBRARY.newest("start")
 
 WHOLE_AND_ASKED = [*LIBRARY.forms, *(form.as_asked() for form in LIBRARY.forms)]

@@ -2,12 +2,11 @@ from datetime import date
 
 from kast_eval import clock
 from kast_eval.answers.read import read_answers
-from kast_eval.definition.library import read_library
 from kast_eval.study.client_code import is_relative_code, read_client_code
 from kast_eval.training.relatives import generate_relatives
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
-FORMS = read_library(REAL_FORMS).newest_forms
+FORMS = real_library().newest_forms
 LAST_DAY = date(2026, 9, 30)
 SHEETS = generate_relatives(7, FORMS, "RX", 30, last_day=LAST_DAY)
 

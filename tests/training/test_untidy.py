@@ -4,14 +4,13 @@ from random import Random
 
 from kast_eval.answers.notes import check_notes
 from kast_eval.answers.read import read_answers
-from kast_eval.definition.library import read_library
 from kast_eval.kinds.answer import Missing, Ruling
 from kast_eval.training.random_texts import random_texts
 from kast_eval.training.untidy import SHARE, untidy
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import real_library
 
 TODAY = date(2026, 9, 30)
-START = read_library(REAL_FORMS).newest("start")
+START = real_library().newest("start")
 SHEETS = 400
 
 

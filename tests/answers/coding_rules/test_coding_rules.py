@@ -1,15 +1,12 @@
-from pathlib import Path
-
 import pytest
 
 from kast_eval.answers.coding_rules import CODING_RULES, commonest_rules, rule_of
 from kast_eval.answers.coding_rules.rule import Example
 from kast_eval.definition.form import FormDefinition
-from kast_eval.definition.library import read_library
 from kast_eval.kinds import Words
 from kast_eval.kinds.answer import Answer, Ruling
+from tests.definition.example import real_library
 
-FORMS = Path(__file__).parents[3] / "forms"
 EXAMPLES = [
     pytest.param(example, id=f"{rule.name}: {example.paper.en}")
     for rule in CODING_RULES
@@ -40,7 +37,7 @@ def test_every_ruling_of_the_program_stands_in_the_manual() -> None:
     assert shown == set(Ruling)
 
 
-@pytest.mark.parametrize("form", read_library(FORMS).newest_forms, ids=lambda one: one.form)
+@pytest.mark.parametrize("form", real_library().newest_forms, ids=lambda one: one.form)
 def test_a_form_has_common_rules_of_its_own_kinds(form: FormDefinition) -> None:
     rules = commonest_rules(form)
     kinds = {type(item.kind) for item in form.items} - {Words}

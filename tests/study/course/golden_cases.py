@@ -7,14 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from kast_eval.definition.library import read_library
 from kast_eval.kinds.answer import Answer, Missing
 from kast_eval.study.course.read_conversation import read_conversation
 from kast_eval.study.course.series import AnsweredSheet, Course, course_of
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
 GOLDEN = Path(__file__).parent / "golden"
-FORMS = read_library(REAL_FORMS).newest_forms
+FORMS = real_library().newest_forms
 CONVERSATION = read_conversation(REAL_FORMS, FORMS)
 FIRST_DAY = date(2026, 1, 7)
 ITEMS: Mapping[str, str] = {

@@ -12,7 +12,6 @@ from kast_eval.dataset.release.tables.published import PublishedRelease, publish
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.form import Role
-from kast_eval.definition.library import read_library
 from kast_eval.errors import DefinitionError
 from kast_eval.kinds.answer import Measure
 from kast_eval.wording import Language
@@ -27,12 +26,12 @@ from tests.dataset.release.tables.made import (
     recipe,
     said,
 )
-from tests.definition.example import REAL_FORMS
+from tests.definition.example import REAL_FORMS, real_library
 
 TOTAL = column("buy_total_90d_n_t0", Measure.SCALE, role=Role.SENSITIVE)
 NONE = column("abstinent_90d_t0", Measure.NOMINAL, (0, 1), role=Role.SENSITIVE)
 COLUMNS = (SCHOOL, TOTAL, NONE, URGE)
-LIBRARY = read_library(REAL_FORMS)
+LIBRARY = real_library()
 KIN = kin_of(LIBRARY.forms, read_derivations(REAL_FORMS, LIBRARY))
 BY_TOTAL = "a: {rows: school_t0, columns: buy_total_90d_n_t0, statistic: count}"
 BY_NONE = "b: {rows: school_t0, columns: abstinent_90d_t0, statistic: count}"
