@@ -123,13 +123,15 @@ def _move_drafts(session: Session, sheet: SheetRecord, moved: SheetRecord) -> No
     old, new = sheet.client_code or sheet.site_code, moved.client_code or moved.site_code
     session.connection.execute(delete(DraftRow).where(*_drafts_at(moved, new)))
     followed = update(DraftRow).where(*_drafts_at(sheet, old))
-    session.connection.execute(followed.values(code=new, timepoint=moved.timepoint))
+    place = {"code": new, "episode_no": moved.episode_no, "timepoint": moved.timepoint}
+    session.connection.execute(followed.values(place))
 
 
 def _drafts_at(sheet: SheetRecord, code: str) -> tuple[ColumnElement[bool], ...]:
     return (
         DraftRow.site_code == sheet.site_code,
         DraftRow.code == code,
+        DraftRow.episode_no == sheet.episode_no,
         DraftRow.form == sheet.form,
         DraftRow.version == sheet.version,
         DraftRow.timepoint == sheet.timepoint,

@@ -76,6 +76,7 @@ KINDS: Mapping[str, EventKind] = {
             "erased": marked("raderade en klients svar"),
             "erased again": marked("raderade en klients svar på nytt i en äldre kopia"),
             "moved": marked("flyttade"),
+            "put back a batch": marked("lade tillbaka en hög för andra inskrivning"),
             "discarded draft": marked("kastade ett utkast"),
             "reclassified": marked("ändrade sort av klient"),
             "explained absence": marked("sade varför ett ark inte kommer"),

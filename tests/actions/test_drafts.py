@@ -9,6 +9,7 @@ from kast_eval.actions.find_draft import (
     find_second_draft,
     list_drafts,
 )
+from kast_eval.actions.move_sheet import move_sheet
 from kast_eval.actions.open_draft import discard_draft, open_draft
 from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.read_sheet import read_sheet
@@ -248,6 +249,53 @@ def test_a_second_keying_has_a_draft_of_its_own_that_its_save_clears(database: D
     assert to.keyed_again == public_id
     keyed_again(database, public_id)
     assert second_of(database, public_id) is None
+
+
+@pytest.mark.parametrize(
+    ("to", "number", "episode_no"), [(code(1), 1, 2), (code(2), 1, None), (code(1), 5, None)]
+)
+def test_what_was_begun_follows_a_sheet_that_is_moved(
+    database: Database, to: str, number: int, episode_no: int | None
+) -> None:
+    public_id = entered(database)
+    # The client has come back, and code 2 has a sheet of its own.
+    entered(database, Sent("start", number=None, submission="again", episode_no=2), {"gender": "2"})
+    entered(database, Sent("start", code(2), None, submission="other"), {"gender": "2"})
+    again = entered(database, Sent(number=4, submission="4", episode_no=2))
+    content = DraftContent({**TEXTS, "mood_7d": "8"}, {}, "läste fel", 1)
+    corrected_draft(database, public_id, content)
+    second_draft(database, public_id, TYPED)
+    second_draft(database, again, {"since_main": "annat"})
+    with database.begin() as session:
+        move_sheet(
+            session, ANNA, NOW, library(), plan(),
+            public_id=public_id, code=to, number=number, reason="fel", episode_no=episode_no,
+        )  # fmt: skip
+    for draft in listed(database, BERIT):
+        with database.begin() as session:
+            led = open_draft(session, BERIT, NOW, plan(), draft.public_id).keyed_again
+        assert led == {"hemligt": public_id, "annat": again}[draft.content.texts["since_main"]]
+    (mine,) = listed(database)
+    assert gone_on(database, mine.public_id) == public_id
+    assert correction_of(database, public_id) == mine
+    second, other = second_of(database, public_id), second_of(database, again)
+    assert second is not None
+    assert other is not None
+    assert (second.content.texts, other.content.texts) == (TYPED, {"since_main": "annat"})
+
+
+def test_the_draft_of_another_episode_stays_where_a_sheet_is_moved(database: Database) -> None:
+    first = entered(database)
+    second = entered(database, Sent(submission="again", episode_no=2, number=2))
+    second_draft(database, first, TYPED)
+    second_draft(database, second, {"since_main": "annat"})
+    with database.begin() as session:
+        move_sheet(
+            session, ANNA, NOW, library(), plan(),
+            public_id=second, code=code(1), number=1, reason="fel", episode_no=2,
+        )  # fmt: skip
+    drafts = second_of(database, first), second_of(database, second)
+    assert [one.content.texts["since_main"] for one in drafts if one] == ["hemligt", "annat"]
 
 
 def test_a_draft_of_a_second_keying_at_a_code_without_the_sheet_leads_nowhere(

@@ -15,7 +15,7 @@ from kast_eval.store.database import Database
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import add_second_keying, batch_is_back, is_wanted
 from kast_eval.store.sheets import find_sheet
-from tests.actions.at_the_clinic import HERE, NOW, TEXTS, Sent, code, entered, library, plan
+from tests.actions.at_the_clinic import HERE, NOW, TEXTS, Sent, code, entered, library, noted, plan
 from tests.actions.test_key_again import real
 from tests.actions.twice import DIFFERENT, Again, decide, due, keyed_again
 
@@ -150,6 +150,9 @@ def test_a_moved_sheet_puts_its_batch_back_and_rows_of_a_log_stay(database: Data
         assert judge_batch(session, NOW, plan().keying, moved, moved=True) == 2
         assert judge_batch(session, NOW, plan().keying, moved, moved=True) == 0
         assert not is_wanted(session, sheet_of(database, row).id)
+    # It is news once, and names nobody.
+    told = [one for one in noted(database) if one[1] == "put back a batch"]
+    assert told == [("program", "put back a batch", moved.public_id, HERE)]
     assert [one.sheet for one in due(database)] == [first, second]
 
 

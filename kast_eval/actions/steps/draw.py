@@ -13,6 +13,7 @@ from kast_eval.quality.sampling import Share, Why, fixed_share, sampled_share
 from kast_eval.store.certificates import find_certificate, practice_results
 from kast_eval.store.comparisons import compared_count, compared_sheets, latest_compared
 from kast_eval.store.entries import entry_history
+from kast_eval.store.events import PROGRAM, note_event
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import (
     add_second_keying,
@@ -115,9 +116,16 @@ def judge_batch(
     ]
     for one in waiting:
         add_second_keying(session, one.id, back, wanted=True, drawn_at=now)
+    is_news = bool(waiting)
     if is_wanted(session, sheet.id) and not batch_is_back(
         session, sheet.site_code, first.entered_by, month
     ):
         # The sheet that showed it tells that the batch is back, where no other one is left.
         add_second_keying(session, sheet.id, back, wanted=True, drawn_at=now)
+        is_news = True
+    if is_news:
+        # The sheet that showed it stands for the batch; nobody is named.
+        note_event(
+            session, now, PROGRAM, "put back a batch", sheet.public_id, site_code=sheet.site_code
+        )
     return len(waiting)
