@@ -172,7 +172,7 @@ def test_no_file_is_made_of_a_paper(anna: Visitor, saved: str) -> None:
 def test_what_can_be_done_with_a_sheet_stands_before_it(anna: Visitor, saved: str) -> None:
     text = read_html(ask(anna, sheet=saved).text).one("main").text
     parts = [
-        "Samtalsunderlag", "Samtal 4", "Större text", "Skriv ut", "Halv sida att ta med", "Stäng",
+        "Samtalsunderlag", "Samtal 4", "Skriv ut", "Halv sida att ta med", "Stäng", "Större text",
         "Stängs av sig själv", "Visa två minuter till", "Mest ändrat", "Frågor att börja med",
         "I ord", "Förra gången och nu", "Underlaget stängs om en halv minut.",
     ]  # fmt: skip

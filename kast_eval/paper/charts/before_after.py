@@ -12,7 +12,7 @@ from kast_eval.paper.charts.chart import Chart, outline, words_at
 
 _SIDE, _LEFT = 62.0, 14.0
 _SMALLEST, _DIAGONAL, _BAND = 1.1, 0.3, 0.2
-_GREY = 0.55
+_GREY = 0.5
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from kast_eval.paper.book.style import BookStyle
 from kast_eval.paper.charts.chart import Chart, outline, words_at
 
 _HIGH, _LEFT = 44.0, 14.0
-_CURVE, _THIN, _GREY = 0.5, 0.2, 0.6
+_CURVE, _THIN, _GREY = 0.5, 0.3, 0.5
 
 
 @dataclass(frozen=True)

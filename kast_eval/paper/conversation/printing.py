@@ -112,9 +112,10 @@ def _set(told: Told, code: str, language: Language, times: float, *, training: b
 
 def _sheet(told: Told, head: PaperHead, paper: _Paper, *, training: bool) -> list[Slab]:
     slabs = _head(head, paper, training=training)
-    slabs += [slab for one in told.most for slab in paper.paragraph(Run(one))]
+    if told.most:
+        slabs += paper.paragraph(Run(" ".join(told.most)))
     slabs += paper.drawing(told.draw)
-    if told.draw is not None:
+    if told.has_gaps:
         slabs += paper.paragraph(Run(paper.say(GAPS)))
     questions = [slab for one in told.questions for slab in paper.paragraph(Run(one))]
     slabs += _together([*paper.heading(paper.say(QUESTIONS)), *questions])

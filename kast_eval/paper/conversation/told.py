@@ -39,6 +39,7 @@ class Told:
     own: tuple[tuple[str, str], ...]
     questions: tuple[str, ...]
     table: Grid
+    has_gaps: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class CourseTeller:
             tuple((self._words(one.of.name), self._words(one.wording)) for one in self.course.own),
             tuple(one.in_language(self.language) for one in questions_of(self.course)),
             self._table((*followed, *self.course.rated)),
+            any(not point.is_answered for one in followed for point in one.points),
         )
 
     def taken(self, *, own_words: bool = False) -> Taken:

@@ -137,3 +137,8 @@ def test_the_code_stands_clear_of_the_title(
             beside = [span for span in page.spans if span is not code]
             near = [span for span in beside if abs(span.y - code.y) < code.style.leading * 0.9]
             assert all(span.x + span.width < code.x for span in near)
+
+
+def test_what_a_stroke_means_is_told_only_where_there_is_one() -> None:
+    assert "streck" in texts(sheet(called("gaps: unreadable")))[0]
+    assert "streck" not in texts(sheet(called("curves: rising")))[0]
