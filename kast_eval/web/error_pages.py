@@ -12,9 +12,19 @@ from kast_eval.actions.sign_in import LinkError
 from kast_eval.errors import KastEvalError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
 from kast_eval.web.bodies import TooLargeError, read_too_large_body
+from kast_eval.web.interrupted import typed_fields
 from kast_eval.web.language import language, translated
 from kast_eval.web.own_pages import asked_page
-from kast_eval.web.pages import correct, differences, entry, second_keying, sign_in, today
+from kast_eval.web.pages import (
+    correct,
+    differences,
+    entry,
+    move,
+    queries,
+    second_keying,
+    sign_in,
+    today,
+)  # fmt: skip
 from kast_eval.web.parts import parts
 from kast_eval.web.quiet_log import log_quietly
 from kast_eval.web.refusals import note_refused
@@ -77,12 +87,20 @@ _AGAIN: Mapping[str, Callable[..., ResponseReturnValue]] = {
     "correct.save": correct.show_again,
     "second_keying.save": second_keying.show_again,
     "differences.decide": differences.show_again,
+    "move.move": move.show_again,
+    "queries.answer": queries.answer_again,
+    "queries.ask": queries.ask_again,
     "today.open_page": today.show_again,
 }
 """The pages that come back with what was typed in them, by their endpoint."""
 
-_FOR_SIGNED_IN = (today.show_again, differences.show_again)
+_FOR_SIGNED_IN = frozenset(
+    {"today.open_page", "differences.decide", "move.move", "queries.answer", "queries.ask"}
+)
 """These show what only somebody who is signed in may see."""
+
+_KEPT = _FOR_SIGNED_IN - {"today.open_page"}
+"""What was typed there is kept, unseen, until the same person is signed in again."""
 
 
 def install_error_pages(app: Flask) -> None:
@@ -112,9 +130,9 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 def _again(error: KastEvalError) -> ResponseReturnValue | None:
     """Return the page with what was typed in it, if it is one that things are typed in."""
     again = _AGAIN.get(request.endpoint or "")
-    if isinstance(error, SignedOutError) and again in _FOR_SIGNED_IN:
-        return None
     if again is None:
+        return None
+    if isinstance(error, SignedOutError) and request.endpoint in _FOR_SIGNED_IN:
         return None
     try:
         return again(error, **request.view_args or {})
@@ -130,10 +148,20 @@ def _told(error: KastEvalError) -> ResponseReturnValue:
     status = status_of(error)
     if isinstance(error, NotFoundError | NotAllowedError):
         note_refused()
+    if isinstance(error, NotSignedInError) and request.endpoint in _KEPT:
+        return _typed_before(), status
     if isinstance(error, NotSignedInError) and not parts().database.training:
         return sign_in.show_sign_in(asked_page() if request.method == "GET" else ""), status
     heading = _HEADINGS.get(type(error)) or marked("Det gick inte")
     return _error_page(heading, error.in_language(language())), status
+
+
+def _typed_before() -> str:
+    """Return a page that holds what was typed, and shows nothing of what it is about."""
+    return render_template(
+        "signed_out_typed.html",
+        text=SignedOutError().in_language(language()), path=request.path, fields=typed_fields(),
+    )  # fmt: skip
 
 
 def _refused(error: HTTPException) -> ResponseReturnValue:

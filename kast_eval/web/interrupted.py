@@ -43,12 +43,16 @@ def _ask(endpoint: str, error: KastEvalError) -> ResponseReturnValue:
         return text, status_of(error), {"Content-Type": "text/plain; charset=utf-8"}
     if request.method != "POST":
         return redirect(url_for(endpoint, back=asked_page()), 303)
-    fields = [
+    with parts().database.begin() as session:
+        held = hold_page(session, cookie_token(), clock.now(), asked_page(), typed_fields())
+    return redirect(url_for(endpoint, held=held), 303)
+
+
+def typed_fields() -> list[tuple[str, str]]:
+    """Return what was sent, without what is typed anew."""
+    return [
         (name, text) for name, text in request.form.items(multi=True) if name not in SECRET_FIELDS
     ]
-    with parts().database.begin() as session:
-        held = hold_page(session, cookie_token(), clock.now(), asked_page(), fields)
-    return redirect(url_for(endpoint, held=held), 303)
 
 
 def _is_draft() -> bool:

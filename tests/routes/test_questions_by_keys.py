@@ -91,7 +91,8 @@ def test_a_sheet_of_the_wrong_client_is_moved_by_keys(clinic: Clinic, keys: Keyb
     keys.page.get_by_role("link", name="Flytta till rätt kod").press("Enter")
     keys.page.wait_for_url("**/move")
     expect(keys.page.locator("#code")).to_be_focused()
-    keys.press("Control+a")
+    # What stands there is selected, so that the right code takes its place at once.
+    keys.page.wait_for_load_state()
     keys.type(right)
     keys.press("Tab")
     keys.press("Control+a")

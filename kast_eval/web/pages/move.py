@@ -57,6 +57,11 @@ def move(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("sheet.sheet", public_id=public_id), 303)
 
 
+def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
+    """Show the page with what was typed, and why the sheet was not moved."""
+    return _show(public_id, error), status_of(error)
+
+
 class NumberError(KastEvalError):
     """A number beside the form that is missing or cannot be read."""
 

@@ -102,6 +102,11 @@ def _show(public_id: str, error: KastEvalError | None = None) -> str:
     )
 
 
+def answer_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
+    """Show the question with what was typed, and why the answer was not kept."""
+    return _show(public_id, error), status_of(error)
+
+
 @pages.get("/sheet/<public_id>/ask")
 def ask_page(public_id: str) -> str:
     """Show the page that a question about a sheet is asked on."""
@@ -121,6 +126,11 @@ def ask(public_id: str) -> ResponseReturnValue:
         return _show_ask(public_id, error), UNPROCESSABLE
     tell_next(marked("Frågan är ställd."))
     return redirect(url_for("sheet.sheet", public_id=public_id), 303)
+
+
+def ask_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
+    """Show the page with what was typed, and why the question was not kept."""
+    return _show_ask(public_id, error), status_of(error)
 
 
 def _show_ask(public_id: str, error: KastEvalError | None = None) -> str:
