@@ -12,7 +12,7 @@ from kast_eval.definition.library import Library
 from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.quality.inflow import summed
 from kast_eval.quality.quarter import Quarter
-from kast_eval.quality.together import together
+from kast_eval.quality.together import enough_together, together
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites
@@ -54,10 +54,12 @@ def compare_sites(
 
 def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: date) -> Comparison:
     """Return the clinics beside each other, with every small number hidden."""
+    relatives = [one.relatives for one in figures.values()]
     return Comparison(
         day,
         sites,
         together({code: one.clients for code, one in figures.items()}),
+        sum(relatives) if enough_together(relatives) else None,
         protect_inflow(summed(one.inflow for one in figures.values()), Quarter.of(day)),
         sum((Counter(one.operations) for one in figures.values()), Counter()),
         {code: one.structure for code, one in figures.items()},

@@ -10,6 +10,8 @@ FIRST_CONTACT, FIRST_MODE, SOURCE = "first_contact_date", "first_contact_mode", 
 CONTENT, HELPED, CLOSE_REASON, ATTENDED = "m", "help", "close_reason", "attended"
 POLICE = 1
 """The code of the police among those through whom people get in touch."""
+OWN_WAYS = frozenset({2, 3})
+"""People who came by themselves, or through somebody close."""
 PLANNED, AGREED, STAYED_AWAY = 1, 2, 3
 """How a contact ended: as planned, by the client's wish, by silence."""
 HELD = 1

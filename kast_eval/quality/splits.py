@@ -1,8 +1,9 @@
 """What clients of clinics are compared by: each client is in one category of each split.
 
-What is not told counts as the rest, so that a missing answer never flatters; where the rest would
-hide how much is missing, it is a category of its own. Where the forms let a category of one split
-say something of a client's in another, the two are in a family, and hidden and shown together.
+Told of are clients whose first contact has ended, so that everyone has come as far: no category
+says who is still under way. What is not told counts as the rest, so that a missing answer never
+flatters. Where the forms let a category of one split say something of a client's in another, the
+two are in a family, and hidden and shown together.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,13 +14,17 @@ from enum import StrEnum
 from kast_eval.quality.flow import first_episodes
 from kast_eval.quality.known_items import (
     AGREED,
+    ATTENDED,
     CHECKIN,
     CLOSE_REASON,
     CLOSING,
     CLOSING_STAFF,
     FOLLOWUP,
+    HELD,
+    OWN_WAYS,
     PLANNED,
     POLICE,
+    SESSION,
     SOURCE,
     START,
     START_STAFF,
@@ -32,15 +37,26 @@ from kast_eval.study.schedule import Schedule
 
 
 class Split(StrEnum):
-    """One thing that clients are told apart by."""
+    """One thing that clients are told apart by; what sessions held is named by its box."""
 
     SOURCE = "source"
     RESIDENCE = "residence"
     WAIT = "wait"
-    START = "start form"
+    SESSIONS = "sessions"
+    MI = "m_mi"
+    CBT = "m_cbt"
+    ACT = "m_act"
+    RP = "m_rp"
+    PSYED = "m_psyed"
+    RESP = "m_resp"
+    REL = "m_rel"
+    EMO = "m_emo"
+    CRISIS = "m_crisis"
+    PRACT = "m_pract"
+    REFER = "m_refer"
     CHECKIN = "check-in"
     ENDING = "ending"
-    CLOSING = "closing form"
+    FORMS = "both forms"
     FOLLOW_UP = "follow-up"
     BASELINE = "urge at the start"
     PURCHASES = "purchases at the end"
@@ -51,50 +67,44 @@ class Part(StrEnum):
     """A category of a split."""
 
     YES = "yes"
+    NEXT = "next"
+    """Between yes and no, where a split has three steps."""
     NO = "no"
-    MISSING = "missing"
+    OTHER = "other"
+    """The question is not about this client."""
     OUTSIDE = "outside"
-    """It is too early, or the question is not about this client."""
+    """It is too early, or one of the client's two forms is not there."""
 
 
 _TWO = (Part.YES, Part.NO)
+_THREE = (Part.YES, Part.NEXT, Part.NO)
 _WITH_OUTSIDE = (*_TWO, Part.OUTSIDE)
-PARTS: Mapping[Split, tuple[Part, ...]] = {
-    Split.SOURCE: _TWO,
-    Split.RESIDENCE: _TWO,
-    Split.WAIT: _TWO,
-    Split.START: _TWO,
-    Split.CHECKIN: _TWO,
-    Split.ENDING: _WITH_OUTSIDE,
-    Split.CLOSING: _WITH_OUTSIDE,
+PARTS: Mapping[Split, tuple[Part, ...]] = dict.fromkeys(Split, _TWO) | {
+    Split.SOURCE: _THREE,
+    Split.WAIT: _THREE,
+    Split.SESSIONS: _THREE,
     Split.FOLLOW_UP: _WITH_OUTSIDE,
-    Split.BASELINE: _TWO,
-    Split.PURCHASES: (*_TWO, Part.MISSING, Part.OUTSIDE),
-    Split.URGE: (*_TWO, Part.MISSING),
+    Split.BASELINE: _WITH_OUTSIDE,
+    Split.PURCHASES: (*_TWO, Part.OTHER, Part.OUTSIDE),
+    Split.URGE: _WITH_OUTSIDE,
 }
 """The categories of each split, in the order in which they are told."""
 
+METHODS = tuple(split for split in Split if split.startswith("m_"))
+"""What sessions held, in the order of the form."""
+
+_OUTCOMES = (Split.FORMS, Split.BASELINE, Split.PURCHASES, Split.URGE)
 FAMILIES: tuple[tuple[Split, ...], ...] = (
-    (Split.SOURCE,),
-    (Split.RESIDENCE,),
-    (Split.WAIT,),
-    (Split.CHECKIN,),
-    (
-        # Who is not closed is in no other part of three splits; who has no start form or no closing
-        # form cannot answer what only they ask.
-        Split.START,
-        Split.ENDING,
-        Split.CLOSING,
-        Split.FOLLOW_UP,
-        Split.BASELINE,
-        Split.PURCHASES,
-        Split.URGE,
-    ),
+    *((split,) for split in Split if split not in _OUTCOMES),
+    # Who lacks one of the two forms is outside all that they are asked together.
+    _OUTCOMES,
 )
 """Splits tied together by the forms: a clinic is shown alone in all of a family or in none."""
 
-SOON = 14
-"""A wait of at most so many days is short."""
+SOON, LATER = 14, 30
+"""A wait of at most so many days is short, or not yet long."""
+FEW, SEVERAL = 3, 10
+"""At most so many sessions are few or several: the first steps of form B's planned sessions."""
 HIGH_URGE = 8
 _HOST = 1
 _HALF_A_YEAR = "f06"
@@ -105,28 +115,50 @@ Counts = Mapping[Part, int]
 
 @dataclass(frozen=True)
 class Clients:
-    """The clients of a clinic: how many of each category, how many at all and how many closed."""
+    """The clients of a clinic whose first contact has ended: how many, and of each category."""
 
     splits: Mapping[Split, Counts]
     persons: int
-    closed: int
 
 
-def share_of_split(counts: Counts) -> Share:
-    """Return the share of yes among yes and no: those whom the question is about and who told."""
-    return Share(counts[Part.YES], counts[Part.YES] + counts[Part.NO])
+@dataclass(frozen=True)
+class Measure:
+    """A share that is told: of which split, and which of its categories it counts."""
+
+    split: Split
+    parts: tuple[Part, ...] = (Part.YES,)
+
+    def share(self, counts: Counts) -> Share:
+        """Return the share among those whom the question is about and for whom it is time."""
+        asked = [one for one in _THREE if one in counts]
+        counted = sum(counts[one] for one in asked if one in self.parts)
+        return Share(counted, sum(counts[one] for one in asked))
+
+    def is_told(self, counts: Counts) -> bool:
+        """Tell whether counts have it; in coarse ones the middle step stands with the last."""
+        together = (Part.NEXT in self.parts) == (Part.NO in self.parts)
+        return Part.NEXT in counts or Part.NEXT not in PARTS[self.split] or together
+
+
+def coarse(counts: Counts) -> Counts:
+    """Return counts of three steps as two: the middle one goes with the last."""
+    return {
+        part: n + counts[Part.NEXT] if part is Part.NO and Part.NEXT in counts else n
+        for part, n in counts.items()
+        if part is not Part.NEXT
+    }
 
 
 def clients_of(schedule: Schedule, facts: Iterable[SheetFacts], day: date) -> Clients:
-    """Return the clients whom the sheets tell of, each by the first episode."""
-    episodes = first_episodes(episodes_of(schedule, facts))
+    """Return the clients whom the sheets tell of, each by the first episode, if it has ended."""
+    episodes = [one for one in first_episodes(episodes_of(schedule, facts)) if one.closed]
     latest = next(one for one in schedule.points if one.name == _HALF_A_YEAR).latest
     due_before = day - timedelta(latest)
     splits = {
         split: _counted(split, [how(one, due_before) for one in episodes])
         for split, how in _HOW.items()
     }
-    return Clients(splits, len(episodes), sum(one.closed is not None for one in episodes))
+    return Clients(splits, len(episodes))
 
 
 def _counted(split: Split, parts: list[Part]) -> Counts:
@@ -144,8 +176,18 @@ def _yes(true: object) -> Part:
     return Part.YES if true else Part.NO
 
 
+def _step(number: int, first: int, second: int) -> Part:
+    """Return yes up to a first limit, next up to a second."""
+    if number <= first:
+        return Part.YES
+    return Part.NEXT if number <= second else Part.NO
+
+
 def _source(episode: KnownEpisode, _due: date) -> Part:
-    return _yes(_code(episode, START_STAFF, SOURCE) == POLICE)
+    source = _code(episode, START_STAFF, SOURCE)
+    if source == POLICE:
+        return Part.YES
+    return Part.NEXT if source in OWN_WAYS else Part.NO
 
 
 def _residence(episode: KnownEpisode, _due: date) -> Part:
@@ -154,21 +196,33 @@ def _residence(episode: KnownEpisode, _due: date) -> Part:
 
 def _wait(episode: KnownEpisode, _due: date) -> Part:
     days = wait_of(episode)
-    return _yes(days is not None and days <= SOON)
+    return Part.NO if days is None else _step(days, SOON, LATER)
 
 
-def _has(form: str) -> Callable[[KnownEpisode, date], Part]:
-    return lambda episode, _due: _yes(any(one.form == form for one in episode.sheets.values()))
+def _sessions(episode: KnownEpisode, _due: date) -> Part:
+    return _step(len(episode.held), FEW, SEVERAL)
+
+
+def _method(box: Split) -> "_How":
+    """Tell whether some session that was held held this."""
+    return lambda episode, _due: _yes(
+        any(
+            one.form == SESSION and one.codes.get(ATTENDED) == HELD and one.codes.get(box) == 1
+            for one in episode.sheets.values()
+        )
+    )
+
+
+def _has(episode: KnownEpisode, form: str) -> bool:
+    return any(one.form == form for one in episode.sheets.values())
+
+
+def _checkin(episode: KnownEpisode, _due: date) -> Part:
+    return _yes(_has(episode, CHECKIN))
 
 
 def _ending(episode: KnownEpisode, _due: date) -> Part:
-    if episode.closed is None:
-        return Part.OUTSIDE
     return _yes(_code(episode, CLOSING_STAFF, CLOSE_REASON) in {PLANNED, AGREED})
-
-
-def _closing(episode: KnownEpisode, due: date) -> Part:
-    return Part.OUTSIDE if episode.closed is None else _has(CLOSING)(episode, due)
 
 
 def _follow_up(episode: KnownEpisode, due: date) -> Part:
@@ -177,34 +231,46 @@ def _follow_up(episode: KnownEpisode, due: date) -> Part:
     return _yes((FOLLOWUP, _HALF_A_YEAR) in episode.sheets)
 
 
+def _forms(episode: KnownEpisode, _due: date) -> Part:
+    return _yes(_has(episode, START) and _has(episode, CLOSING))
+
+
+def _of_both(how: "_How") -> "_How":
+    """Return the rule for those with both forms; others are outside."""
+    return lambda episode, due: (
+        how(episode, due) if _forms(episode, due) is Part.YES else Part.OUTSIDE
+    )
+
+
 def _baseline(episode: KnownEpisode, _due: date) -> Part:
     return _yes((_code(episode, START, "urge_max_7d") or 0) >= HIGH_URGE)
 
 
 def _purchases(episode: KnownEpisode, _due: date) -> Part:
-    """Tell whether a buyer has bought nothing in the 30 days before the closing form."""
+    """Tell whether a buyer says to have bought nothing in the 30 days before the closing form."""
     if _code(episode, START, "buy_ever") != 1:
-        return Part.OUTSIDE
-    counts = [_code(episode, CLOSING, name) for name in _BUYS]
-    return Part.MISSING if None in counts else _yes(not any(counts))
+        return Part.OTHER
+    return _yes(all(_code(episode, CLOSING, name) == 0 for name in _BUYS))
 
 
 def _urge(episode: KnownEpisode, _due: date) -> Part:
-    """Tell whether the urge is lower in the closing form than in the start form."""
+    """Tell whether the urge is told to be lower in the closing form than in the start form."""
     before, after = (_code(episode, form, "urge_max_7d") for form in (START, CLOSING))
-    return Part.MISSING if before is None or after is None else _yes(after < before)
+    return _yes(before is not None and after is not None and after < before)
 
 
-_HOW: Mapping[Split, Callable[[KnownEpisode, date], Part]] = {
+_How = Callable[[KnownEpisode, date], Part]
+_HOW: Mapping[Split, _How] = {
     Split.SOURCE: _source,
     Split.RESIDENCE: _residence,
     Split.WAIT: _wait,
-    Split.START: _has(START),
-    Split.CHECKIN: _has(CHECKIN),
+    Split.SESSIONS: _sessions,
+    **{box: _method(box) for box in METHODS},
+    Split.CHECKIN: _checkin,
     Split.ENDING: _ending,
-    Split.CLOSING: _closing,
+    Split.FORMS: _forms,
     Split.FOLLOW_UP: _follow_up,
-    Split.BASELINE: _baseline,
-    Split.PURCHASES: _purchases,
-    Split.URGE: _urge,
+    Split.BASELINE: _of_both(_baseline),
+    Split.PURCHASES: _of_both(_purchases),
+    Split.URGE: _of_both(_urge),
 }

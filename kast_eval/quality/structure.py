@@ -2,7 +2,8 @@
 
 Form V has a year of the start and no month, and no day for training, for the agreement with the
 police and for materials. So a clinic begins with its first sheet, and what has no day counts as
-reached by a month if a form V that was keyed by then says so.
+reached by a month if a form V that was keyed by then says so. What clients have done is told by
+months and never by days, and a first ending not at all: each would be one client's.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kast_eval.definition.form import Subject
-from kast_eval.quality.known_items import CHECKIN, CLINIC_YEAR, START
+from kast_eval.quality.known_items import CLINIC_YEAR, LOG
 from kast_eval.quality.tallies import told_code
 from kast_eval.study.episode import episodes_of
 from kast_eval.study.expected import SheetFacts
@@ -29,9 +30,10 @@ class Milestone(StrEnum):
 
     BOARD = "board"
     TRAINED = "trained"
-    FIRST_CLIENT = "first client"
-    POLICE = "police"
     MATERIALS = "materials"
+    POLICE = "police"
+    FIRST_CONTACT = "first contact"
+    FIRST_CLIENT = "first client"
     FORMS = "forms"
 
 
@@ -76,10 +78,12 @@ def start_up_of(schedule: Schedule, facts: Collection[SheetFacts], day: date) ->
     if begun is None or begun < day - timedelta(_NEW) or _is_old(facts, begun):
         return None
     first_days = {
-        Milestone.FIRST_CLIENT: _first_client(schedule, facts),
-        Milestone.FORMS: min(
-            (one.known_day for one in facts if one.form in {START, CHECKIN}), default=None
+        Milestone.FIRST_CONTACT: min(
+            (one.known_day for one in facts if one.form == LOG), default=None
         ),
+        Milestone.FIRST_CLIENT: _first_client(schedule, facts),
+        # Any sheet of a client: to know of one form that there is none would be a small number.
+        Milestone.FORMS: min((one.saved_on for one in facts if one.code is not None), default=None),
     }
     reached = {
         milestone: {

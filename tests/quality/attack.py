@@ -16,49 +16,63 @@ Category = tuple[Split, Part]
 Sum = tuple[list[Cell], list[Cell], int]
 """Counts that are added, counts that are taken away, and what is left."""
 
-_NO_START = [(Split.START, Part.NO)]
-_NOT_CLOSED = [(Split.ENDING, Part.OUTSIDE)]
-_NO_CLOSING_FORM = [(Split.CLOSING, Part.NO), (Split.CLOSING, Part.OUTSIDE)]
+_NOT_BOTH: list[Category] = [(Split.FORMS, Part.NO)]
 SAME: tuple[tuple[list[Category], list[Category]], ...] = (
-    (_NOT_CLOSED, [(Split.CLOSING, Part.OUTSIDE)]),
+    (_NOT_BOTH, [(Split.BASELINE, Part.OUTSIDE)]),
+    (_NOT_BOTH, [(Split.PURCHASES, Part.OUTSIDE)]),
+    (_NOT_BOTH, [(Split.URGE, Part.OUTSIDE)]),
 )
-"""Categories of the same clients."""
-
-WITHIN: tuple[tuple[list[Category], list[Category]], ...] = (
-    (_NO_START, [(Split.PURCHASES, Part.OUTSIDE)]),
-    (_NO_START, [(Split.URGE, Part.MISSING)]),
-    (_NO_START, [(Split.BASELINE, Part.NO)]),
-    (_NO_CLOSING_FORM, [(Split.URGE, Part.MISSING)]),
-    (_NO_CLOSING_FORM, [(Split.PURCHASES, Part.MISSING), (Split.PURCHASES, Part.OUTSIDE)]),
-    (_NOT_CLOSED, [(Split.FOLLOW_UP, Part.OUTSIDE)]),
-)
-"""Categories whose clients are all among those of others, by the forms."""
+"""Categories of the same clients, by the forms."""
 
 
 @dataclass(frozen=True)
 class Attacker:
     """Knows what is shown, what the forms make of it, and that counts are whole and never under 0.
 
-    One who works at a clinic knows everything about its clients too.
+    One who works at a clinic knows everything about its clients too. Which clinics have no clients
+    everybody knows.
     """
 
     clinics: Mapping[str, Clients]
     shown: Together
     works_at: str = ""
+    splits: tuple[Split, ...] = tuple(Split)
 
     @property
     def cells(self) -> list[Cell]:
         return [
-            (code, split, part) for code in self.clinics for split in Split for part in PARTS[split]
+            (code, split, part)
+            for code in self.clinics
+            for split in self.splits
+            for part in PARTS[split]
         ]
 
     def hidden(self) -> list[Cell]:
-        """Return the counts that no table has, of clinics where the attacker does not work."""
+        """Return the counts that no table has, of clinics where the attacker does not work.
+
+        A clinic without clients has none to hide.
+        """
         return [
             one
             for one in self.cells
-            if one[0] not in self.shown.rows[one[1]] and one[0] != self.works_at
+            if one[0] != self.works_at and self.clinics[one[0]].persons and not self._is_shown(one)
         ]
+
+    def _is_shown(self, cell: Cell) -> bool:
+        """Tell whether a table has the count, or that of the same clients."""
+        code, split, part = cell
+        same = {(split, part)}.union(
+            *({*some, *others} for some, others in SAME if (split, part) in (*some, *others)),
+        )
+        rows = self.shown.rows
+        return any(
+            each in rows[one].get(code, ()) and not self._is_coarse(one, each) for one, each in same
+        )
+
+    def _is_coarse(self, split: Split, part: Part) -> bool:
+        """Tell whether the count of no is shown together with the step before it."""
+        shown = next(iter(self.shown.rows[split].values()), {})
+        return part is Part.NO and set(shown) != set(PARTS[split])
 
     def learnt(self) -> Iterator[tuple[Cell, int, int]]:
         """Give each hidden count with the least and the most that it can be."""
@@ -66,10 +80,8 @@ class Attacker:
         known = [*self._shown(), *self._sizes(), *self._same(), *self._own()]
         rows = _rows(places, known)
         values = [value for *_cells, value in known]
-        within = _rows(places, list(self._within()))
-        constraints = [
-            LinearConstraint(rows, values, values), LinearConstraint(within, -np.inf, 0),
-        ]  # fmt: skip
+        some = _rows(places, [(cells, [], 1) for cells in self._with_clients()])
+        constraints = [LinearConstraint(rows, values, values), LinearConstraint(some, 1, np.inf)]
         for cell in self.hidden():
             found = []
             for sign in (1, -1):
@@ -82,34 +94,38 @@ class Attacker:
 
     def _shown(self) -> Iterator[Sum]:
         """Give every number that stands in a table."""
-        for split in Split:
+        for split in self.splits:
             for code, counts in self.shown.rows[split].items():
                 codes = self.shown.merged[split] if code == OTHERS else {code}
                 for part, count in counts.items():
-                    yield [(one, split, part) for one in codes], [], count
+                    parts = [part, Part.NEXT] if self._is_coarse(split, part) else [part]
+                    yield [(one, split, of) for one in codes for of in parts], [], count
 
     def _sizes(self) -> Iterator[Sum]:
         """Give that each client is in one part of each split, and how many there are if known."""
-        first = next(iter(Split))
+        first = self.splits[0]
         for code in self.clinics:
             of_first = [(code, first, part) for part in PARTS[first]]
             if code in self.shown.persons:
                 yield of_first, [], self.shown.persons[code]
-            for split in Split:
+            for split in self.splits:
                 if split is not first:
                     yield [(code, split, part) for part in PARTS[split]], of_first, 0
 
+    def _with_clients(self) -> Iterator[list[Cell]]:
+        first = self.splits[0]
+        for code, one in self.clinics.items():
+            if one.persons:
+                yield [(code, first, part) for part in PARTS[first]]
+
     def _own(self) -> Iterator[Sum]:
+        """Give all counts of the own clinic, and that those without clients have none."""
         for code, split, part in self.cells:
-            if code == self.works_at:
+            if code == self.works_at or not self.clinics[code].persons:
                 yield [(code, split, part)], [], self.clinics[code].splits[split][part]
 
     def _same(self) -> Iterator[Sum]:
         for code, (some, others) in product(self.clinics, SAME):
-            yield _of(code, some), _of(code, others), 0
-
-    def _within(self) -> Iterator[Sum]:
-        for code, (some, others) in product(self.clinics, WITHIN):
             yield _of(code, some), _of(code, others), 0
 
 

@@ -14,28 +14,22 @@ Client = Mapping[Split, Part]
 class Told:
     """What the sheets of a client tell; what a form that is not there would tell does not count."""
 
-    start: bool = True
+    forms: bool = True
     buyer: bool = True
-    closed: bool = True
-    closing: bool = True
     due: bool = True
     yes: frozenset[Split] = frozenset()
+    next: frozenset[Split] = frozenset()
 
     def parts(self) -> Client:
         """Return the part of each split, by the rules of quality/splits.py."""
         found = {split: Part.YES if split in self.yes else Part.NO for split in Split}
-        answered = self.start and self.closed and self.closing
-        found[Split.START] = Part.YES if self.start else Part.NO
-        found[Split.CLOSING] = Part.YES if self.closing else Part.NO
-        if not self.start:
-            found[Split.BASELINE] = Part.NO
-        if not answered:
-            found[Split.PURCHASES] = found[Split.URGE] = Part.MISSING
-        if not (self.start and self.buyer):
-            found[Split.PURCHASES] = Part.OUTSIDE
-        if not self.closed:
-            found[Split.ENDING] = found[Split.CLOSING] = Part.OUTSIDE
-        if not (self.closed and self.due):
+        found |= {split: Part.NEXT for split in self.next if Part.NEXT in PARTS[split]}
+        found[Split.FORMS] = Part.YES if self.forms else Part.NO
+        if not self.buyer:
+            found[Split.PURCHASES] = Part.OTHER
+        if not self.forms:
+            found |= dict.fromkeys((Split.BASELINE, Split.PURCHASES, Split.URGE), Part.OUTSIDE)
+        if not self.due:
             found[Split.FOLLOW_UP] = Part.OUTSIDE
         return found
 
@@ -47,7 +41,7 @@ def clinic_of(clients: Iterable[Told]) -> Clients:
         split: dict.fromkeys(PARTS[split], 0) | Counter(one[split] for one in parts)
         for split in Split
     }
-    return Clients(splits, len(parts), sum(one[Split.ENDING] != Part.OUTSIDE for one in parts))
+    return Clients(splits, len(parts))
 
 
 def simulated(sizes: list[int], seed: int) -> dict[str, Clients]:
@@ -58,15 +52,14 @@ def simulated(sizes: list[int], seed: int) -> dict[str, Clients]:
 
 def _by_chance(size: int, chooser: Random) -> Clients:
     rates = {split: chooser.uniform(0.2, 0.8) for split in Split}
-    often = [chooser.uniform(0.5, 0.9) for _place in range(5)]
+    often = [chooser.uniform(0.5, 0.9) for _place in range(3)]
     return clinic_of(
         Told(
-            start=chooser.random() < often[0],
+            forms=chooser.random() < often[0],
             buyer=chooser.random() < often[1],
-            closed=chooser.random() < often[2],
-            closing=chooser.random() < often[3],
-            due=chooser.random() < often[4],
+            due=chooser.random() < often[2],
             yes=frozenset(split for split in Split if chooser.random() < rates[split]),
+            next=frozenset(split for split in Split if chooser.random() < rates[split] / 2),
         )
         for _place in range(size)
     )

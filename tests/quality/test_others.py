@@ -15,11 +15,11 @@ from kast_eval.quality.others import (
 )
 from kast_eval.quality.share import Share
 from kast_eval.quality.splits import Clients, Part, Split
-from kast_eval.quality.together import FEWEST_CLOSED, SMALLEST_COUNT
+from kast_eval.quality.together import FEWEST_CLIENTS, SMALLEST_COUNT
 from tests.quality.test_together import clinic
 
 DAY = date(2026, 9, 30)
-OWN = clinic(1, 2, closed=3)
+OWN = clinic(1, 2)
 """A clinic sees itself beside others however small it is."""
 
 
@@ -28,13 +28,14 @@ def enough() -> list[Clients]:
 
 
 def waits(one: Clients, yes: int, no: int) -> Clients:
-    return replace(one, splits={**one.splits, Split.WAIT: {Part.YES: yes, Part.NO: no}})
+    counts = {Part.YES: yes, Part.NEXT: 0, Part.NO: no}
+    return replace(one, splits={**one.splits, Split.WAIT: counts})
 
 
 def test_others_are_told_of_together() -> None:
     found = others_of(OWN, enough(), DAY)
     assert found is not None
-    assert (found.clinics, found.others[Split.WAIT]) == (3, Share(30, 60))
+    assert (found.clinics, found.others[Split.WAIT]) == (3, Share(30, 90))
     assert tuple(found.others) == TOLD
 
 
@@ -43,8 +44,8 @@ def test_others_are_told_of_together() -> None:
     [
         [],
         [clinic(40, 40), clinic(40, 40)],
-        [clinic(40, 40), clinic(40, 40), clinic(40, 40, closed=FEWEST_CLOSED - 1)],
-        [clinic(5, 5, closed=10) for _ in range(FEWEST_CLINICS)],
+        [clinic(40, 40), clinic(40, 40), clinic(4, FEWEST_CLIENTS - 5)],
+        [clinic(5, 5) for _ in range(FEWEST_CLINICS)],
     ],
 )
 def test_two_others_or_a_few_clients_are_not_told_of(others: list[Clients]) -> None:
@@ -65,7 +66,7 @@ def test_how_clients_fare_elsewhere_is_not_told() -> None:
 
 
 def started(yes: int, no: int) -> Clients:
-    return replace(OWN, splits={**OWN.splits, Split.START: {Part.YES: yes, Part.NO: no}})
+    return replace(OWN, splits={**OWN.splits, Split.FORMS: {Part.YES: yes, Part.NO: no}})
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def started(yes: int, no: int) -> Clients:
 def test_a_share_goes_outside_when_its_counts_stood_still_or_grew_by_five(
     quarters: list[tuple[int, int]], *, told: bool
 ) -> None:
-    assert (Split.START in steady_splits(started(*one) for one in quarters)) is told
+    assert (Split.FORMS in steady_splits(started(*one) for one in quarters)) is told
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=12))
@@ -93,7 +94,7 @@ def test_no_two_papers_subtract_to_a_small_count(quarters: list[tuple[int, int]]
     told = [
         one
         for place, one in enumerate(quarters)
-        if Split.START in steady_splits(clinics[: place + 1])
+        if Split.FORMS in steady_splits(clinics[: place + 1])
     ]
     for place, later in enumerate(told):
         for earlier in [(0, 0), *told[:place]]:

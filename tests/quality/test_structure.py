@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -43,12 +44,22 @@ def test_the_newest_year_counts_and_what_was_not_told_is_left_out() -> None:
     assert structure_of([log(1, 0)]).year is None
 
 
-def test_first_client_and_forms_are_reached_by_the_days_of_their_papers() -> None:
-    facts = [contact(1, 0), log(1, 100), sheet("checkin", 190, 1)]
+def test_what_sheets_tell_is_reached_by_their_days() -> None:
+    keyed_late = replace(sheet("checkin", 100, 1), saved_on=FIRST + timedelta(190))
+    facts = [contact(1, 0), replace(log(1, 100), saved_on=FIRST + timedelta(190)), keyed_late]
+    assert reached(facts, Milestone.FIRST_CONTACT) == [Reached.YES] * 3
     assert reached(facts, Milestone.FIRST_CLIENT) == [Reached.NO, Reached.YES, Reached.YES]
     assert reached(facts, Milestone.FORMS) == [Reached.NO, Reached.NO, Reached.YES]
     nobody = [contact(1, 0)]
     assert reached(nobody, Milestone.FIRST_CLIENT) == [Reached.NO] * 3
+    assert reached(nobody, Milestone.FORMS) == [Reached.NO] * 3
+
+
+def test_no_form_of_clients_is_told_of_alone() -> None:
+    """Without a check-in yet, the start of a clinic says nothing of how many have one."""
+    facts = [contact(1, 0), log(1, 10)]
+    assert reached(facts, Milestone.FORMS) == [Reached.YES] * 3
+    assert not {"closing", "checkin", "start"} & {str(one) for one in Milestone}
 
 
 def test_a_month_that_has_not_come_is_neither_yes_nor_no() -> None:

@@ -27,6 +27,7 @@ class SiteFigures:
     """What of a clinic may be added up with others, and what it says of itself."""
 
     clients: Clients
+    relatives: int
     inflow: Inflow
     operations: Mapping[int, int]
     structure: Structure
@@ -70,6 +71,7 @@ def _figures(
     counted = [one for one in facts if one.code is None or one.code not in withdrawn]
     return SiteFigures(
         clients_of(schedule, counted, day),
+        len({one.code for one in counted if one.of_relative}),
         inflow_of(counted, Quarter.of(day)),
         operations_of(counted),
         structure_of(counted),

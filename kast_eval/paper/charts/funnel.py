@@ -68,9 +68,29 @@ def funnel_chart(points: Sequence[Point], whole: Share, words: FunnelWords, widt
     most = str(round(frame.most))
     spans.append(Span(most, frame.right - style.width(most), foot + 0.8 + style.drop, style))
     below = words_at(words.below, style, (frame.left, frame.width - 10.0), foot + 0.8, spans)
-    spans.extend(_labels(points, frame))
+    spans.extend(_labels(points, middle, frame))
     rules.extend(_dots(points, frame))
     return Chart(width, foot + 0.8 + below, tuple(spans), tuple(rules), _alt(points, words))
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A rectangle that something takes up."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def is_free(self, taken: Sequence["_Box"]) -> bool:
+        """Tell whether none of the others reaches into it."""
+        return not any(
+            self.left < one.right
+            and one.left < self.right
+            and self.top < one.bottom
+            and one.top < self.bottom
+            for one in taken
+        )
 
 
 @dataclass(frozen=True)
@@ -86,6 +106,15 @@ class _Frame:
     def right(self) -> float:
         """Return where the plot ends."""
         return self.left + self.width
+
+    def holds(self, box: _Box) -> bool:
+        """Tell whether a rectangle is inside, or in the white to the right."""
+        return (
+            self.left <= box.left
+            and box.right <= self.right + _RIGHT
+            and self.y(1.0) - _DOT <= box.top
+            and box.bottom <= self.y(0.0)
+        )
 
     def x(self, persons: float) -> float:
         """Return where so many persons are."""
@@ -122,18 +151,42 @@ def _dots(points: Sequence[Point], frame: _Frame) -> Iterator[Rule]:
         yield Rule(x - _DOT / 2, y, x + _DOT / 2, y, _DOT, _BLACK)
 
 
-def _labels(points: Sequence[Point], frame: _Frame) -> Iterator[Span]:
-    """Give the name of each dot beside it, moved down where it would stand on another."""
+def _labels(points: Sequence[Point], middle: float, frame: _Frame) -> Iterator[Span]:
+    """Give the name of each dot beside it, where it covers no other name nor dot.
+
+    Where many dots stand close some have no name; those outside the inner limit always have.
+    """
     style = BookStyle.QUIET
-    taken: list[tuple[float, float]] = []
-    for one in sorted(points, key=lambda point: -(point.share.value or 0.0)):
-        x = frame.x(one.share.whole) + _DOT
-        y = frame.y(one.share.value or 0.0) + style.size * 0.35
-        while any(abs(x - left) < style.width(one.label) and abs(y - low) < style.size
-                  for left, low in taken):  # fmt: skip
-            y += style.size
-        taken.append((x, y))
-        yield Span(one.label, x, y, style)
+    taken = [_box_of(one, frame) for one in points]
+    for one in sorted(points, key=lambda point: not _is_outside(point, middle)):
+        width = style.width(one.label)
+        places = [_Box(x, x + width, y - style.size / 2, y + style.size / 2)
+                  for x, y in _beside(one, width, frame)]  # fmt: skip
+        found = next((box for box in places if frame.holds(box) and box.is_free(taken)), None)
+        if found is None and _is_outside(one, middle):
+            found = places[0]
+        if found is not None:
+            taken.append(found)
+            yield Span(one.label, found.left, found.top + style.size * 0.85, style)
+
+
+def _beside(point: Point, width: float, frame: _Frame) -> Iterator[tuple[float, float]]:
+    """Give where a name may begin, the best first: right and left of its dot, and a line off."""
+    x, y = frame.x(point.share.whole), frame.y(point.share.value or 0.0)
+    for left in (x + _DOT, x - _DOT - width):
+        for line in (0.0, 1.0, -1.0):
+            yield left, y + line * BookStyle.QUIET.size
+
+
+def _box_of(point: Point, frame: _Frame) -> "_Box":
+    x, y = frame.x(point.share.whole), frame.y(point.share.value or 0.0)
+    return _Box(x - _DOT / 2, x + _DOT / 2, y - _DOT / 2, y + _DOT / 2)
+
+
+def _is_outside(point: Point, middle: float) -> bool:
+    whole = point.share.whole
+    spread = sqrt(middle * (1 - middle) / whole) if whole else 1.0
+    return abs((point.share.value or 0.0) - middle) > INNER * spread
 
 
 def _alt(points: Sequence[Point], words: FunnelWords) -> str:

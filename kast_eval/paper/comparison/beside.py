@@ -3,30 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kast_eval.paper.comparison.measures import BASELINE, POLICE, TITLES
 from kast_eval.paper.report.section import Teller
+from kast_eval.quality.known_items import CONTENT, SESSION
 from kast_eval.quality.share import Share
-from kast_eval.quality.splits import Counts, Part, Split, share_of_split
+from kast_eval.quality.splits import Counts, Measure, Part, Split
 from kast_eval.quality.together import OTHERS, Together
 from kast_eval.study.site import Site
 from kast_eval.wording import marked
 
 ALL = "all"
 """Stands for all clinics, in place of a clinic's code."""
-
-TITLES: Mapping[Split, str] = {
-    Split.SOURCE: marked("Kom genom polisen"),
-    Split.RESIDENCE: marked("Bor utanför värdkommunen"),
-    Split.WAIT: marked("Fick sitt första samtal inom 14 dagar"),
-    Split.START: marked("Startformulär (A) finns"),
-    Split.CHECKIN: marked("Minst en avstämning (C) finns"),
-    Split.ENDING: marked("Avslutade enligt planen eller i samråd, av dem som avslutat"),
-    Split.CLOSING: marked("Avslutsformulär (E) finns, av dem som avslutat"),
-    Split.FOLLOW_UP: marked("Uppföljning efter 6 månader (G) finns, av dem vars tid är ute"),
-    Split.BASELINE: marked("Starkt sug vid starten (8–10)"),
-    Split.PURCHASES: marked("Inga köp på 30 dagar vid avslutet, av köpare som svarade"),
-    Split.URGE: marked("Lägre sug vid avslutet än vid starten, av dem som svarade båda gångerna"),
-}
-"""What the share of each split is of; without more words it is of all who began."""
 
 
 @dataclass(frozen=True)
@@ -60,45 +47,60 @@ class Beside:
         """Return the clinics that are looked at, then the others and all."""
         return (*(one.code for one in self.sites), OTHERS, ALL)
 
-    def share(self, split: Split, code: str) -> str:
+    def title(self, measure: Measure) -> str:
+        """Return what a share is of; what sessions held is called as its box is."""
+        if measure in TITLES:
+            return self.teller.say(TITLES[measure])
+        columns = self.teller.form(SESSION).item(CONTENT).columns()
+        label = next(one.label for one in columns if one.name == measure.split)
+        return "" if label is None else self.teller.words(label)
+
+    def is_told(self, measure: Measure) -> bool:
+        """Tell whether the share is shown of anybody."""
+        return any(measure.is_told(counts) for counts in self.together.rows[measure.split].values())
+
+    def share(self, measure: Measure, code: str) -> str:
         """Return the share of a clinic, or where it is found."""
-        counts = self.rows(split).get(code)
+        counts = self.rows(measure.split).get(code)
         if counts is None:
             return self.teller.say(marked("bland övriga"))
-        return self.teller.share(share_of_split(counts))
-
-    def _buyers(self, counts: Counts) -> Share:
-        whole = sum(counts.values())
-        return Share(whole - counts[Part.OUTSIDE], whole)
-
-    def missing(self, split: Split, code: str) -> Share:
-        """Return the share whose answer is missing, of those whom the question is about."""
-        counts = self.rows(split)[code]
-        lost = counts[Part.MISSING]
-        return Share(lost, lost + counts[Part.YES] + counts[Part.NO])
+        return self.teller.share(measure.share(counts))
 
     def percent(self, share: Share) -> str:
         """Return a share as a percentage; no sum that is shown is of nobody."""
         return self.teller.say(marked("{percent} %"), percent=round(100 * (share.value or 0)))
 
-    def case_mix(self, outcome: Split, code: str) -> tuple[str, str, str]:
-        """Return who came: how many by the police, how many buyers, how many with a strong urge.
+    def case_mix(self, outcome: Measure, code: str) -> tuple[str, str, str, str]:
+        """Return who came: by the police, buyers, with a strong urge; and who lacks a form.
 
         It stands beside an outcome, and so is of the clinics that the outcome is of.
         """
         return (
-            self._mixed(outcome, Split.SOURCE, code, share_of_split),
-            self._mixed(outcome, Split.PURCHASES, code, self._buyers),
-            self._mixed(outcome, Split.BASELINE, code, share_of_split),
+            self._mixed(outcome, Split.SOURCE, code, POLICE.share),
+            self._mixed(outcome, Split.PURCHASES, code, _buyers),
+            self._mixed(outcome, Split.BASELINE, code, BASELINE.share),
+            self._mixed(outcome, Split.FORMS, code, _without_forms),
         )
 
     def _mixed(
-        self, outcome: Split, split: Split, code: str, share: Callable[[Counts], Share]
+        self, outcome: Measure, split: Split, code: str, share: Callable[[Counts], Share]
     ) -> str:
         merged = self.together.merged
-        if code == OTHERS and merged[split] != merged[outcome]:
+        if not self.together.rows[split]:
+            return self.teller.say(marked("visas inte"))
+        if code == OTHERS and merged[split] != merged[outcome.split]:
             return self.teller.say(marked("av andra mottagningar"))
         counts = self.rows(split).get(code)
         if counts is None:
             return self.teller.say(marked("bland övriga"))
         return self.percent(share(counts))
+
+
+def _buyers(counts: Counts) -> Share:
+    """Return who has bought sex, of those with both forms."""
+    buyers = counts[Part.YES] + counts[Part.NO]
+    return Share(buyers, buyers + counts[Part.OTHER])
+
+
+def _without_forms(counts: Counts) -> Share:
+    return Share(counts[Part.NO], sum(counts.values()))

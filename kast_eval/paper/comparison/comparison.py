@@ -14,13 +14,15 @@ from kast_eval.study.site import Site
 class Comparison:
     """Clinics as they were on a day: what they are, and who came to them.
 
-    Clients are told of `together` as far as they may be; `inflow` is None where the contacts of
-    all clinics are too few. `operations` counts those with the police by year.
+    Clients are told of `together` as far as they may be; `relatives` of all clinics, None where
+    they are too few, and `inflow` None where the contacts are. `operations` counts those with the
+    police by year.
     """
 
     day: date
     sites: tuple[Site, ...]
     together: Together
+    relatives: int | None
     inflow: ProtectedTable | None
     operations: Mapping[int, int]
     structures: Mapping[str, Structure]

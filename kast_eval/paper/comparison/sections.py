@@ -6,12 +6,28 @@ from typing import assert_never
 
 from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.paper.comparison.content import content_section
 from kast_eval.paper.comparison.inflow import inflow_section
+from kast_eval.paper.comparison.measures import (
+    CHECKIN,
+    ELSEWHERE,
+    ENDING,
+    FOLLOW_UP,
+    FORMS,
+    LATER,
+    MANY,
+    OWN_WAY,
+    POLICE,
+    PURCHASES,
+    RESIDENCE,
+    SEVERAL,
+    SOON,
+    URGE,
+)
 from kast_eval.paper.comparison.shares import Shares, shares_section
-from kast_eval.paper.comparison.told import start_up_section, structure_section
+from kast_eval.paper.comparison.told import relatives_section, start_up_section, structure_section
 from kast_eval.paper.report.report import ReportHead, print_report
 from kast_eval.paper.report.section import Section, Teller
-from kast_eval.quality.splits import Split
 from kast_eval.wording import marked
 
 
@@ -42,11 +58,14 @@ RULES = marked(
     "antal vara minst sex olika tal, också för den som vet allt om en av mottagningarna. Två "
     "kvartal bredvid varandra kan visa mer."
 )
-_OF_ALL = marked("Andelen av alla klienter som började. Inte noterat räknas som resten.")
+_OF_ALL = marked(
+    "Andelen av de klienter vars första kontakt har avslutats. Inte noterat räknas som resten."
+)
 _CHANGE = marked(
     "Det är självrapporterad förändring, inte effekt av samtalen. Det finns ingen jämförelsegrupp, "
     "klienter kommer ofta när det är som värst, och bara de som stannar svarar vid avslutet. "
-    "Läs utfallet med dem som kom: mottagningar har olika klienter."
+    "En obesvarad fråga räknas som ingen förändring. Läs utfallet med dem som kom: mottagningar "
+    "har olika klienter."
 )
 
 _SHARES = {
@@ -54,21 +73,19 @@ _SHARES = {
         "access",
         THEMES[Theme.ACCESS],
         (_OF_ALL,),
-        (Split.WAIT, Split.RESIDENCE, Split.SOURCE, Split.BASELINE),
+        (SOON, LATER, POLICE, OWN_WAY, ELSEWHERE, RESIDENCE),
     ),
     Theme.PROCESS: Shares(
         "process",
         THEMES[Theme.PROCESS],
         (_OF_ALL,),
-        (Split.START, Split.CHECKIN, Split.ENDING, Split.CLOSING, Split.FOLLOW_UP),
-        funnels=True,
+        (SEVERAL, MANY, ENDING, CHECKIN, FORMS, FOLLOW_UP),
     ),
     Theme.OUTCOMES: Shares(
         "outcomes",
         THEMES[Theme.OUTCOMES],
         (_CHANGE,),
-        (Split.PURCHASES, Split.URGE),
-        funnels=True,
+        (PURCHASES, URGE),
         case_mix=True,
     ),
 }
@@ -84,8 +101,11 @@ def comparison_sections(
             return (structure_section(comparison.structures, beside),)
         case Theme.ACCESS:
             inflow = inflow_section(comparison.inflow, comparison.operations, teller)
-            return (shares_section(_SHARES[theme], beside), inflow)
-        case Theme.PROCESS | Theme.OUTCOMES:
+            relatives = relatives_section(comparison.relatives, teller)
+            return (shares_section(_SHARES[theme], beside), relatives, inflow)
+        case Theme.PROCESS:
+            return (shares_section(_SHARES[theme], beside), content_section(beside))
+        case Theme.OUTCOMES:
             return (shares_section(_SHARES[theme], beside),)
         case Theme.NEW:
             return (start_up_section(comparison.start_ups, beside),)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from kast_eval.definition.form import Item
 from kast_eval.kinds import Choice, Several
 from kast_eval.paper.comparison.beside import Beside
-from kast_eval.paper.report.section import Grid, Section
+from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.known_items import CLINIC_YEAR, STRUCTURE
 from kast_eval.quality.structure import MONTHS, Milestone, Reached, StartUp, Structure
 from kast_eval.wording import marked
@@ -13,10 +13,11 @@ from kast_eval.wording import marked
 _MILESTONES: Mapping[Milestone, str] = {
     Milestone.BOARD: marked("Nämndens beslut om dokumentation"),
     Milestone.TRAINED: marked("Utbildade behandlare"),
-    Milestone.FIRST_CLIENT: marked("Första klienten"),
-    Milestone.POLICE: marked("Överenskommelse med polisen"),
     Milestone.MATERIALS: marked("Webbsida eller folder"),
-    Milestone.FORMS: marked("Formulären i bruk"),
+    Milestone.POLICE: marked("Överenskommelse med polisen"),
+    Milestone.FIRST_CONTACT: marked("Första kontakten i loggen (L)"),
+    Milestone.FIRST_CLIENT: marked("Första klienten"),
+    Milestone.FORMS: marked("Första klientarket inskrivet"),
 }
 _REACHED: Mapping[Reached, str] = {
     Reached.YES: marked("ja"),
@@ -92,6 +93,12 @@ def start_up_section(start_ups: Mapping[str, StartUp], beside: Beside) -> Sectio
             "om ett V som fanns då säger det."
         )
     )
+    unsaid = say(
+        marked(
+            "Inget formulär frågar när personalen började eller när materialet kom. Dagar och det "
+            "första avslutet visas inte, för de är en enda klients."
+        )
+    )
     rows = tuple(
         (
             beside.name(one.code),
@@ -104,5 +111,25 @@ def start_up_section(start_ups: Mapping[str, StartUp], beside: Beside) -> Sectio
     months = (say(marked("{months} månader"), months=one) for one in MONTHS)
     head = (say(marked("Mottagning")), say(marked("Vad")), *months)
     return Section(
-        "new", title, (rule,), (), Grid(say(marked("Nya mottagningar, steg för steg")), head, rows)
+        "new",
+        title,
+        (rule, unsaid),
+        (),
+        Grid(say(marked("Nya mottagningar, steg för steg")), head, rows),
     )
+
+
+def relatives_section(relatives: int | None, teller: Teller) -> Section:
+    """Return how many relatives there are in the whole country: never by clinic."""
+    title = teller.say(marked("Anhöriga"))
+    if relatives is None:
+        told = teller.say(marked("Anhöriga med egna samtal: för få för att visas."))
+    else:
+        told = teller.say(
+            marked(
+                "Anhöriga med egna samtal, på alla mottagningar tillsammans: {count}. De visas "
+                "aldrig för en mottagning. Vilka som erbjuder dem samtal står under Struktur."
+            ),
+            count=relatives,
+        )
+    return Section("relatives", title, (told,))

@@ -1,10 +1,10 @@
 """A clinic beside all others, in sentences; without enough others it says so."""
 
-from kast_eval.paper.comparison.beside import TITLES
+from kast_eval.paper.comparison.measures import TITLES
 from kast_eval.paper.picture.words import Words
 from kast_eval.paper.report.section import Section
 from kast_eval.quality.others import FEWEST_CLINICS, FEWEST_PERSONS, Others
-from kast_eval.quality.splits import Split
+from kast_eval.quality.splits import Measure, Split
 from kast_eval.wording import marked
 
 
@@ -26,7 +26,9 @@ def others_section(others: Others | None, words: Words) -> Section:
         )
         return Section("others", title, (few,))
     beside = words.say(
-        marked("Bredvid {clinics} andra mottagningar, alla klienter till och med {day}"),
+        marked(
+            "Bredvid {clinics} andra mottagningar, klienter som har avslutat till och med {day}"
+        ),
         day=words.teller.day(others.day),
         clinics=others.clinics,
     )
@@ -48,7 +50,7 @@ def _line(split: Split, others: Others, words: Words) -> str:
     own, theirs = others.own[split], others.others[split]
     return words.say(
         marked("{title}: här {own}, hos de andra {others}."),
-        title=words.say(TITLES[split]),
+        title=words.say(TITLES[Measure(split)]),
         own=words.percent(own) if words.shown.outside else words.share(own),
         others=words.percent(theirs),
     )

@@ -5,6 +5,7 @@ import pytest
 
 from kast_eval.actions.compare_sites import compared
 from kast_eval.actions.steps.site_figures import SiteFigures
+from kast_eval.paper.book.style import BookStyle
 from kast_eval.paper.charts.chart import WIDE
 from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.sections import Theme, comparison_sections
@@ -39,13 +40,22 @@ QUARTERS = quarters_until(Quarter.of(DAY), 8)
 CONTACTS: Inflow = {
     (quarter, way): 7 + place for place, quarter in enumerate(QUARTERS) for way in Way
 }
-LARGE = (clinic(9, 20), clinic(10, 30), clinic(15, 15), clinic(6, 40))
+
+
+def came(police: int, others: int) -> Clients:
+    """Return a clinic with so many who came by the police, some by themselves and some others."""
+    source = {Part.YES: police, Part.NEXT: 5, Part.NO: others - 5}
+    return clinic(9, 20, SOURCE=source)
+
+
+LARGE = (came(9, 20), came(10, 30), came(15, 15), came(6, 40))
 
 
 def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) -> Comparison:
     figures = {
         site.code: SiteFigures(
             one,
+            4,
             inflow if site is SITES[0] else {},
             {2025: 4} if site is not SITES[3] else {},
             TOLD if site is not SITES[3] else Structure(None, {}),
@@ -99,15 +109,15 @@ def test_each_share_is_a_dot_with_its_interval_and_its_numbers() -> None:
 
 
 def test_what_is_told_together_is_said_to_be_so() -> None:
-    few = (clinic(2, 20), clinic(10, 30), clinic(15, 15), clinic(6, 40))
+    few = (came(2, 20), came(10, 30), came(15, 15), came(6, 40))
     table = table_of(sections(Theme.ACCESS, comparison(few))["access"])
     place = 2
     assert table["9000 Ale"][place] == "bland övriga"
-    assert table["övriga mottagningar"][place].startswith("18 av 108")
+    assert table["övriga mottagningar"][place].startswith("27 av 92")
 
 
 def test_where_nobody_stands_alone_there_is_one_row_of_all() -> None:
-    few = (clinic(2, 20), clinic(4, 30), clinic(3, 15), clinic(1, 40))
+    few = (came(2, 20), came(4, 30), came(3, 15), came(1, 40))
     alts = drawn(sections(Theme.ACCESS, comparison(few))["access"])
     police = next(one for one in alts if one.startswith("Kom genom polisen"))
     assert "övriga" not in police
@@ -115,10 +125,10 @@ def test_where_nobody_stands_alone_there_is_one_row_of_all() -> None:
 
 
 def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
-    nobody = (clinic(1, 1, closed=0), clinic(1, 1, closed=0))
+    nobody = (clinic(1, 1), clinic(1, 1))
     section = sections(Theme.ACCESS, comparison(nobody))["access"]
     assert "Kom genom polisen: visas inte, för de som måste räknas ihop är för få." in section.leads
-    tiny = Clients({split: dict.fromkeys(parts, 0) for split, parts in PARTS.items()}, 0, 0)
+    tiny = Clients({split: dict.fromkeys(parts, 0) for split, parts in PARTS.items()}, 0)
     assert sections(Theme.ACCESS, comparison((tiny, tiny)))["access"].table is None
 
 
@@ -126,29 +136,32 @@ def test_case_mix_stands_beside_every_outcome() -> None:
     section = sections(Theme.OUTCOMES)["outcomes"]
     dots = [one for one in drawn(section) if "Polis 31 %" in one]
     assert len(dots) == 2
-    assert "köpare 75 %, starkt sug 50 %. Svar saknas: 33 %." in dots[0]
+    assert "köpare 67 %, starkt sug 50 %. Formulär saknas: 50 %." in dots[0]
     assert section.table is not None
-    assert section.table.head[-3:] == ("Genom polisen", "Köpare", "Starkt sug")
+    assert section.table.head[-4:] == (
+        "Genom polisen", "Köpare", "Starkt sug", "Formulär saknas",
+    )  # fmt: skip
     assert "inte effekt av samtalen" in section.leads[0]
 
 
 def test_case_mix_that_is_hidden_is_hidden_beside_outcomes_too() -> None:
-    few = (clinic(2, 20), clinic(10, 30), clinic(15, 15), clinic(6, 40))
+    few = (came(2, 20), came(10, 30), came(15, 15), came(6, 40))
     section = sections(Theme.OUTCOMES, comparison(few))["outcomes"]
-    assert "Polis bland övriga, köpare 75 %" in drawn(section)[0]
+    assert "Polis bland övriga, köpare 67 %" in drawn(section)[0]
 
 
 def test_case_mix_of_the_others_is_of_the_same_clinics_as_their_outcome() -> None:
-    small = Clients({**LARGE[0].splits, Split.SOURCE: {Part.YES: 2, Part.NO: 20}}, 22, 20)
+    source = {Split.SOURCE: {Part.YES: 2, Part.NEXT: 10, Part.NO: 20}}
+    small = Clients({**LARGE[0].splits, **source}, 22)
     urge = {Split.URGE: dict.fromkeys(PARTS[Split.URGE], 2)}
-    other = Clients({**clinic(30, 30).splits, **urge}, 60, 20)
+    other = Clients({**LARGE[3].splits, **urge}, 46)
     few = (small, *LARGE[1:3], other)
     found = comparison(few)
     assert found.together.merged[Split.SOURCE] != found.together.merged[Split.URGE]
     table = table_of(sections(Theme.OUTCOMES, found)["outcomes"])
-    assert table["övriga mottagningar"][-3] == "av andra mottagningar"
-    assert table["övriga mottagningar"][-2] == "75 %"
-    assert table["alla mottagningar"][-3].endswith("%")
+    assert table["övriga mottagningar"][-4] == "av andra mottagningar"
+    assert table["övriga mottagningar"][-3].endswith("%")
+    assert table["alla mottagningar"][-4].endswith("%")
 
 
 def test_a_funnel_is_drawn_from_three_clinics_on() -> None:
@@ -156,8 +169,64 @@ def test_a_funnel_is_drawn_from_three_clinics_on() -> None:
         alts = drawn(sections(Theme.PROCESS, found)["process"])
         return sum("inom gränserna kan slumpen räcka som förklaring" in one for one in alts)
 
-    assert funnels(comparison()) == 5
+    assert funnels(comparison()) == 6
     assert funnels(comparison(LARGE[:2])) == 0
+
+
+def test_access_has_its_funnels_too() -> None:
+    alts = drawn(sections(Theme.ACCESS)["access"])
+    assert sum("inom gränserna" in one for one in alts) == 6
+
+
+def test_what_sessions_held_is_a_strip_for_each_box_of_the_form() -> None:
+    section = sections(Theme.PROCESS)["content"]
+    (draw,) = section.charts
+    titles = [one.text for one in draw(WIDE).spans if one.style is BookStyle.SMALL_STRONG]
+    assert titles[0] == "motiverande samtal"
+    assert draw(WIDE).alt.startswith("motiverande samtal: 9000 Ale 50 %; 9001 Borås 50 %")
+    table = table_of(section)
+    assert list(table) == ["9000 Ale", "9001 Borås", "9002 Eda", "9003 Flen", "alla mottagningar"]
+    assert set(table["9000 Ale"]) == {"50 %"}
+
+
+def test_a_clinic_that_is_among_the_others_in_a_box_has_no_dot_in_it() -> None:
+    few = (clinic(9, 20, MI={Part.YES: 2, Part.NO: 18}), *LARGE[1:])
+    section = sections(Theme.PROCESS, comparison(few))["content"]
+    table = table_of(section)
+    assert table["9000 Ale"][:2] == ("bland övriga", "50 %")
+    assert table["övriga mottagningar"][:2] == ("37 %", "bland övriga")
+    assert table["9003 Flen"][0] == "50 %"
+    assert "övriga" in [one.text for one in section.charts[0](WIDE).spans]
+
+
+def test_a_box_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
+    few = tuple(clinic(9, 20, PSYED={Part.YES: 0, Part.NO: 20}) for _site in SITES)
+    section = sections(Theme.PROCESS, comparison(few))["content"]
+    hidden = "psykoedukation: visas inte, för de som måste räknas ihop är för få."
+    assert hidden in section.leads
+    nobody = sections(Theme.PROCESS, comparison((clinic(1, 1), clinic(1, 1))))["content"]
+    assert nobody.leads == ("Klienterna är för få för att visas.",)
+
+
+def test_a_step_that_is_told_with_the_last_has_no_share_of_its_own() -> None:
+    few = {Part.YES: 10, Part.NEXT: 1, Part.NO: 9}
+    found = comparison(tuple(clinic(9, 20, WAIT=few, SESSIONS=few) for _site in SITES))
+    leads = sections(Theme.ACCESS, found)["access"].leads
+    assert any(one.startswith("Fick sitt första samtal inom 30 dagar: visas") for one in leads)
+    table = table_of(sections(Theme.PROCESS, found)["process"])
+    assert table["9000 Ale"][0].startswith("10 av 20")
+
+
+def test_an_outcome_whose_case_mix_is_too_small_says_so() -> None:
+    mild = {Part.YES: 0, Part.NO: 10, Part.OUTSIDE: 10}
+    found = comparison(tuple(clinic(9, 20, BASELINE=mild) for _site in SITES))
+    assert "starkt sug visas inte" in drawn(sections(Theme.OUTCOMES, found)["outcomes"])[0]
+
+
+def test_relatives_are_told_of_for_all_clinics_only() -> None:
+    assert "tillsammans: 16" in sections(Theme.ACCESS)["relatives"].leads[0]
+    few = replace(comparison(), relatives=None)
+    assert "för få" in sections(Theme.ACCESS, few)["relatives"].leads[0]
 
 
 def test_the_others_are_a_dot_of_the_funnel() -> None:
@@ -168,10 +237,8 @@ def test_the_others_are_a_dot_of_the_funnel() -> None:
     alts = drawn(sections(Theme.PROCESS, comparison())["process"])
     assert not any("övriga: " in one for one in alts)
     figures = {
-        one.code: SiteFigures(clients, {}, {}, TOLD, None)
-        for one, clients in zip(
-            (*SITES, *small), (*LARGE, *([clinic(9, 20, closed=1)] * 3)), strict=True
-        )
+        one.code: SiteFigures(clients, 0, {}, {}, TOLD, None)
+        for one, clients in zip((*SITES, *small), (*LARGE, *([clinic(4, 5)] * 3)), strict=True)
     }
     found = compared((*SITES, *small), figures, DAY)
     alts = drawn(sections(Theme.PROCESS, found)["process"])
@@ -214,6 +281,7 @@ def test_new_clinics_are_followed_step_by_step() -> None:
         "9001 Borås", "Nämndens beslut om dokumentation", "ja", "nej", "har inte kommit dit än",
     )  # fmt: skip
     assert len(section.table.rows) == len(Milestone)
+    assert "Dagar och det första avslutet visas inte" in section.leads[1]
     nobody = sections(Theme.NEW, comparison().looked_at(["9000"]))["new"]
     assert nobody.table is None
 

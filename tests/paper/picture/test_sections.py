@@ -184,9 +184,11 @@ def test_others_are_told_of_as_one_and_without_their_numbers() -> None:
     assert others is not None
     assert Split.WAIT in others.own
     section = sections(busy(12), others=others)["others"]
-    assert section.title == ("Bredvid 3 andra mottagningar, alla klienter till och med 2026-09-30")
+    assert section.title == (
+        "Bredvid 3 andra mottagningar, klienter som har avslutat till och med 2026-09-30"
+    )
     assert section.leads[0] == (
-        "Fick sitt första samtal inom 14 dagar: här 10 av 20 (50 %), hos de andra 50 %."
+        "Fick sitt första samtal inom 14 dagar: här 10 av 30 (33 %), hos de andra 33 %."
     )
 
 
@@ -222,7 +224,7 @@ def beside_on_paper(own: Clients, day: date = SPRING.last_day) -> Others:
 
 def test_on_paper_the_clinic_beside_others_is_whole_percentages_without_counts() -> None:
     found = sections(busy(12), OUTSIDE, others=beside_on_paper(clinic(10, 10)))["others"]
-    assert "Startformulär (A) finns: här 50 %, hos de andra 50 %." in told(found)
+    assert "avslutsformulär (E) finns: här 50 %, hos de andra 50 %." in told(found)
     assert " av 20" not in told(found)
 
 

@@ -1,0 +1,73 @@
+"""What sessions held, clinic by clinic: the mix of methods on one page."""
+
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.strips import Dot, Strip, strip_chart
+from kast_eval.paper.comparison.beside import ALL, Beside
+from kast_eval.paper.comparison.measures import CONTENTS
+from kast_eval.paper.report.section import Grid, Section
+from kast_eval.quality.splits import Measure
+from kast_eval.quality.together import OTHERS
+from kast_eval.wording import marked
+
+
+def content_section(beside: Beside) -> Section:
+    """Return a strip for each box of form D with a dot for each clinic, always in this order."""
+    say = beside.teller.say
+    shown = [one for one in CONTENTS if beside.is_told(one)]
+    title = say(marked("Vad samtalen innehöll"))
+    if not shown:
+        return Section("content", title, (say(marked("Klienterna är för få för att visas.")),))
+    lead = say(
+        marked(
+            "Andelen av klienterna som hade det i minst ett samtal, ur samtalsloggarna (D), i "
+            "procent. En klient kan ha haft flera. Punkten är mottagningens andel med dess "
+            "intervall, den streckade linjen alla mottagningars."
+        )
+    )
+    merged = say(marked("En mottagning utan punkt är bland övriga i den frågan."))
+    hidden = [
+        say(
+            marked("{title}: visas inte, för de som måste räknas ihop är för få."),
+            title=beside.title(one),
+        )
+        for one in CONTENTS
+        if one not in shown
+    ]
+    codes = _codes(beside, shown)
+
+    def draw(width: float) -> Chart:
+        names = [say(marked("övriga")) if code == OTHERS else code for code in codes]
+        return strip_chart([_strip(one, codes, beside) for one in shown], names, width)
+
+    head = (say(marked("Mottagning")), *(beside.title(one) for one in shown))
+    rows = tuple(
+        (beside.name(code), *(_percent(one, code, beside) for one in shown))
+        for code in (*codes, ALL)
+    )
+    table = Grid(say(marked("Talen bakom")), head, rows)
+    return Section("content", title, (lead, merged, *hidden), (draw,), table)
+
+
+def _codes(beside: Beside, shown: list[Measure]) -> tuple[str, ...]:
+    """Return the clinics that some of the measures are told of alone, and the others last."""
+    found = {code for one in shown for code in beside.rows(one.split)}
+    return tuple(code for code in beside.codes() if code in found - {ALL})
+
+
+def _strip(measure: Measure, codes: tuple[str, ...], beside: Beside) -> Strip:
+    rows = beside.rows(measure.split)
+    shares = [measure.share(rows[code]) if code in rows else None for code in codes]
+    dots = tuple(
+        None if one is None or one.value is None else Dot(one.value, one.interval) for one in shares
+    )
+    said = "; ".join(
+        f"{beside.name(code)} {_percent(measure, code, beside)}" for code in (*codes, ALL)
+    )
+    return Strip(beside.title(measure), dots, measure.share(rows[ALL]).value or 0.0, said)
+
+
+def _percent(measure: Measure, code: str, beside: Beside) -> str:
+    counts = beside.rows(measure.split).get(code)
+    if counts is None:
+        return beside.teller.say(marked("bland övriga"))
+    return beside.percent(measure.share(counts))

@@ -1,0 +1,44 @@
+"""The shares that clinics are compared by, and what each is called."""
+
+from collections.abc import Mapping
+
+from kast_eval.quality.splits import METHODS, PARTS, Measure, Part, Split
+from kast_eval.wording import marked
+
+POLICE, OWN_WAY, ELSEWHERE = (Measure(Split.SOURCE, (one,)) for one in PARTS[Split.SOURCE])
+SOON, LATER = Measure(Split.WAIT), Measure(Split.WAIT, (Part.YES, Part.NEXT))
+SEVERAL = Measure(Split.SESSIONS, (Part.NEXT, Part.NO))
+MANY = Measure(Split.SESSIONS, (Part.NO,))
+RESIDENCE, CHECKIN, ENDING, FORMS, FOLLOW_UP, BASELINE, PURCHASES, URGE = (
+    Measure(split)
+    for split in (
+        Split.RESIDENCE,
+        Split.CHECKIN,
+        Split.ENDING,
+        Split.FORMS,
+        Split.FOLLOW_UP,
+        Split.BASELINE,
+        Split.PURCHASES,
+        Split.URGE,
+    )
+)
+CONTENTS = tuple(Measure(split) for split in METHODS)
+"""Of each box of form D: who had it in a session at least once."""
+
+TITLES: Mapping[Measure, str] = {
+    POLICE: marked("Kom genom polisen"),
+    OWN_WAY: marked("Kom på egen hand eller genom någon nära"),
+    ELSEWHERE: marked("Kom genom socialtjänst, vård eller andra, eller inte noterat"),
+    RESIDENCE: marked("Bor utanför värdkommunen"),
+    SOON: marked("Fick sitt första samtal inom 14 dagar"),
+    LATER: marked("Fick sitt första samtal inom 30 dagar"),
+    SEVERAL: marked("Hade minst 4 samtal"),
+    MANY: marked("Hade fler än 10 samtal"),
+    CHECKIN: marked("Minst en avstämning (C) finns"),
+    ENDING: marked("Avslutade enligt planen eller i samråd"),
+    FORMS: marked("Både startformulär (A) och avslutsformulär (E) finns"),
+    FOLLOW_UP: marked("Uppföljning efter 6 månader (G) finns, av dem vars tid är ute"),
+    PURCHASES: marked("Inga köp på 30 dagar vid avslutet, av köpare med båda formulären"),
+    URGE: marked("Lägre sug vid avslutet än vid starten, av dem med båda formulären"),
+}
+"""What each share is of; without more words it is of all whose first contact has ended."""
