@@ -13,7 +13,7 @@ _BESIDE_FROM = 120.0
 """From so wide on, words stand beside the strips, and not over them."""
 _LABEL_SHARE, _GUTTER, _AXIS_WIDTH = 0.27, 4.0, 11.0
 _PLOT, _GAP = 11.0, 3.6
-_DOT, _WHISKER, _HAIR = 1.4, 0.45, 0.15
+_DOT, _WHISKER, _HAIR = 1.4, 0.45, 0.2
 _BLACK, _DARK, _GREY, _LIGHT = 0.0, 0.35, 0.7, 0.85
 _DASH = 1.2
 _ENDS = ((1.0, "100 %"), (0.0, "0"))

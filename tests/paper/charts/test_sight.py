@@ -26,6 +26,7 @@ from kast_eval.paper.charts.patterns import FormPattern, pattern_chart
 from kast_eval.paper.charts.quarters import FormQuarters, QuarterWords, quarter_chart
 from kast_eval.paper.charts.runs import Run, run_chart
 from kast_eval.paper.charts.stacked import Stack, stacked_chart
+from kast_eval.paper.charts.strips import Dot, Strip, strip_chart
 from kast_eval.paper.charts.survival import Fall, survival_chart
 from kast_eval.paper.charts.svg import chart_svg
 from kast_eval.paper.charts.trajectories import trajectory_chart
@@ -59,6 +60,9 @@ DRAWINGS: Mapping[str, Chart] = {
     ),
     "run_chart": run_chart([Run("", (4.0, 6.0), ("4", "6"), ("1", "2"), 8.0, (0, 1))], WIDE, 3),
     "stacked_chart": stacked_chart("", [Stack("", (1, 2, 3, 4, 5, 6), 1, "")], "", WIDE),
+    "strip_chart": strip_chart(
+        [Strip("", (Dot(0.5, (0.3, 0.7)), None), 0.4, "")], ("A", "B"), WIDE
+    ),
     "survival_chart": survival_chart("", [Fall(1, 3, 0.25)], (0, 3, 6), "", WIDE),
     "trajectory_chart": trajectory_chart("", [[(1, 5.0), (2, 4.0)]], 10, "", WIDE),
 }  # fmt: skip
