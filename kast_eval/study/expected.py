@@ -18,6 +18,8 @@ class State(StrEnum):
     PARTLY = "partly"
     DECLINED = "declined"
     NOT_OFFERED = "not offered"
+    UNUSED = "unused"
+    """The log of the session says that the form was not used then; it is not filled in later."""
     LOST = "lost"
     LEFT = "left"
     EXCUSED = "excused"

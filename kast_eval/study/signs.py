@@ -15,6 +15,8 @@ class Sign(StrEnum):
     """Something that a sheet says by a code."""
 
     HELD = "held"
+    CHECKIN_UNUSED = "checkin_unused"
+    """What a client fills in at a session was not used at that one."""
     STAYED_AWAY = "stayed_away"
     CLOSING_DECLINED = "closing_declined"
     CLOSING_IMPOSSIBLE = "closing_impossible"

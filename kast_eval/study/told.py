@@ -133,6 +133,8 @@ def told_state(
         case Timing.START:
             never_came = Sign.STAYED_AWAY in episode.said and not episode.held
             return State.LEFT if never_came else None
+        case Timing.SESSION:
+            return _told_of_session(schedule, episode, wanted)
         case Timing.CLOSING:
             return _told_of_closing(episode)
         case Timing.FOLLOW_UP if Sign.FOLLOW_UP_DECLINED in episode.said:
@@ -149,6 +151,13 @@ def _covers(withdrawal: Withdrawal, wanted: Wanted, timing: Timing) -> bool:
         # What was missed before is missing for another reason.
         return timing is Timing.FOLLOW_UP and wanted.last_day >= withdrawal.day
     return True
+
+
+def _told_of_session(schedule: Schedule, episode: KnownEpisode, wanted: Wanted) -> State | None:
+    log_form = schedule.signs.codes[Sign.CHECKIN_UNUSED].form
+    log = episode.sheets.get((log_form, wanted.timepoint))
+    is_unused = log is not None and schedule.signs.said(Sign.CHECKIN_UNUSED, log)
+    return State.UNUSED if is_unused else None
 
 
 def _told_of_closing(episode: KnownEpisode) -> State | None:

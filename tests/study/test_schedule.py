@@ -167,7 +167,7 @@ def test_a_contact_that_has_been_silent_too_long_is_to_be_closed(
         # A day has no codes, and several crosses are no single one.
         ("item: attended", "item: session_date", 50, "inte känt"),
         ("item: attended", "item: m", 50, "inte känt"),
-        ("item: close_date", "item: close_reason", 65, "inte känt"),
+        ("item: close_date", "item: close_reason", 66, "inte känt"),
         ("codes: [1]", "codes: [5]", 50, "inte känt"),
         ("codes: [1]", "codes: []", 50, "Listan är tom"),
         ("held:", "holds:", 50, "Menade du «held»"),

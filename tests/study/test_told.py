@@ -37,6 +37,21 @@ def test_staff_tell_of_the_closing_form(done: int, state: State) -> None:
     assert states([closed(0, done=done)], 60)["closing t1"] is state
 
 
+@pytest.mark.parametrize(
+    ("used", "state"),
+    [(0, State.UNUSED), (1, State.OVERDUE), (2, State.OVERDUE), (-7, State.OVERDUE)],
+)
+def test_the_log_tells_that_the_check_in_was_not_used(used: int, state: State) -> None:
+    first = sheet("session", 0, 1, codes={"attended": 1, "form_c_used": used})
+    found = states([first, log(2, 7)], 30)
+    assert found["checkin s01"] is state
+    # Each log tells of its own session.
+    assert found["checkin s02"] is State.OVERDUE
+    # The sheet counts more than what the log says of it.
+    came = states([first, sheet("checkin", 0, 1)], 30)
+    assert came["checkin s01"] is State.RETURNED
+
+
 def test_who_stayed_away_has_left_before_the_closing_form() -> None:
     found = states([log(1, 0), closed(0, reason=3)], 100)
     assert found["closing t1"] is State.LEFT

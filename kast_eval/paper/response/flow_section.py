@@ -28,6 +28,7 @@ STATES = {
     State.OVERDUE: marked("saknas"),
     State.DECLINED: marked("avböjt"),
     State.NOT_OFFERED: marked("inte erbjudet"),
+    State.UNUSED: marked("användes inte vid samtalet"),
     State.LOST: marked("förkommet"),
     State.LEFT: marked("klienten slutade före"),
     State.EXCUSED: marked("undantaget"),
