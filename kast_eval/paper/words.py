@@ -46,10 +46,10 @@ FOLLOWING_UNDER = Wording(
     "Ten sessions on one sheet. Kept in the folder and never keyed.",
 )
 FOLLOWING_HOW = Wording(
-    "Fyll i tillsammans vid varje samtal, efter den övre delen av avstämningen: en prick på "
-    "samtalets linje i varje rutnät, och dra ett streck från förra pricken.",
-    "Fill in together at every session, after the upper part of the check-in: a dot on the "
-    "session's line in each grid, and a stroke from the dot before.",
+    "Fyll i tillsammans efter avstämningens övre del: en prick på samtalets linje i varje rutnät, "
+    "och en linje från förra samtalets prick. Saknas svaret: ett streck under rutnätet.",
+    "Fill in together after the upper part of the check-in: a dot on the session's line in each "
+    "grid, and a line from the dot of the session before. No answer: a stroke under the grid.",
 )
 SESSION = Wording("Samtal", "Session")
 DAY_AND_MONTH = Wording("dag/månad", "day/month")

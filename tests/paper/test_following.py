@@ -1,4 +1,6 @@
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -6,6 +8,9 @@ from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds import Kind, Words
+from kast_eval.kinds.scale import Scale
+from kast_eval.paper.charts.chart import WIDE
+from kast_eval.paper.conversation.told import CourseTeller
 from kast_eval.paper.draw import draw_piece
 from kast_eval.paper.following import (
     BEHAVIOUR,
@@ -23,6 +28,7 @@ from kast_eval.study.course.read_conversation import read_conversation
 from kast_eval.wording import Language
 from tests.definition.example import REAL_FORMS
 from tests.manual.source import LIBRARY
+from tests.paper.conversation.test_told import called
 from tests.paper.pictures import page_texts
 
 SHEET = following_sheet(LIBRARY)
@@ -75,6 +81,22 @@ def test_the_questions_are_those_of_the_forms(language: Language) -> None:
     (text,) = page_texts(ink.finish())
     for place in (GOAL, DIFFICULT, *CURVES, *PURCHASES, BEHAVIOUR):
         assert item(place).wording.in_language(language) in text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_its_rulers_look_like_those_of_the_conversation_sheet(language: Language) -> None:
+    case = called("since: everything at once")
+    draw = CourseTeller(case.course, language, date(2026, 1, 28)).told().draw
+    assert draw is not None
+    shown = Counter(span.text for span in draw(WIDE).spans)
+    words = Counter(one.wording.in_language(language) for one in SHEET.words)
+    kinds = [item(place).kind for place in CURVES]
+    anchors = [one for kind in kinds if isinstance(kind, Scale) for one in kind.anchors.values()]
+    assert len(anchors) == 2 * len(CURVES)
+    for text in (*(one.in_language(language) for one in anchors), "0", "5", "10"):
+        assert min(words[text], shown[text]) >= 1
+    # The numbered lines of each grid are as many.
+    assert shown["5"] >= words["5"] >= len(CURVES)
 
 
 def test_it_holds_ten_sessions_on_one_page() -> None:

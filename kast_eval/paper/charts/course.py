@@ -3,24 +3,23 @@
 Each panel stands alone, so that nothing is told from anything else by colour or shade.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from kast_eval.paper.book.lines import Span
 from kast_eval.paper.book.slab import Rule
 from kast_eval.paper.book.style import BookStyle
 from kast_eval.paper.charts.chart import Chart, words_at
+from kast_eval.paper.charts.panel import (
+    NUMBER,
+    SMALL_NUMBER,
+    CourseWords,
+    Mark,
+    Panel,
+    Places,
+    places_of,
+)
 
-BESIDE_FROM = 100.0
-"""From so wide on, words stand beside the grid, and not over it."""
-
-_LABEL_SHARE, _COLUMN_SHARE = 0.27, 0.135
-_NUMBERS = 8.0
-"""Room for the numbers of the lines, left of the grid."""
-_COLUMN_GAP = 4.0
-_NARROW_COLUMN, _NARROW_GAP = 16.0, 2.0
-"""The same where there is little room: the answers then stand over the grid, beside its name."""
 _PANEL_GAP = 4.2
 _HAIR, _STRONG, _FAINT, _CLEAR = 0.12, 0.25, 0.65, 0.4
 _CURVE, _DOT, _LARGEST_BAR = 0.7, 2.4, 4.0
@@ -30,73 +29,7 @@ _GAP_DROP, _GAP_MARK, _GAP_WIDTH = 2.0, 2.4, 0.4
 """A stroke under the grid stands for an answer that is missing."""
 _NUMBER_GAP = 2.5
 _STEPS = (1, 2, 5, 10, 25)
-_STYLE, _TITLE, _UNDER = BookStyle.HANDOUT, BookStyle.HANDOUT_STRONG, BookStyle.SMALL
-
-
-class Mark(Enum):
-    """How the answers of a panel are drawn."""
-
-    CURVE = "curve"
-    """Dots, and a line only between two sessions that follow each other."""
-    BARS = "bars"
-    DOTS = "dots"
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One thing that is followed: its name, its lines, and what was answered at which session.
-
-    `under` says what the ends mean. `numbered` are the lines that have a number. `beside` are the
-    answers that stand in large type to the right: last time's and the newest.
-    """
-
-    title: str
-    under: str
-    mark: Mark
-    height: float
-    lines: range
-    numbered: tuple[int, ...]
-    points: Mapping[int, int]
-    alt: str
-    beside: tuple[str, ...] = ()
-
-    def down(self, value: int) -> float:
-        """Return how far under the top of the grid a value lies."""
-        whole = max(self.lines[-1] - self.lines[0], 1)
-        return self.height * (self.lines[-1] - value) / whole
-
-
-@dataclass(frozen=True)
-class CourseWords:
-    """What the numbers above the grids are of, and the heads of the answers beside them."""
-
-    session: str
-    beside: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Where the parts of every panel stand."""
-
-    words: float
-    left: float
-    right: float
-    columns: tuple[tuple[float, float], ...]
-    sessions: Sequence[int]
-
-    @property
-    def is_beside(self) -> bool:
-        """Tell whether the words of a panel stand beside its grid."""
-        return self.words < self.left
-
-    @property
-    def pitch(self) -> float:
-        """Return how far it is from one session to the next."""
-        return (self.right - self.left) / max(len(self.sessions), 1)
-
-    def x(self, session: int) -> float:
-        """Return where the line of a session stands."""
-        return self.left + (self.sessions.index(session) + 0.5) * self.pitch
+_TITLE, _UNDER = BookStyle.HANDOUT_STRONG, BookStyle.SMALL
 
 
 @dataclass(frozen=True)
@@ -109,7 +42,7 @@ def course_chart(
     panels: Sequence[Panel], sessions: Sequence[int], words: CourseWords, width: float
 ) -> Chart:
     """Return the panels over the same sessions; a gap stays a gap."""
-    places = _places(sessions, words, width)
+    places = places_of(sessions, words, width)
     drawing = _Drawing([], [])
     top = _heads(words, places, drawing)
     for panel in panels:
@@ -119,64 +52,46 @@ def course_chart(
     return Chart(width, height, tuple(drawing.spans), tuple(drawing.rules), alt)
 
 
-def _places(sessions: Sequence[int], words: CourseWords, width: float) -> _Places:
-    if width < BESIDE_FROM:
-        columns = _columns(words, width, _NARROW_COLUMN, _NARROW_GAP)
-        # The number of the last session stands over its line and must not be cut.
-        end = width - max(_STYLE.width(str(max(sessions, default=0))) / 2, _STRONG)
-        return _Places(width - len(columns) * _NARROW_COLUMN, _NUMBERS, end, columns, sessions)
-    label, room = width * _LABEL_SHARE, width * _COLUMN_SHARE
-    right = width - len(words.beside) * room
-    columns = _columns(words, width, room, _COLUMN_GAP)
-    return _Places(label, label + _NUMBERS, right, columns, sessions)
-
-
-def _columns(
-    words: CourseWords, width: float, room: float, gap: float
-) -> tuple[tuple[float, float], ...]:
-    """Return where the answers stand that are set in words, the last one at the right end."""
-    left = width - len(words.beside) * room
-    return tuple((left + place * room + gap, room - gap) for place in range(len(words.beside)))
-
-
-def _heads(words: CourseWords, places: _Places, drawing: _Drawing) -> float:
+def _heads(words: CourseWords, places: Places, drawing: _Drawing) -> float:
     """Set what the columns are, and the number of as many sessions as there is room for."""
     height = 0.0
     for head, column in zip(words.beside, places.columns, strict=False):
         height = max(height, words_at(head, _UNDER, column, 0.0, drawing.spans))
     if places.is_beside:
-        height = max(height, _STYLE.leading)
-        low = height - _STYLE.leading
-        words_at(words.session, _STYLE, (0.0, places.words), low, drawing.spans)
+        height = max(height, NUMBER.leading)
+        low = height - NUMBER.leading
+        words_at(words.session, NUMBER, (0.0, places.words), low, drawing.spans)
     else:
-        named = words_at(words.session, _STYLE, (0.0, places.words), 0.0, drawing.spans)
+        named = words_at(words.session, NUMBER, (0.0, places.words), 0.0, drawing.spans)
         low = max(height, named)
-        height = low + _STYLE.leading
-    room = _STYLE.width(str(max(places.sessions, default=0))) + _NUMBER_GAP
+        height = low + NUMBER.leading
+    room = NUMBER.width(str(max(places.sessions, default=0))) + _NUMBER_GAP
     step = next((one for one in _STEPS if one * places.pitch >= room), _STEPS[-1])
     for session in places.sessions:
         if session % step == 0 or step == 1:
-            half = _STYLE.width(str(session)) / 2
+            half = NUMBER.width(str(session)) / 2
             at = places.x(session) - half, room
-            words_at(str(session), _STYLE, at, low, drawing.spans)
+            words_at(str(session), NUMBER, at, low, drawing.spans)
     return height + 1.5
 
 
-def _panel(panel: Panel, places: _Places, top: float, drawing: _Drawing) -> float:
+def _panel(panel: Panel, places: Places, top: float, drawing: _Drawing) -> float:
     """Draw one panel from `top` on, and return where it ends."""
-    column = (0.0, places.words)
-    words = words_at(panel.title, _TITLE, column, top, drawing.spans)
-    words += words_at(panel.under, _UNDER, column, top + words, drawing.spans)
+    grid = top + 0.5
+    if places.is_beside and _ends_fit(panel, places):
+        words = _ends(panel, places, grid, drawing)
+    else:
+        words = words_at(panel.title, _TITLE, (0.0, places.words), top, drawing.spans)
+        under = (0.0, places.words)
+        words += words_at(panel.under, _UNDER, under, top + words, drawing.spans)
     if places.is_beside:
-        grid = top + 0.5
         _answers(panel, places, grid + panel.height / 2, drawing)
     else:
         beside = _answers(panel, places, top + _TITLE.leading / 2, drawing)
         grid = top + max(words, beside) + _UNDER.leading / 2
     for value in panel.numbered:
-        x = places.left - 1.8 - _UNDER.width(str(value))
-        y = grid + panel.down(value) - _UNDER.leading / 2
-        words_at(str(value), _UNDER, (x, _NUMBERS), y, drawing.spans)
+        y = grid + panel.down(value) - SMALL_NUMBER.leading / 2 + SMALL_NUMBER.drop
+        drawing.spans.append(Span(str(value), places.number_x(value), y, SMALL_NUMBER))
     drawing.rules.extend(_grid(panel, places, grid))
     drawing.rules.extend(_marks(panel, places, grid))
     bottom = grid + panel.height
@@ -185,7 +100,25 @@ def _panel(panel: Panel, places: _Places, top: float, drawing: _Drawing) -> floa
     return max(ends, top + words) if places.is_beside else ends
 
 
-def _answers(panel: Panel, places: _Places, middle: float, drawing: _Drawing) -> float:
+def _ends_fit(panel: Panel, places: Places) -> bool:
+    """Tell whether the name and what the ends mean have a line each, one under the other."""
+    if panel.ends is None or panel.height < _UNDER.leading + _TITLE.leading:
+        return False
+    fit = (places.end_x(words, panel.lines[-1]) >= 0 for words in panel.ends)
+    return all(fit) and _TITLE.width(panel.title) <= places.words
+
+
+def _ends(panel: Panel, places: Places, grid: float, drawing: _Drawing) -> float:
+    """Set what the ends mean beside them, and the name between, and return how high that is."""
+    for words, value in zip(panel.ends or (), (panel.lines[-1], panel.lines[0]), strict=False):
+        y = grid + panel.down(value) - _UNDER.leading / 2 + _UNDER.drop
+        drawing.spans.append(Span(words, places.end_x(words, panel.lines[-1]), y, _UNDER))
+    middle = grid + panel.height / 2 - _TITLE.leading / 2
+    words_at(panel.title, _TITLE, (0.0, places.words), middle, drawing.spans)
+    return panel.height + _UNDER.leading / 2
+
+
+def _answers(panel: Panel, places: Places, middle: float, drawing: _Drawing) -> float:
     """Set the two answers, their first lines at one height, and return how high they are."""
     height = 0.0
     for answer, column in zip(panel.beside, places.columns, strict=False):
@@ -195,7 +128,7 @@ def _answers(panel: Panel, places: _Places, middle: float, drawing: _Drawing) ->
     return height
 
 
-def _grid(panel: Panel, places: _Places, top: float) -> Iterator[Rule]:
+def _grid(panel: Panel, places: Places, top: float) -> Iterator[Rule]:
     """Give a line for each value and a fainter one for each session."""
     for value in panel.lines:
         y = top + panel.down(value)
@@ -210,7 +143,7 @@ def _grid(panel: Panel, places: _Places, top: float) -> Iterator[Rule]:
             yield Rule(x, top, x, top + panel.height, _HAIR, _FAINT)
 
 
-def _marks(panel: Panel, places: _Places, top: float) -> Iterator[Rule]:
+def _marks(panel: Panel, places: Places, top: float) -> Iterator[Rule]:
     """Give what was answered: a line never crosses a session without an answer."""
     wide = places.pitch * _OF_PITCH
     dot, bar = min(_DOT, wide), min(_LARGEST_BAR, wide)
@@ -225,7 +158,7 @@ def _marks(panel: Panel, places: _Places, top: float) -> Iterator[Rule]:
             yield Rule(x, y, places.x(session + 1), end, min(_CURVE, dot / 2), 0.0)
 
 
-def _gaps(panel: Panel, places: _Places, y: float) -> Iterator[Rule]:
+def _gaps(panel: Panel, places: Places, y: float) -> Iterator[Rule]:
     half = min(_GAP_MARK, places.pitch * _OF_PITCH) / 2
     for session in places.sessions:
         if session not in panel.points:

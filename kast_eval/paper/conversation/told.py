@@ -10,7 +10,8 @@ from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.count import Count
 from kast_eval.kinds.scale import Scale
 from kast_eval.paper.charts.chart import Chart
-from kast_eval.paper.charts.course import CourseWords, Mark, Panel, course_chart
+from kast_eval.paper.charts.course import course_chart
+from kast_eval.paper.charts.panel import CourseWords, Mark, Panel
 from kast_eval.paper.report.section import Draw, Grid
 from kast_eval.study.course.questions import questions_of
 from kast_eval.study.course.series import HIDDEN, Course, Series
@@ -193,7 +194,16 @@ class CourseTeller:
             points,
             said(series_said(series), self.language),
             tuple(self.answer(series, session) for session in self._two) if two else (),
+            self._ends(series),
         )
+
+    def _ends(self, series: Series) -> tuple[str, str] | None:
+        """Return what the highest and the lowest number of a ruler mean."""
+        match series.line.kind:
+            case Scale(smallest=low, largest=high, anchors=labels) if {low, high} <= set(labels):
+                return self._words(labels[high]), self._words(labels[low])
+            case _:
+                return None
 
     def _meanings(self, series: Series) -> Iterator[str]:
         """Give what the numbered lines mean, the highest first."""

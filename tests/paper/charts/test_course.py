@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kast_eval.paper.book.slab import Rule
 from kast_eval.paper.charts.chart import NARROW, WIDE, Chart
-from kast_eval.paper.charts.course import CourseWords, Mark, Panel, course_chart
+from kast_eval.paper.charts.course import course_chart
+from kast_eval.paper.charts.panel import CourseWords, Mark, Panel
 from kast_eval.paper.charts.svg import chart_svg
 
 WORDS = CourseWords("Samtal", ("Samtal 1", "Samtal 3"))
@@ -103,3 +104,34 @@ def test_the_drawing_says_what_the_curve_says() -> None:
 def test_one_ink_is_enough_to_tell_everything_apart(width: float) -> None:
     svg = chart_svg(drawn(width=width), "chart--wide")
     assert set(re.findall(r' (?:fill|stroke)="([^"]*)"', svg)) == {"currentColor"}
+
+
+ENDS = replace(URGE, ends=("starkast tänkbara", "inget sug"))
+
+
+def test_what_the_ends_mean_stands_beside_them_and_the_name_between() -> None:
+    places = {span.text: span for span in drawn(ENDS).spans}
+    high, low = (places[text] for text in ("starkast tänkbara", "inget sug"))
+    assert high.y == pytest.approx(places["10"].y)
+    assert low.y == pytest.approx(places["0"].y)
+    assert high.x + high.width == pytest.approx(low.x + low.width)
+    assert high.x + high.width < places["10"].x
+    assert high.y < places["Sug"].y < low.y
+    assert "10 starkast" not in places
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        replace(ENDS, ends=("ord " * 20, "inget sug")),
+        replace(ENDS, title="Sug " * 20),
+        replace(ENDS, height=10.0),
+    ],
+)
+def test_where_there_is_no_room_beside_the_ends_their_words_stand_under_the_name(
+    panel: Panel,
+) -> None:
+    texts = [span.text for span in drawn(panel).spans]
+    assert "10 starkast" in texts
+    assert "inget sug" not in texts
+    assert "10 starkast" in [span.text for span in drawn(ENDS, NARROW).spans]
