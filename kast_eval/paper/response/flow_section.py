@@ -128,6 +128,14 @@ def _leads(flow: Flow, teller: Teller) -> Iterator[str]:
             asked=teller.share(flow.asked_at_start),
             consented=teller.share(flow.consented_at_start),
         )
+    if any(step.waiting for step in flow.clients):
+        yield teller.say(
+            marked(
+                "Andelarna räknar dem som redan har kommit, även tidigt, men inte dem som väntar. "
+                "De kan därför sjunka tills fönstren har gått ut. Bland formulären nedan räknas "
+                "bara de fönster som har gått ut."
+            )
+        )
     if flow.erased:
         yield teller.say(
             marked("Klienter som har fått sina svar raderade och inte räknas här: {count}."),

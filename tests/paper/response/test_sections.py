@@ -72,6 +72,13 @@ def test_the_flow_is_told_with_windows_and_what_is_missing() -> None:
     assert flow.leads[2].startswith("Startuppgifterna säger: tillfrågade 2 av 2")
 
 
+def test_while_somebody_waits_it_is_said_that_the_shares_may_sink() -> None:
+    told = "även tidigt, men inte dem som väntar"
+    assert not any(told in lead for lead in sections(EMPTY)["flow"].leads)
+    waiting = sections(response([log(1, 0)], day=0))["flow"]
+    assert any(told in lead for lead in waiting.leads)
+
+
 def test_a_log_with_gaps_is_said_to_be_not_whole() -> None:
     some = [one for one in THREE_CLIENTS if one.form != "contact_log"]
     flow = sections(response([*some, row(1)]))["flow"]
