@@ -8,6 +8,8 @@ from kast_eval.actions.steps.recipe_folder import RecipeFile, recipe_file, recip
 from kast_eval.dataset.release.plan import Plan
 from kast_eval.dataset.release.recipe import Recipe, decision_key, recipe_of
 from kast_eval.dataset.release.recipe_edit import line_of, with_keys
+from kast_eval.dataset.release.refusal import ReleaseRefusedError
+from kast_eval.dataset.release.refusals import lasting
 from kast_eval.errors import KastEvalError
 from kast_eval.files import write_kept
 from kast_eval.store.events import note_event
@@ -85,7 +87,12 @@ def change_recipe(
 def decide_columns(
     session: Session, user: User, now: datetime, folder: Path, plan: Plan, *, today: date
 ) -> Recipe:
-    """Keep that the user has decided on the columns of a plan, in the recipe that it is by."""
+    """Keep that the user has decided on the columns of a plan, in the recipe that it is by.
+
+    Where anything else stands against the plan, nobody has seen what there is to decide on.
+    """
+    if lasting(plan.refusals):
+        raise ReleaseRefusedError(lasting(plan.refusals))
     recipe = plan.recipe
     decided = f"{{by: {line_of(user.name)}, on: {today.isoformat()}, columns: {plan.columns}}}"
     said = {decision_key(recipe.level): decided}

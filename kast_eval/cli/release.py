@@ -15,7 +15,6 @@ from kast_eval.cli.options import (
     overwrite_option,
     require_ending,
 )
-from kast_eval.cli.release_told import tell_plan
 from kast_eval.cli.speech import Spoken, SpokenGroup, progress, say, say_written
 from kast_eval.definition.derived import read_derivations
 from kast_eval.definition.library import read_library
@@ -79,6 +78,7 @@ def new(level: str, *, out: Path, overwrite: bool, language: Language) -> None:
 def plan(recipe: Path, *, instance: Path | None, language: Language) -> None:
     """Tell what would leave."""
     from kast_eval.actions.plan_release import plan_release
+    from kast_eval.cli.release_told import tell_plan
 
     settings = read_settings(instance, os.environ)
     with at_work(settings, language) as (session, user, materials):

@@ -1,34 +1,22 @@
 """What a planned release would let leave, who not, and what stands against it, in lines."""
 
-from typing import TYPE_CHECKING
-
+from kast_eval.actions.steps.plan_told import count_said, tells_counts, why_untold
+from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.cli.speech import say
+from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 from kast_eval.wording import Language, marked
 
-if TYPE_CHECKING:
-    from kast_eval.actions.steps.release import PlannedRelease
-    from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 
-
-def tell_plan(planned: "PlannedRelease", language: Language) -> None:
+def tell_plan(planned: PlannedRelease, language: Language) -> None:
     """Write what would leave, who not, and what stands against it."""
     plan = planned.plan
-    persons = plan.persons
-    for table in plan.tables:
-        say(
-            marked("{table}: {rows} rader, {columns} kolumner"),
-            language, table=table.name, rows=len(table.rows), columns=len(table.columns),
-        )  # fmt: skip
-    say(
-        marked(
-            "Personer: {leaving} lämnar, {silent} har inget ja till forskning, {withdrawn} har "
-            "tagit tillbaka sitt samtycke."
-        ),
-        language,
-        leaving=len(plan.leaving),
-        silent=len(persons.every - persons.consenting),
-        withdrawn=len(persons.withdrawn),
-    )
+    if tells_counts(planned):
+        _tell_counts(planned, language)
+    else:
+        for table in plan.tables:
+            words = marked("{table}: {columns} kolumner")
+            say(words, language, table=table.name, columns=len(table.columns))
+        say(why_untold(planned), language)
     say(
         marked(
             "Anhörigas rader lämnar aldrig: inget formulär frågar dem om samtycke till forskning."
@@ -45,7 +33,7 @@ def tell_plan(planned: "PlannedRelease", language: Language) -> None:
             marked("Från {site} väntar {tables}: formulären där är av en annan version."),
             language, site=code, tables=", ".join(tables),
         )  # fmt: skip
-    if plan.disclosure is not None:
+    if plan.disclosure is not None and tells_counts(planned):
         _tell_disclosure(plan.disclosure, language)
     say(marked("columns: {checksum}"), language, checksum=plan.columns)
     for refusal in plan.refusals:
@@ -54,7 +42,30 @@ def tell_plan(planned: "PlannedRelease", language: Language) -> None:
         say(marked("Inget står emot."), language)
 
 
-def _tell_disclosure(disclosure: "Disclosure", language: Language) -> None:
+def _tell_counts(planned: PlannedRelease, language: Language) -> None:
+    """Write how many rows each table has, and how many persons leave and do not."""
+    plan, persons = planned.plan, planned.plan.persons
+    for table in plan.tables:
+        say(
+            marked("{table}: {rows} rader, {columns} kolumner"),
+            language,
+            table=table.name,
+            rows=count_said(planned, len(table.rows)),
+            columns=len(table.columns),
+        )
+    say(
+        marked(
+            "Personer: {leaving} lämnar, {silent} har inget ja till forskning, {withdrawn} har "
+            "tagit tillbaka sitt samtycke."
+        ),
+        language,
+        leaving=count_said(planned, len(plan.leaving)),
+        silent=count_said(planned, len(persons.every - persons.consenting)),
+        withdrawn=count_said(planned, len(persons.withdrawn)),
+    )
+
+
+def _tell_disclosure(disclosure: Disclosure, language: Language) -> None:
     """Write how coarse an anonymised file is; its report says the rest."""
     for one in disclosure.quasi:
         say(

@@ -55,7 +55,9 @@ class Releases:
             database = self._database.seeing(user.sites)
             with database.read() as session:
                 found = planned_release(session, user, clock.now(), self.materials, recipe_file)
-                reports = plan_reports(session, clock.now(), self.materials, found, teller)
+                reports = plan_reports(
+                    session, user, clock.now(), self.materials, found, teller=teller
+                )
             with database.begin() as session:
                 note_planned(session, user, clock.now(), found)
             return PlanFound(found, reports)

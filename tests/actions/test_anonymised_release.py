@@ -131,7 +131,7 @@ def test_a_plan_tells_how_coarse_the_file_would_be(
     made = planned.plan.anonymised
     assert made is not None
     disclosure = replace(made.disclosure, dropped=("buy_ever_t0",))
-    without = replace(planned.plan, anonymised=replace(made, disclosure=disclosure))
+    without = replace(planned.plan, anonymised=replace(made, disclosure=disclosure), refusals=())
     tell_plan(replace(planned, plan=without), Language.SV)
     said = capsys.readouterr().out
     assert f"gender_t0: nivå {disclosure.quasi[1].level} av 2" in said

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kast_eval import clock
+from kast_eval.actions.steps.plan_told import tells_figures
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.actions.steps.release_facts import ReleaseFacts, read_release_facts
 from kast_eval.analysis.report import analyse
@@ -20,6 +21,7 @@ from kast_eval.paper.release.tabulated import tables_report
 from kast_eval.paper.report.report import ReportHead, print_blocks
 from kast_eval.paper.report.section import Teller
 from kast_eval.store.session import Session
+from kast_eval.study.roles import User
 from kast_eval.wording import marked
 
 CODEBOOK = "codebook/codebook.pdf"
@@ -47,9 +49,17 @@ def release_reports(
 
 
 def plan_reports(
-    session: Session, now: datetime, materials: Materials, planned: PlannedRelease, teller: Teller
+    session: Session,
+    user: User,
+    now: datetime,
+    materials: Materials,
+    planned: PlannedRelease,
+    *,
+    teller: Teller,
 ) -> tuple[ReleaseReport, ...]:
-    """Return what a plan tells of the data, where anything would leave."""
+    """Return what a plan tells of the data, where it may and anything would leave."""
+    if not tells_figures(session, user, now, planned):
+        return ()
     if not any(table.rows for table in planned.plan.tables):
         return ()
     return _reports(session, now, materials, planned, teller)

@@ -43,6 +43,13 @@ JUDGEMENT = Demand(
 )  # fmt: skip
 """That the file is anonymous."""
 
+_PENDING = frozenset({DECISION.number, JUDGEMENT.number})
+
+
+def lasting(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    """Return those that no decision on what is shown takes away."""
+    return tuple(one for one in refusals if one.number not in _PENDING)
+
 
 def undecided(
     recipe: Recipe, columns: str, today: date, demand: Demand = DECISION

@@ -11,11 +11,13 @@ from kast_eval.actions.ask_release import ask_planned
 from kast_eval.actions.keep_recipe import decide_columns
 from kast_eval.actions.keep_release import keep_release
 from kast_eval.actions.list_recipes import find_recipe
+from kast_eval.actions.steps.plan_told import count_said, tells_counts, why_untold
 from kast_eval.actions.steps.prepared_release import Prepared
 from kast_eval.actions.steps.recipe_folder import recipe_path
 from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
+from kast_eval.dataset.release.refusals import lasting
 from kast_eval.errors import DefinitionError, KastEvalError
 from kast_eval.study.roles import Permission, require_somewhere
 from kast_eval.web.language import language
@@ -34,9 +36,6 @@ pages = Blueprint("release_work", __name__)
 PROBLEM = marked(
     "Något gick fel i programmet, och felet är noterat. Ingenting har lämnats ut. Försök igen."
 )
-
-UNDECIDED = frozenset({"R1", "R16"})
-"""The refusals that a decision on what is shown takes away."""
 
 
 @pages.post("/recipe/<recipe>/plan")
@@ -114,8 +113,11 @@ def _plan_page(task: Task, found: PlanFound, error: KastEvalError | None) -> str
         plan=planned.plan,
         level=LEVEL_NAMES[planned.plan.recipe.level],
         refusals=[one.in_language(language()) for one in refusals],
-        undecided=any(one.number in UNDECIDED for one in refusals),
+        undecided=bool(refusals) and not lasting(refusals),
         anonymised=planned.plan.anonymised is not None,
+        told=tells_counts(planned),
+        untold=why_untold(planned),
+        count=lambda number: count_said(planned, number),
         reports=found.reports,
         drawn=drawn,
         mock=planned.plan.recipe.level is Level.MOCK,
