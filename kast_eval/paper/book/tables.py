@@ -20,6 +20,8 @@ _WIDE = 4
 """From so many columns on a table takes the margin too."""
 _NAME_WIDTH = 24.0
 _ABOVE = 3.4
+_HAIR = 0.01
+"""A word that is exactly as wide as its column could be broken by a rounding."""
 
 
 def table_slabs(table: Table, structure: Structure, column: Column) -> list[Slab]:
@@ -41,11 +43,39 @@ def _columns(table: Table, column: Column) -> list[tuple[float, float]]:
     shares = table.shares or _shares(table)
     room = RIGHT - left - _GUTTER * (len(shares) - 1)
     columns = []
-    for share in shares:
-        width = room * share / sum(shares)
+    for width in _widths(shares, _longest_words(table, column.style.in_tables), room):
         columns.append((left, width))
         left += width + _GUTTER
     return columns
+
+
+def _widths(shares: Sequence[float], words: Sequence[float], room: float) -> list[float]:
+    """Return widths by shares, none narrower than its longest word as long as there is room."""
+    if sum(words) >= room:
+        return [room * share / sum(shares) for share in shares]
+    fixed: dict[int, float] = {}
+    while True:
+        left = room - sum(fixed.values())
+        whole = sum(share for place, share in enumerate(shares) if place not in fixed)
+        widths = [fixed.get(place, left * share / whole if whole else 0.0)
+                  for place, share in enumerate(shares)]  # fmt: skip
+        narrow = [place for place, width in enumerate(widths) if width < words[place]]
+        if not narrow:
+            return widths
+        fixed |= {place: words[place] for place in narrow}
+
+
+def _longest_words(table: Table, style: BookStyle) -> list[float]:
+    """Return how wide the longest word of each column is."""
+    rows = [(style.strong, table.head), *((style, row) for row in table.rows)]
+    return [
+        max(
+            (of.width(word) for of, row in rows for word in plain_text(row[place]).split()),
+            default=0.0,
+        )
+        + _HAIR
+        for place in range(len(table.head))
+    ]
 
 
 def _shares(table: Table) -> list[float]:

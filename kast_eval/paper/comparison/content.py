@@ -4,19 +4,22 @@ from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.strips import Dot, Strip, strip_chart
 from kast_eval.paper.comparison.beside import ALL, Beside
 from kast_eval.paper.comparison.measures import CONTENTS
-from kast_eval.paper.report.section import Grid, Section
+from kast_eval.paper.report.section import Draw, Grid, Section
 from kast_eval.quality.splits import Measure
 from kast_eval.quality.together import OTHERS
 from kast_eval.wording import marked
 
+_MOST = 6
+"""So many boxes have their numbers in one table."""
 
-def content_section(beside: Beside) -> Section:
+
+def content_sections(beside: Beside) -> tuple[Section, ...]:
     """Return a strip for each box of form D with a dot for each clinic, always in this order."""
     say = beside.teller.say
     shown = [one for one in CONTENTS if beside.is_told(one)]
     title = say(marked("Vad samtalen innehöll"))
     if not shown:
-        return Section("content", title, (say(marked("Klienterna är för få för att visas.")),))
+        return (Section("content", title, (say(marked("Klienterna är för få för att visas.")),)),)
     lead = say(
         marked(
             "Andelen av klienterna som hade det i minst ett samtal, ur samtalsloggarna (D), i "
@@ -33,6 +36,19 @@ def content_section(beside: Beside) -> Section:
         for one in CONTENTS
         if one not in shown
     ]
+    more = say(marked("{title}, fortsättning"), title=title)
+    return (
+        Section("content", title, (lead, merged, *hidden), *_told(shown[:_MOST], beside)),
+        *(
+            Section(f"content-{first}", more, (), *_told(shown[first : first + _MOST], beside))
+            for first in range(_MOST, len(shown), _MOST)
+        ),
+    )
+
+
+def _told(shown: list[Measure], beside: Beside) -> tuple[tuple[Draw, ...], Grid]:
+    """Return the strips of some boxes, and their numbers."""
+    say = beside.teller.say
     codes = _codes(beside, shown)
 
     def draw(width: float) -> Chart:
@@ -44,8 +60,7 @@ def content_section(beside: Beside) -> Section:
         (beside.name(code), *(_percent(one, code, beside) for one in shown))
         for code in (*codes, ALL)
     )
-    table = Grid(say(marked("Talen bakom")), head, rows)
-    return Section("content", title, (lead, merged, *hidden), (draw,), table)
+    return (draw,), Grid(say(marked("Talen bakom")), head, rows)
 
 
 def _codes(beside: Beside, shown: list[Measure]) -> tuple[str, ...]:

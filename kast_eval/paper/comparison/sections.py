@@ -1,12 +1,13 @@
 """The comparison part by part, always in this order: structure, access, process, outcomes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
 
 from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.comparison.comparison import Comparison
-from kast_eval.paper.comparison.content import content_section
+from kast_eval.paper.comparison.content import content_sections
 from kast_eval.paper.comparison.inflow import inflow_section
 from kast_eval.paper.comparison.measures import (
     CHECKIN,
@@ -90,6 +91,8 @@ _SHARES = {
     ),
 }
 
+_SAID_BY_CHARTS = frozenset({*_SHARES, "inflow"})
+
 
 def comparison_sections(
     comparison: Comparison, theme: Theme, teller: Teller
@@ -104,7 +107,7 @@ def comparison_sections(
             relatives = relatives_section(comparison.relatives, teller)
             return (shares_section(_SHARES[theme], beside), relatives, inflow)
         case Theme.PROCESS:
-            return (shares_section(_SHARES[theme], beside), content_section(beside))
+            return (shares_section(_SHARES[theme], beside), *content_sections(beside))
         case Theme.OUTCOMES:
             return (shares_section(_SHARES[theme], beside),)
         case Theme.NEW:
@@ -114,7 +117,11 @@ def comparison_sections(
 
 
 def print_comparison(comparison: Comparison, teller: Teller, *, training: bool, foot: str) -> bytes:
-    """Return all parts as PDF."""
+    """Return all parts as PDF; what charts say in numbers stands in no table beside them."""
     head = ReportHead(teller.say(TITLE), teller.day(comparison.day), (teller.say(RULES),), foot)
-    sections = [one for theme in Theme for one in comparison_sections(comparison, theme, teller)]
+    sections = [
+        replace(one, table=None) if one.anchor in _SAID_BY_CHARTS else one
+        for theme in Theme
+        for one in comparison_sections(comparison, theme, teller)
+    ]
     return print_report(head, sections, teller, training=training)

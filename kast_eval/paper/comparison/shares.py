@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kast_eval.paper.charts.chart import Chart, Row, row_chart
 from kast_eval.paper.charts.funnel import FunnelWords, Point, funnel_chart
@@ -12,6 +13,8 @@ from kast_eval.quality.together import OTHERS
 from kast_eval.wording import marked
 
 _FEWEST_POINTS = 3
+_MOST_ROWS, _MOST_WITH_NOTES = 34, 12
+"""So many rows are no higher than a page of paper."""
 _AXIS = ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
 
 
@@ -44,24 +47,34 @@ def shares_section(part: Shares, beside: Beside) -> Section:
 
 
 def _charts(measure: Measure, part: Shares, beside: Beside) -> Iterator[Draw]:
-    yield lambda width: _dots(measure, part, beside, width)
+    codes = tuple(beside.rows(measure.split))
+    most = _MOST_WITH_NOTES if part.case_mix else _MOST_ROWS
+    for first in range(0, len(codes), most):
+        yield partial(_dots, measure, part, beside, codes[first : first + most])
     alone = [code for code in beside.rows(measure.split) if code not in {OTHERS, ALL}]
     if len(alone) >= _FEWEST_POINTS:
         yield lambda width: _funnel(measure, beside, width)
 
 
-def _dots(measure: Measure, part: Shares, beside: Beside, width: float) -> Chart:
+def _dots(
+    measure: Measure, part: Shares, beside: Beside, codes: Sequence[str], width: float
+) -> Chart:
+    """Return the dots of some of the clinics: as many as a page of paper holds."""
+    every = beside.rows(measure.split)
     rows = [
         Row(
             beside.name(code),
             beside.share(measure, code),
-            measure.share(counts).value,
-            interval=measure.share(counts).interval,
+            measure.share(every[code]).value,
+            interval=measure.share(every[code]).interval,
             notes=_case_mix(measure, code, beside) if part.case_mix else "",
         )
-        for code, counts in beside.rows(measure.split).items()
+        for code in codes
     ]
-    return row_chart(beside.title(measure), rows, width, _AXIS)
+    title = beside.title(measure)
+    if codes[0] != next(iter(every)):
+        title = beside.teller.say(marked("{title}, fortsättning"), title=title)
+    return row_chart(title, rows, width, _AXIS)
 
 
 def _case_mix(measure: Measure, code: str, beside: Beside) -> str:

@@ -1,14 +1,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from kast_eval.actions.compare_sites import compared
 from kast_eval.actions.steps.site_figures import SiteFigures
-from kast_eval.paper.book.style import BookStyle
+from kast_eval.paper.book.style import BOTTOM, TOP, BookStyle
 from kast_eval.paper.charts.chart import WIDE
 from kast_eval.paper.comparison.comparison import Comparison
-from kast_eval.paper.comparison.sections import Theme, comparison_sections
+from kast_eval.paper.comparison.sections import Theme, comparison_sections, print_comparison
 from kast_eval.paper.report.section import Section, Teller
 from kast_eval.quality.inflow import Inflow, Way
 from kast_eval.quality.quarter import Quarter, quarters_until
@@ -144,6 +146,28 @@ def test_case_mix_stands_beside_every_outcome() -> None:
     assert "inte effekt av samtalen" in section.leads[0]
 
 
+def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
+    many = tuple(
+        Site(f"{9000 + place}", "Gnesta", "AB", "RB", in_study=True, training=False)
+        for place in range(40)
+    )
+    figures = {one.code: SiteFigures(clinic(9, 20), 0, {}, {}, TOLD, None) for one in many}
+    found = compared(many, figures, DAY)
+    dots = [draw(WIDE) for draw in sections(Theme.OUTCOMES, found)["outcomes"].charts]
+    assert max(one.height for one in dots) < BOTTOM - TOP
+    titles = [one.alt.split(".")[0] for one in dots if "Polis" in one.alt]
+    assert [one.endswith("fortsättning") for one in titles[:4]] == [False, True, True, True]
+    access = sections(Theme.ACCESS, found)["access"].charts
+    assert max(draw(WIDE).height for draw in access) < BOTTOM - TOP
+
+
+def test_on_paper_no_table_repeats_what_a_chart_says_in_numbers() -> None:
+    printed = print_comparison(comparison(), SWEDISH, training=True, foot="")
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(printed)).pages)
+    assert text.count("Talen bakom") == 2
+    assert "Vem driver" in text
+
+
 def test_case_mix_that_is_hidden_is_hidden_beside_outcomes_too() -> None:
     few = (came(2, 20), came(10, 30), came(15, 15), came(6, 40))
     section = sections(Theme.OUTCOMES, comparison(few))["outcomes"]
@@ -183,6 +207,7 @@ def test_what_sessions_held_is_a_strip_for_each_box_of_the_form() -> None:
     (draw,) = section.charts
     titles = [one.text for one in draw(WIDE).spans if one.style is BookStyle.SMALL_STRONG]
     assert titles[0] == "motiverande samtal"
+    assert sections(Theme.PROCESS)["content-6"].title == "Vad samtalen innehöll, fortsättning"
     assert draw(WIDE).alt.startswith("motiverande samtal: 9000 Ale 50 %; 9001 Borås 50 %")
     table = table_of(section)
     assert list(table) == ["9000 Ale", "9001 Borås", "9002 Eda", "9003 Flen", "alla mottagningar"]
