@@ -138,16 +138,16 @@ def _earlier(candidate: Candidate, policy: Policy) -> _Found:
     """Look at each earlier release; columns with 0 found are those that cannot be compared."""
     later = candidate.as_release
     for earlier in candidate.earlier:
-        found = compare_releases(earlier, later, candidate.hierarchies, policy.k)
+        found = compare_releases(earlier, later, candidate.hierarchies, policy.apart)
         if found.unlike:
-            yield found.unlike, 0, policy.k
+            yield found.unlike, 0, policy.apart
         few = [(change.columns, change.persons) for change in found.too_small]
-        if found.new_persons < policy.k:
+        if found.new_persons < policy.apart:
             few.append(((), found.new_persons))
-        few += _come_and_gone(candidate, earlier, policy.k)
+        few += _come_and_gone(candidate, earlier, policy.apart)
         if few:
             columns, persons = min(few, key=lambda one: one[1])
-            yield columns, persons, policy.k
+            yield columns, persons, policy.apart
 
 
 def _come_and_gone(
@@ -164,7 +164,7 @@ def _come_and_gone(
 def _newcomers(candidate: Candidate, policy: Policy) -> _Found:
     """Look at the newcomers' answers by class; where a class is small, a gate before has spoken."""
     for earlier in candidate.earlier:
-        if any(few_new(candidate.with_presence, candidate.known, earlier, policy.k)):
+        if any(few_new(candidate.with_presence, candidate.known, earlier, policy.apart)):
             continue
         alike = alike_newcomers(
             candidate.with_presence, candidate.known, candidate.sensitive, earlier, policy

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.errors import KastEvalError
 
 PERSONS_TO_K = 10
@@ -45,6 +46,11 @@ class Policy:
     commonest: Fraction = HIGHEST_COMMONEST
     suppressed_persons: Fraction = MOST_SUPPRESSED_PERSONS
     suppressed_cells: Fraction = MOST_SUPPRESSED_CELLS
+
+    @property
+    def apart(self) -> int:
+        """Return by how many persons it must differ from another: no fewer than tables show."""
+        return max(self.k, SMALLEST_COUNT)
 
     def __post_init__(self) -> None:
         """Refuse a threshold that is weaker than its floor."""

@@ -30,3 +30,7 @@ def test_a_threshold_under_its_floor_is_refused(
         weak()
     assert refused.value.threshold == threshold
     assert limit in refused.value.in_language(Language.EN)
+
+
+def test_releases_differ_by_no_fewer_persons_than_a_table_shows() -> None:
+    assert [Policy(k=k).apart for k in (3, 5, 11)] == [5, 5, 11]

@@ -14,12 +14,15 @@ from kast_eval.errors import DefinitionError
 from kast_eval.wording import marked
 
 _ROLES: Mapping[Use, Collection[Role]] = {
-    Use.QUASI: {Role.QUASI, Role.SENSITIVE, Role.OTHER},
+    Use.QUASI: {Role.QUASI, Role.OTHER},
     Use.SENSITIVE: {Role.SENSITIVE, Role.OTHER},
     Use.OUTCOMES: {Role.SENSITIVE, Role.OTHER},
     Use.OTHER: {Role.OTHER},
 }
-"""As what a variable of each role may be used: never as less telling than its definition says."""
+"""As what a variable of each role may be used: never as less telling than its definition says.
+
+What is sensitive is never a quasi-identifier, for nothing asks of those whether a class is varied.
+"""
 
 _DAYS = frozenset(column.name for column in DAYS) - {LATE}
 

@@ -28,6 +28,7 @@ from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import nobody, unnamed, withdrawn
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import WIDE
+from kast_eval.definition.form import Role
 from kast_eval.errors import DefinitionError
 from kast_eval.wording import marked
 
@@ -113,7 +114,7 @@ def _barred(part: Anonymised, barred: frozenset[str]) -> Iterator[Refusal]:
 def _wanted(ready: Prepared, codings: Sequence[Coding], part: Anonymised, ground: Ground) -> Wanted:
     left = [one for one in codings if one.name in ready.table.columns]
     # Answers over time tell as much whatever the recipe calls them.
-    answers = [one for one in left if one.use is not Use.QUASI]
+    answers = [one for one in left if one.chosen.column.role is not Role.QUASI]
     points = dict.fromkeys(one.chosen.point for one in answers)
     return Wanted(
         tuple(one.hierarchy for one in left if one.hierarchy),

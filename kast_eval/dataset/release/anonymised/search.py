@@ -63,7 +63,7 @@ def find_release(table: Microdata, wanted: Wanted) -> Outcome:
     """Return the first way that may leave, that of least loss first; the table holds somebody."""
     policy = wanted.policy
     most = int(policy.suppressed_persons * table.person_count)
-    paired = _settled(table, (), wanted, most)
+    paired = _settled(table, (), _without_hierarchies(wanted), most)
     searched = with_presence(paired, wanted.points)
     hierarchies = _all_hierarchies(searched, wanted)
     search = search_lattice(
@@ -86,6 +86,16 @@ def find_release(table: Microdata, wanted: Wanted) -> Outcome:
     return replace(best, tried=len(tried))
 
 
+def _without_hierarchies(wanted: Wanted) -> Wanted:
+    """Return it without the answers that a node may still generalise: their pairs are its own."""
+    lifted = {each.column for each in wanted.hierarchies}
+    points = {
+        point: tuple(name for name in names if name not in lifted)
+        for point, names in wanted.points.items()
+    }
+    return replace(wanted, points=points)
+
+
 def _tried_until(
     nodes: Iterable[Node], searched: Microdata, wanted: Wanted, persons: int
 ) -> list[Outcome]:
@@ -106,7 +116,7 @@ def _tried_until(
 
 
 def _beside_tables(candidate: Candidate, wanted: Wanted) -> Iterator[Breach]:
-    k, file = wanted.policy.k, candidate.as_release
+    k, file = wanted.policy.apart, candidate.as_release
     if unlike := cut_otherwise(file, wanted.tables):
         yield Breach(Gate.CROSS_RELEASE, unlike, 0, k)
     for columns, persons in few_apart(file, wanted.tables, k):
@@ -116,7 +126,7 @@ def _beside_tables(candidate: Candidate, wanted: Wanted) -> Iterator[Breach]:
 def _most_tried(table: Microdata, wanted: Wanted) -> int:
     """Return how many ways to try: one, where too few are new whatever way is taken."""
     persons = frozenset(table.persons)
-    if any(len(persons - each.persons) < wanted.policy.k for each in wanted.earlier):
+    if any(len(persons - each.persons) < wanted.policy.apart for each in wanted.earlier):
         return 1
     return MOST_TRIED if wanted.suppress is Suppress.PERSONS else MOST_TRIED_WITH_CELLS
 

@@ -36,9 +36,16 @@ def labels(plan: Plan, name: str) -> dict[int, str]:
         # A variable is never less telling than its form says.
         (OUTCOME, OUTCOME + "  wait_days_t0x: defined\n", 15, "finns inte"),
         ("  first_contact_mode:", "  residence_cat:", 16, "rollen quasi .*: quasi"),
-        ("  first_contact_mode:", "  goal_main:", 16, "quasi, sensitive, outcomes"),
+        ("  first_contact_mode:", "  goal_main:", 16, "stå under: sensitive, outcomes"),
+        # Of what somebody may know nobody asks whether a class gives it away.
+        (AGE, AGE + "  goal_main: defined\n", 8, "stå under: sensitive, outcomes"),
         ("  first_contact_mode:", "  form_version:", 16, "finns inte"),
-        (AGE, AGE + "  buy_total_90d_n_t0: {cuts: [2]}\n", 15, "«buy_total_90d_n_t0» står redan"),
+        (
+            OUTCOME,
+            OUTCOME + "  buy_total_90d_n_t0: {cuts: [2]}\n",
+            15,
+            "«buy_total_90d_n_t0» står redan",
+        ),
         # What has no words of its own for each value is banded.
         (OUTCOME, "  buy_total_90d_n: defined\n", 14, "för många värden"),
         (OUTCOME, "  urge_max_7d: defined\n", 14, "för många värden"),
@@ -67,10 +74,11 @@ def test_more_ways_than_can_be_looked_at_are_refused_at_once() -> None:
         for level in range(1, 19)
     )
     deep = f"{{cuts: [{many_bands}], levels: [{levels}]}}"
-    names = ("buy_phys_30d_n", "buy_rem_30d_n", "main_days_30d", "urge_days_7d")
+    names = ("age_group", "consent_version", "episode_no", "education")
     quasi = "".join(f"  {name}: {deep}\n" for name in names)
+    text = RECIPE.replace("  education: defined\n", "").replace(AGE, quasi)
     with pytest.raises(DefinitionError, match=rf"yaml:7: .*högst {MOST_NODES}"):
-        undecided(RECIPE.replace(AGE, quasi))
+        undecided(text)
 
 
 def test_a_recipe_of_nothing_but_days_has_nothing_to_hide_by() -> None:
@@ -131,15 +139,15 @@ def test_what_lies_over_the_top_is_at_the_top(top: int, last: str) -> None:
 
 
 def test_numbers_that_somebody_may_know_have_a_hierarchy_too() -> None:
-    quasi = "  urge_max_7d: {top: 5}\n  main_days_30d: {cuts: [1, 8], levels: [[[1], [2, 3]]]}\n"
+    quasi = "  consent_version: {top: 5}\n  education: {cuts: [2, 3], levels: [[[1], [2, 3]]]}\n"
     plan = undecided(
-        RECIPE.replace(AGE, quasi),
-        many(range(400), lambda one: {"urge_max_7d_t0": one % 11, "main_days_30d_t0": one % 13}),
+        RECIPE.replace("  education: defined\n", "").replace(AGE, quasi),
+        many(range(400), lambda one: {"consent_version_t0": 1 + one % 11}),
     )
     assert plan.disclosure is not None
     heights = {one.name: one.height for one in plan.disclosure.quasi}
     # The levels of a recipe that still tell something have one above them that tells nothing.
-    assert (heights["urge_max_7d_t0"], heights["main_days_30d_t0"]) == (1, 2)
+    assert (heights["consent_version_t0"], heights["education_t0"]) == (1, 2)
     assert numbers(plan) == ["R16"]
 
 
@@ -157,15 +165,16 @@ def test_merged_answers_say_all_they_stand_for() -> None:
 
 
 def test_words_too_long_for_a_label_become_the_codes() -> None:
-    finer = "{cuts: [1, 2, 3, 4, 5, 6, 7, 8, 9], levels: [[[1], [2, 3, 4, 5, 6, 7, 8, 9, 10]]]}"
-    text = RECIPE.replace(AGE, f"  buy_total_30d_n: {finer}\n")
+    bands = [*range(2, 16)]
+    finer = f"{{cuts: {[*range(2, 100, 7)]}, levels: [[[1], {bands}]]}}"
+    text = RECIPE.replace(AGE, f"  consent_version: {finer}\n")
     plan = undecided(
         text.replace("  rel_status: defined\n", ""),
-        many(range(300), lambda one: {"buy_total_30d_n_t0": one % 2 and 1 + one // 2 % 9}),
+        many(range(300), lambda one: {"consent_version_t0": 1 + (one % 2 and 1 + one % 97)}),
     )
     assert plan.disclosure is not None
     assert plan.disclosure.quasi[0].level == 1
-    assert labels(plan, "buy_total_30d_n_t0")[2] == "koderna 2, 3, 4, 5, 6, 7, 8, 9, 10"
+    assert labels(plan, "consent_version_t0")[2] == f"koderna {str(bands)[1:-1]}"
 
 
 def test_a_variable_that_tells_nothing_any_more_says_all() -> None:

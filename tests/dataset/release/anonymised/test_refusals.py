@@ -1,5 +1,6 @@
 """Each refusal of an anonymised file, by a study or a recipe in which it alone stands against."""
 
+from collections import Counter
 from datetime import date
 from random import Random
 
@@ -118,6 +119,27 @@ def test_r7_two_answers_point_somebody_out_whatever_the_recipe_calls_them() -> N
     assert "R7" in numbers(decided(text, common))
 
 
+def told_twice(number: int) -> Cells:
+    """Return two answers of many, at the start and six months later, that nothing ties."""
+    chance = Random(10**6 + number)
+    return {"consent_version_t0": chance.randrange(1, 12), "mood_2w_f06": chance.randrange(11)}
+
+
+def test_r7_looks_at_an_answer_of_the_start_that_the_recipe_says_somebody_may_know() -> None:
+    text = AGE_ALONE.replace("outcomes:\n  buy_total_90d_n: {cuts: [1, 4]}\n", "")
+    text = text.replace("other:\n  first_contact_mode: defined\n", "")
+    text = text.replace("quasi:\n", "quasi:\n  consent_version: {top: 11}\n")
+    text += "sensitive:\n  mood_2w_f06: {top: 10}\n"
+    plan = decided(text, many(range(400), told_twice))
+    assert plan.disclosure is not None
+    assert (plan.disclosure.points, plan.disclosure.pairs) == (("t0", "f06"), 1)
+    (table,) = plan.tables
+    at = [table.names.index(name) for name in told_twice(0)]
+    pairs = Counter(tuple(row[place] for place in at) for row in table.rows)
+    assert numbers(plan) == []
+    assert min(pairs.values()) >= 5
+
+
 def test_r8_one_person_more_than_last_time() -> None:
     before = decided().anonymised
     assert before is not None
@@ -210,10 +232,10 @@ def test_all_that_stands_against_a_file_is_told_at_once() -> None:
 
 def test_r8_what_was_banded_otherwise_cannot_be_held_against_the_last_time() -> None:
     def cut(at: int) -> str:
-        return AGE_ALONE.replace("quasi:\n", f"quasi:\n  main_days_30d: {{cuts: [{at}]}}\n")
+        return AGE_ALONE.replace("quasi:\n", f"quasi:\n  consent_version: {{cuts: [{at}]}}\n")
 
-    tables = many(range(400), lambda one: {"main_days_30d_t0": one % 31})
-    more = many(range(1200), lambda one: {"main_days_30d_t0": one % 31})
+    tables = many(range(400), lambda one: {"consent_version_t0": 1 + one % 31})
+    more = many(range(1200), lambda one: {"consent_version_t0": 1 + one % 31})
     before = decided(cut(10), tables).anonymised
     assert before is not None
     later = ground(earlier=(before.profile,))
