@@ -29,7 +29,7 @@ def doubts_of(
     today: date,
 ) -> Iterator[Finding]:
     """Give the doubts that do not come from the form's own rules, in the order of the paper."""
-    if not any(texts.get(item.name) for item in definition.items if item not in definition.head):
+    if not any(texts.get(item.name) for item in definition.items[len(definition.head) :]):
         yield Finding((), marked("Ingen fråga har något svar. Spara bara om arket är tomt."))
     for item in definition.items:
         answer = answers.get(item.name)

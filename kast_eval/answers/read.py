@@ -7,6 +7,7 @@ from datetime import date
 from kast_eval.answers.doubts import doubts_of
 from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import Check, Condition, FormDefinition, Item
+from kast_eval.definition.rule import Rule
 from kast_eval.kinds.answer import Answer, AnswerError, Missing, Problem, Ruling
 
 
@@ -79,8 +80,12 @@ def _ruled(
     answers: dict[str, Answer] = {}
     errors: list[Finding] = []
     for item in definition.items:
+        text = texts.get(item.name, "")
         try:
-            answers[item.name] = _read_item(item, texts.get(item.name, ""), today, seen)
+            answer = seen.get((item.name, text)) or _read_item(item, text, seen)
+            if answer.latest_day is not None:
+                _require_past(answer.latest_day, today)
+            answers[item.name] = answer
         except AnswerError as error:
             errors.append(Finding.of_problem(item.name, error))
     ruled = _skips(definition, answers, known)
@@ -93,28 +98,28 @@ def _of_texts(finding: Finding, texts: Mapping[str, str]) -> Finding:
     return replace(finding, keyed=tuple(texts.get(name, "") for name in finding.items))
 
 
-def _read_item(item: Item, text: str, today: date, seen: Seen) -> Answer:
-    answer = seen.get((item.name, text))
-    if answer is None:
-        answer = seen[item.name, text] = item.read(text)
-    for value in answer.values:
-        if isinstance(value, date) and value > today:
-            raise AnswerError(Problem.IN_THE_FUTURE)
+def _read_item(item: Item, text: str, seen: Seen) -> Answer:
+    answer = seen[item.name, text] = item.read(text)
     return answer
+
+
+def _require_past(day: date, today: date) -> None:
+    if day > today:
+        raise AnswerError(Problem.IN_THE_FUTURE)
 
 
 def _skips(
     definition: FormDefinition, answers: Mapping[str, Answer], known: Mapping[str, int]
 ) -> dict[str, Answer]:
     """Return the answers with the reason *skipped* where the paper leads past a blank item."""
-    ruled: dict[str, Answer] = {}
-    for item in definition.items:
+    ruled = dict(answers)
+    for item in definition.passable_items:
         answer = answers.get(item.name)
         if answer is None:
             continue
         if item.condition and _leads_past(item.condition, ruled, known):
             answer = _as_skipped(answer)
-        if item.skip_rule and item.skip_rule.value(_numbers(definition, ruled)):
+        if item.skip_rule and item.skip_rule.value(_numbers(definition, ruled, item.skip_rule)):
             answer = _as_skipped(answer)
         ruled[item.name] = answer
     return ruled
@@ -169,27 +174,23 @@ def _broken(
     """Return a finding for each rule of the form that the answers break, the hard ones first."""
     hard: list[Finding] = []
     soft: list[Finding] = []
-    values = _numbers(definition, answers) if definition.checks else {}
     for check in definition.checks:
-        if not check.rule.holds(values):
+        if not check.rule.holds(_numbers(definition, answers, check.rule)):
             (hard if check.hard else soft).append(_finding(definition, check))
     return hard, soft
 
 
 def _finding(definition: FormDefinition, check: Check) -> Finding:
-    items = {column.name: item.name for item in definition.items for column in item.columns()}
-    return Finding(
-        tuple(dict.fromkeys(items[name] for name in check.rule.names if name in items)),
-        check.message,
-    )
+    places = definition.column_places
+    items = (places[name][0] for name in check.rule.names if name in places)
+    return Finding(tuple(dict.fromkeys(items)), check.message)
 
 
-def _numbers(definition: FormDefinition, answers: Mapping[str, Answer]) -> Mapping[str, int]:
-    """Return the numbers among the answers by column name; what is missing is left out."""
-    return {
-        column.name: value
-        for item in definition.items
-        if item.name in answers
-        for column, value in zip(item.columns(), answers[item.name].values, strict=True)
-        if isinstance(value, int) and value >= 0
-    }
+def _numbers(
+    definition: FormDefinition, answers: Mapping[str, Answer], rule: Rule
+) -> Mapping[str, int]:
+    """Return the numbers that the rule is about by column name; what is missing is left out."""
+    places = definition.column_places
+    asked = ((name, *places[name]) for name in rule.names if name in places)
+    values = {name: answers[item].values[at] for name, item, at in asked if item in answers}
+    return {name: value for name, value in values.items() if isinstance(value, int) and value >= 0}

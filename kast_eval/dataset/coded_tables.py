@@ -9,7 +9,7 @@ from kast_eval.dataset.codebook import FLAGS_TABLE
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.columns import file_columns, form_columns
 from kast_eval.dataset.days import SessionDays, read_session_days, tells_a_session
-from kast_eval.dataset.derived_rows import FILES, TITLES, Episodes, derived_columns
+from kast_eval.dataset.derived_rows import TITLES, Episodes, derived_columns
 from kast_eval.dataset.harmonise import harmony
 from kast_eval.dataset.lateness import SheetPlace, Windows, read_windows
 from kast_eval.dataset.row import CodedRow, code_rows
@@ -60,19 +60,15 @@ def coded_tables(
     days = read_session_days(_sheets_with_sessions(source))
     every = (sheet for sheets in source.sheets.values() for sheet in sheets)
     windows = read_windows(source.schedule, every, today) if source.schedule else Windows()
-    found = _Found()
+    found = _Found(Episodes(source.derivations))
     tables: list[DatasetTable] = []
     for versions in _versions(source.definitions).values():
         coded = _coded(source, versions, days, windows.late, today)
         tables += _form_tables(source, versions, _told(coded, tell), days, found)
+    derived = found.episodes.tables(windows.over)
     tables += [
-        DatasetTable(
-            file,
-            TITLES[file],
-            derived_columns(file, source.derivations),
-            tuple(found.episodes.table(file, source.derivations, windows.over)),
-        )
-        for file in FILES
+        DatasetTable(file, TITLES[file], derived_columns(file, source.derivations), rows)
+        for file, rows in derived.items()
     ]
     title = Wording("Svar som en kodningsregel behövdes för", "Answers that needed a coding rule")
     tables.append(DatasetTable(FLAGS_FILE, title, _FLAG_COLUMNS, tuple(sorted(found.flags))))
@@ -83,7 +79,7 @@ def coded_tables(
 class _Found:
     """What is gathered while the sheets of all forms are coded, each once."""
 
-    episodes: Episodes = field(default_factory=Episodes)
+    episodes: Episodes
     flags: list[tuple[Code, ...]] = field(default_factory=list)
 
     def take_in(self, sheet: KeyedSheet, row: CodedRow, harmonised: Mapping[str, Code]) -> None:

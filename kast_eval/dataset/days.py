@@ -58,10 +58,19 @@ class SessionDays:
 def read_session_days(sheets: Iterable[KeyedSheet]) -> SessionDays:
     """Return the days that the session logs among `sheets` tell, and the starts of relatives."""
     days: dict[tuple[str, int, int], WrittenDay] = {}
+    # By the definition itself, as above; many sessions are held on the same day.
+    items: dict[int, Item | None] = {}
+    seen: dict[tuple[int, str], WrittenDay] = {}
     for sheet in sheets:
-        item, number = day_item(sheet.definition), _session_told_by(sheet)
+        form, number = id(sheet.definition), _session_told_by(sheet)
+        if form not in items:
+            items[form] = day_item(sheet.definition)
+        item = items[form]
         if item is not None and number is not None:
-            days[*sheet.episode, number] = _read_day(item, sheet)
+            text = sheet.texts.get(item.name, "")
+            if (form, text) not in seen:
+                seen[form, text] = _read_day(item, text)
+            days[*sheet.episode, number] = seen[form, text]
     return SessionDays(days)
 
 
@@ -80,9 +89,9 @@ def _session_told_by(sheet: KeyedSheet) -> int | None:
     return sheet.session_no if sheet.definition.timing is Timing.SESSION else FIRST_SESSION
 
 
-def _read_day(item: Item, sheet: KeyedSheet) -> WrittenDay:
+def _read_day(item: Item, text: str) -> WrittenDay:
     try:
-        return written_day(item.read(sheet.texts.get(item.name, "")))
+        return written_day(item.read(text))
     except AnswerError:
         # The sheet itself is refused when its own row is coded, and says which it is.
         return NO_DAY

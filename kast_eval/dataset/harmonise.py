@@ -50,7 +50,7 @@ class Harmony:
         answers = harmonised_answers(self.newest, self.to_newest[sheet.definition.version], values)
         for item in (*self.newest.kept, *self.newest.items):
             codes |= item_codes(item, answers[item.name], first_session)
-        codes |= scores_of_row(self.scores, whole_numbers(codes))
+        codes |= scores_of_row(self.scores, whole_numbers(codes, self.scores))
         return codes
 
 

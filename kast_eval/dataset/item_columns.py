@@ -1,11 +1,12 @@
 """How an item leaves: its columns, and the codes that its answer puts there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.dataset.column import EVERY_REASON, DatasetColumn
 from kast_eval.dataset.days import is_sheet_day, study_day
+from kast_eval.dataset.table import Code
 from kast_eval.definition.form import Counted, Export, Item, Role
 from kast_eval.definition.numbered import with_letter
 from kast_eval.kinds.answer import Answer, Column, Measure, Value
@@ -74,13 +75,13 @@ class ItemCoder:
     names: tuple[str, ...]
     export: Export | None
 
-    def codes(self, answer: Answer, first_session: date | None) -> Iterator[tuple[str, int]]:
-        """Give the names of the item's columns with their codes."""
+    def put(self, codes: dict[str, Code], answer: Answer, first_session: date | None) -> None:
+        """Put the codes of an answer into a row, by the names of the item's columns."""
         for name, value in zip(self.names, answer.values, strict=True):
-            if self.export is None and not isinstance(value, date):
-                yield name, value
+            if self.export is None and isinstance(value, int):
+                codes[name] = value
             else:
-                yield name, _code(value, self.export, first_session)
+                codes[name] = _code(value, self.export, first_session)
 
 
 def item_coder(item: Item) -> ItemCoder | None:
@@ -91,10 +92,13 @@ def item_coder(item: Item) -> ItemCoder | None:
     return ItemCoder(item.name, columns, item.export)
 
 
-def item_codes(item: Item, answer: Answer, first_session: date | None) -> Mapping[str, int]:
+def item_codes(item: Item, answer: Answer, first_session: date | None) -> Mapping[str, Code]:
     """Return the codes of an answer by the names of the item's columns."""
+    codes: dict[str, Code] = {}
     coder = item_coder(item)
-    return {} if coder is None else dict(coder.codes(answer, first_session))
+    if coder is not None:
+        coder.put(codes, answer, first_session)
+    return codes
 
 
 def _code(value: Value, export: Export | None, first_session: date | None) -> int:

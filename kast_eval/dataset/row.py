@@ -28,6 +28,7 @@ from kast_eval.kinds.answer import Answer, Missing, Ruling
 from kast_eval.wording import marked
 
 NOTHING_LATE: Mapping[SheetPlace, int] = {}
+_NO_FLAGS = dict.fromkeys(FLAG_NAMES.values(), 0)
 
 
 class UnreadableSheetError(KastEvalError):
@@ -64,7 +65,7 @@ def code_rows(
         answers = paper.read(sheet, today)
         rulings = _fill(codes, sheet, paper, days, answers, late=late)
         if paper.scores:
-            codes |= scores_of_row(paper.scores, whole_numbers(codes))
+            codes |= scores_of_row(paper.scores, whole_numbers(codes, paper.scores))
         yield CodedRow(codes, rulings, answers)
 
 
@@ -72,10 +73,13 @@ def code_rows(
 class _Paper:
     """What is the same of every sheet of one version with the same questions on its paper.
 
-    `seen` has what texts meant on the sheets before.
+    The answers of the `plain` items are the codes of their columns as they stand; those of others
+    have coders. `seen` has what texts meant on the sheets before.
     """
 
     definition: FormDefinition
+    plain: tuple[str, ...]
+    plain_columns: tuple[str, ...]
     coders: tuple[ItemCoder, ...]
     scores: tuple[Score, ...]
     pages: tuple[tuple[Item, ...], ...]
@@ -100,10 +104,13 @@ class _Paper:
 
 def _paper_of(sheet: KeyedSheet, derivations: Derivations) -> _Paper:
     paper = sheet.paper or sheet.definition.as_asked(sheet.optional_items)
-    coders = (item_coder(item) for item in paper.items)
+    coders = [coder for coder in map(item_coder, paper.items) if coder]
+    plain = [coder for coder in coders if coder.export is None]
     return _Paper(
         paper,
-        tuple(coder for coder in coders if coder),
+        tuple(coder.item for coder in plain),
+        tuple(name for coder in plain for name in coder.names),
+        tuple(coder for coder in coders if coder.export),
         form_scores(sheet.definition, derivations),
         pages_of(sheet.definition),
     )
@@ -121,8 +128,11 @@ def _fill(
     day, first = days.of_sheet(sheet, answers), days.first(sheet)
     codes |= _identity(sheet)
     codes |= _kept(sheet, pages_status(paper.pages, answers))
+    values = (value for item in paper.plain for value in answers[item].values)
+    numbers = [value for value in values if isinstance(value, int)]
+    codes.update(zip(paper.plain_columns, numbers, strict=True))
     for coder in paper.coders:
-        codes.update(coder.codes(answers[coder.item], first.day))
+        coder.put(codes, answers[coder.item], first.day)
     if sheet.person_id is not None:
         codes[STUDY_DAY] = study_day(day.day, first.day)
         codes[LATE] = late.get(place_of(sheet), Missing.SKIPPED.value)
@@ -133,16 +143,19 @@ def _fill(
         if answer.rulings
         for ruling in sorted(answer.rulings)
     )
-    found = {ruling for _, ruling in rulings}
-    codes |= {name: int(ruling in found) for ruling, name in FLAG_NAMES.items()}
+    codes |= _NO_FLAGS
+    for _name, ruling in rulings:
+        if ruling in FLAG_NAMES:
+            codes[FLAG_NAMES[ruling]] = 1
     codes[KEYING_STATUS] = int(sheet.keying_status)
     codes[DATE_IMPUTED] = int(day.imputed or first.imputed)
     return rulings
 
 
-def whole_numbers(codes: Mapping[str, Code]) -> Mapping[str, int]:
-    """Return the whole numbers of a row."""
-    return {name: code for name, code in codes.items() if isinstance(code, int)}
+def whole_numbers(codes: Mapping[str, Code], scores: Iterable[Score]) -> Mapping[str, int]:
+    """Return the whole numbers of a row that scores are made of."""
+    of_scores = {name: codes[name] for score in scores for name in score.items if name in codes}
+    return {name: code for name, code in of_scores.items() if isinstance(code, int)}
 
 
 def _identity(sheet: KeyedSheet) -> Mapping[str, Code]:

@@ -93,7 +93,8 @@ def _merged(forms: Mapping[str, Codes]) -> dict[str, float]:
     """Return the codes of all sheets of a time point, and which forms there are."""
     codes: dict[str, float] = {}
     for form, of_form in forms.items():
-        codes |= {**of_form, HAS + form: 1}
+        codes |= of_form
+        codes[HAS + form] = 1
     return codes
 
 
@@ -136,7 +137,7 @@ def _look_up(column: str, codes: Codes | None) -> Number | Missing:
     if codes is None:
         return Missing.FORM_MISSING
     code = codes.get(column, Missing.NOT_ASKED.value)
-    return _REASONS.get(code, code)
+    return code if code >= 0 else _REASONS.get(code, code)
 
 
 _REASONS: Mapping[float, Missing] = {reason.value: reason for reason in Missing}

@@ -114,14 +114,14 @@ def wide_table(
 def _fill(cells: dict[tuple[Code, ...], dict[str, Code]], table: DatasetTable) -> None:
     keys = [table.names.index(name) for name in _KEYS]
     point = table.names.index("timepoint") if "timepoint" in table.names else None
+    places = [place for place, column in enumerate(table.columns) if not column.text]
+    named: dict[str, list[tuple[str, int]]] = {}
     for row in table.rows:
         found = cells.setdefault(tuple(row[place] for place in keys), {})
         at = "" if point is None else str(row[point])
-        found |= {
-            _named(column.name, at): cell
-            for column, cell in zip(table.columns, row, strict=True)
-            if not column.text
-        }
+        if at not in named:
+            named[at] = [(_named(table.columns[place].name, at), place) for place in places]
+        found |= {name: row[place] for name, place in named[at]}
 
 
 def _at(column: DatasetColumn, point: str) -> DatasetColumn:

@@ -65,6 +65,11 @@ class Derivations:
     variables: tuple[Derived, ...]
     checksum: str = ""
 
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Return the names of every column that a variable is worked out of."""
+        return frozenset(column for one in self.variables for _name, _point, column in one.names)
+
 
 NOTHING_DERIVED = Derivations((), ())
 

@@ -280,6 +280,20 @@ class FormDefinition:
         return self._items_by_name[name]
 
     @cached_property
+    def passable_items(self) -> tuple[Item, ...]:
+        """Return the items that an earlier answer may lead past, in the order of the paper."""
+        return tuple(item for item in self.items if item.condition or item.skip_rule)
+
+    @cached_property
+    def column_places(self) -> Mapping[str, tuple[str, int]]:
+        """Return the item that each column is of, and which of the item's columns it is."""
+        return {
+            column.name: (item.name, place)
+            for item in self.items
+            for place, column in enumerate(item.columns())
+        }
+
+    @cached_property
     def item_names(self) -> frozenset[str]:
         """Return the names of all items that are keyed."""
         return frozenset(self._items_by_name)

@@ -50,7 +50,8 @@ class Rule:
 
     def holds(self, values: Mapping[str, float]) -> bool:
         """Tell whether the rule holds; it does unless the items with a value break it."""
-        return self.value(values) is None or bool(self.value(values))
+        value = self.value(values)
+        return value is None or bool(value)
 
     def value(self, values: Mapping[str, float]) -> float | None:
         """Return what the rule comes to, or None if that hangs on an item without a value.
@@ -183,6 +184,8 @@ def _compared(ops: Sequence[ast.cmpop], parts: Sequence[_Meaning]) -> _Meaning:
     if any(type(op) not in _COMPARISONS for op in ops):
         raise RuleError("comparison")
     comparisons = [_COMPARISONS[type(op)] for op in ops]
+    if len(comparisons) == 1:
+        return _two_compared(comparisons[0], *parts)
 
     def compared(values: Mapping[str, float]) -> _Number:
         numbers = [part(values) for part in parts]
@@ -191,5 +194,20 @@ def _compared(ops: Sequence[ast.cmpop], parts: Sequence[_Meaning]) -> _Meaning:
             return None
         pairs = zip(comparisons, known, known[1:], strict=False)
         return all(compare(first, second) for compare, first, second in pairs)
+
+    return compared
+
+
+def _two_compared(
+    compare: Callable[[float, float], bool], first: _Meaning, second: _Meaning
+) -> _Meaning:
+    """Return what most rules are made of, without a list for each sheet."""
+
+    def compared(values: Mapping[str, float]) -> _Number:
+        one = first(values)
+        if one is None:
+            return None
+        other = second(values)
+        return None if other is None else compare(one, other)
 
     return compared

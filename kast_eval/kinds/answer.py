@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum, StrEnum
+from functools import cached_property
 
 from kast_eval.wording import Wording, marked
 
@@ -77,11 +78,16 @@ class Answer:
     values: tuple[Value, ...]
     rulings: frozenset[Ruling] = field(default_factory=frozenset)
 
-    @property
+    @cached_property
     def missing(self) -> Missing | None:
         """Return the reason if the answer as a whole is missing."""
         first = next(iter(self.values), None)
         return Missing(first) if isinstance(first, int) and first < 0 else None
+
+    @cached_property
+    def latest_day(self) -> date | None:
+        """Return the latest day among the values."""
+        return max((value for value in self.values if isinstance(value, date)), default=None)
 
 
 class Problem(Enum):

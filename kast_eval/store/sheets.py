@@ -77,6 +77,9 @@ _NEWEST_ENTRIES = _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id
 _WITH_NEWEST_ENTRY = _NEWEST_ENTRIES.order_by(
     SheetRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint
 )
+_WITH_NEWEST_TEXTS = _WITH_NEWEST_ENTRY.with_only_columns(
+    *SHEET_COLUMNS, EntryRow.texts, EntryRow.entered_at, maintain_column_froms=True
+)
 _NUMBERED = _NEWEST_ENTRIES.where(SheetRow.number.between(bindparam("first"), bindparam("last")))
 _MADE_SINCE = _NEWEST_ENTRIES.where(SheetRow.created >= bindparam("since")).order_by(
     SheetRow.id.desc()
@@ -213,6 +216,19 @@ def sheets_with_entries(
     """Give every sheet of a form with its newest entry, by client, episode and time point."""
     wanted = {"site_codes": list(site_codes), "form": form, "keying": keying}
     return map(_with_entry, session.connection.execute(_WITH_NEWEST_ENTRY, wanted))
+
+
+def sheets_with_texts(
+    session: Session, site_codes: Collection[str], *, form: str
+) -> Iterator[tuple[SheetRecord, Mapping[str, str], datetime]]:
+    """Give every sheet of a form with what counts of its first keying, and when it was keyed.
+
+    No note is fetched: many sheets are read so, and none of their notes goes any further.
+    """
+    wanted = {"site_codes": list(site_codes), "form": form, "keying": 1}
+    for row in session.connection.execute(_WITH_NEWEST_TEXTS, wanted):
+        *sheet, texts, entered_at = row
+        yield SheetRecord(*sheet), texts, entered_at
 
 
 def first_entries(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.answers.read import Reading, read_answers
+from kast_eval.answers.read import Reading, Seen, read_answers, read_saved
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.read import read_definition
 from kast_eval.kinds.answer import Answer, Missing, Ruling
@@ -184,3 +184,16 @@ def test_any_texts_give_a_value_for_every_column_or_an_error(
             assert len(reading.answers[item.name].values) == len(item.columns())
         else:
             assert item.name in refused
+
+
+@given(st.data(), st.sampled_from([form.as_asked() for form in LIBRARY.forms]))
+def test_a_sheet_is_read_the_same_after_others_whose_texts_are_remembered(
+    data: st.DataObject, form: FormDefinition
+) -> None:
+    names = [item.name for item in form.items]
+    some = st.dictionaries(st.sampled_from(names), TEXTS | st.just("2026-03-10"), max_size=12)
+    seen: Seen = {}
+    for texts in data.draw(st.lists(some, max_size=4)):
+        saved = read_saved(form, texts, today=TODAY, known={}, seen=seen)
+        fresh = read_answers(form, texts, today=TODAY, known={})
+        assert (saved.answers, saved.errors) == (fresh.answers, fresh.errors)

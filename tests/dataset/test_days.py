@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.dataset.days import quarter, read_session_days, study_day
+from kast_eval.dataset.days import WrittenDay, quarter, read_session_days, study_day
 from tests.dataset.made import CHECKIN, SESSION, START, codes, first_session, sheet
 
 SECOND_DAY = first_session("2026-03-09")
@@ -48,6 +49,13 @@ def test_each_episode_has_its_own_first_session() -> None:
     form = sheet(START, episode_no=2, fill_date="2026-09-08")
     assert codes(form, first_session(), second)["study_day"] == 7
     assert codes(form, first_session())["study_day"] == -7
+
+
+def test_sessions_of_two_persons_may_be_held_on_one_day() -> None:
+    other = replace(first_session(), person_id="ABCDEFGHJK")
+    assert set(read_session_days([first_session(), other]).days.values()) == {
+        WrittenDay(date(2026, 3, 9))
+    }
 
 
 def test_another_person_s_session_is_no_anchor() -> None:

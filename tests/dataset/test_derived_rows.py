@@ -27,11 +27,11 @@ SHEETS = (
 
 
 def table(file: str, sheets: tuple[KeyedSheet, ...] = SHEETS) -> list[dict[str, Code]]:
-    episodes = Episodes()
+    episodes = Episodes(DERIVATIONS)
     for one in sheets:
         episodes.take_in(one, code(one).codes)
     names = [column.name for column in derived_columns(file, DERIVATIONS)]
-    return [dict(zip(names, row, strict=True)) for row in episodes.table(file, DERIVATIONS)]
+    return [dict(zip(names, row, strict=True)) for row in episodes.tables()[file]]
 
 
 def test_every_client_has_a_row_for_each_time_point_with_a_sheet() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from kast_eval.dataset.item_columns import item_codes, item_columns
+from kast_eval.dataset.table import Code
 from kast_eval.definition.form import Export, Item, Role
 from kast_eval.kinds import Day
 from tests.dataset.made import LIBRARY, START
@@ -11,7 +12,7 @@ from tests.dataset.made import LIBRARY, START
 FIRST = date(2026, 3, 9)
 
 
-def coded(name: str, text: str) -> dict[str, int]:
+def coded(name: str, text: str) -> dict[str, Code]:
     item = START.item(name)
     return dict(item_codes(item, item.read(text), FIRST))
 

@@ -54,6 +54,7 @@ def test_a_rule_comes_to_what_python_comes_to(a: int, b: int) -> None:
         ("a == 1 and b == 1", None),
         ("a == 2 or b == 1", None),
         ("t1.b == 1", None),
+        ("0 <= a <= b", None),
     ],
 )
 def test_a_value_that_is_missing_matters_only_if_it_decides(

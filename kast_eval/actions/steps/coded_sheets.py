@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from kast_eval import clock
 from kast_eval.actions.steps.sheet import whole_definition
@@ -10,10 +11,10 @@ from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.paper.extra import on_paper
-from kast_eval.store.records import EntryRecord, SheetRecord
+from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import keying_statuses
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import sheets_with_entries
+from kast_eval.store.sheets import sheets_with_texts
 from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.site import Site
 
@@ -24,17 +25,18 @@ def coded_sheets(
     """Return the newest entry of every sheet by form; for the study only what may go over to it."""
     statuses = keying_statuses(session, (site.code,))
     papers = _Papers(library)
+    ids = cache(partial(person_id, person_key, site.code))
     return {
         form: tuple(
             _keyed(
                 sheet,
-                entry,
+                texts,
                 papers.of(sheet),
-                person_key,
+                None if sheet.client_code is None else ids(sheet.client_code),
                 statuses.get(sheet.id, KeyingStatus.ONCE),
             )
-            for sheet, entry in sheets_with_entries(session, (site.code,), form=form)
-            if not for_study or site.is_in_study(clock.clinic_day(entry.entered_at))
+            for sheet, texts, entered_at in sheets_with_texts(session, (site.code,), form=form)
+            if not for_study or site.is_in_study(clock.clinic_day(entered_at))
         )
         for form in dict.fromkeys(definition.form for definition in library.forms)
     }
@@ -60,15 +62,14 @@ class _Papers:
 
 def _keyed(
     sheet: SheetRecord,
-    entry: EntryRecord,
+    texts: Mapping[str, str],
     papers: tuple[FormDefinition, FormDefinition],
-    person_key: bytes,
+    whose: str | None,
     status: KeyingStatus,
 ) -> KeyedSheet:
-    whose = sheet.client_code
     definition, paper = papers
     return KeyedSheet(
-        person_id=None if whose is None else person_id(person_key, sheet.site_code, whose),
+        person_id=whose,
         site_code=sheet.site_code,
         person_type=sheet.person_type,
         definition=definition,
@@ -76,7 +77,7 @@ def _keyed(
         episode_no=sheet.episode_no,
         timepoint=sheet.timepoint,
         number=sheet.number,
-        texts=entry.texts,
+        texts=texts,
         keying_status=status,
         paper=paper,
     )

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.release.coded_recipe import Coded
-from kast_eval.dataset.table import DatasetTable
+from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.definition.form import Role
 from kast_eval.errors import DefinitionError
 from kast_eval.wording import marked
@@ -67,8 +68,15 @@ def with_columns(table: DatasetTable, places: Iterable[int]) -> DatasetTable:
         table.name,
         table.title,
         tuple(table.columns[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in table.rows),
+        tuple(map(_cells(kept), table.rows)),
     )
+
+
+def _cells(places: Sequence[int]) -> Callable[[Sequence[Code]], tuple[Code, ...]]:
+    """Return what takes the cells at some places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
 
 
 def columns_checksum(tables: Sequence[DatasetTable]) -> str:

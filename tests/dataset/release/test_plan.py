@@ -221,6 +221,11 @@ def test_a_contact_log_that_says_nothing_of_consent_has_no_row_that_leaves() -> 
     assert agreeing_rows([with_columns(log, places)], signs())[0].rows == ()
 
 
+def test_a_table_may_leave_with_one_column() -> None:
+    log = named(tables_of(*CONTACTS), "contact_log")
+    assert all(len(row) == 1 for row in with_columns(log, (0,)).rows)
+
+
 def test_no_flag_tells_of_a_contact_but_flags_of_others_leave(tmp_path: Path) -> None:
     recipe = RECIPE.replace("start: all", "flags: all")
     unclear = sheet(START, person=ANNA, buy_phys_30d_n="2-3")
