@@ -15,7 +15,8 @@ from kast_eval.store.newest_entries import newest_of_client
 from kast_eval.store.records import ClientRecord, EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.study.client_code import ClientCodeError, is_relative_code, read_client_code
-from kast_eval.study.course.series import AnsweredSheet, Course, course_of
+from kast_eval.study.course.own import AnsweredSheet
+from kast_eval.study.course.series import Course, course_of
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import NotFoundError, Permission, User, require_somewhere
 from kast_eval.wording import marked

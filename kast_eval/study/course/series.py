@@ -1,16 +1,13 @@
 """Answers over the sessions of one episode, every gap kept."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
 
 from kast_eval.definition.form import Condition
-from kast_eval.kinds.answer import Answer, Missing
-from kast_eval.kinds.choice import Choice
-from kast_eval.kinds.several import Several
-from kast_eval.study.course.conversation import Conversation, Line, StartItem
-from kast_eval.wording import Wording
+from kast_eval.kinds.answer import Missing
+from kast_eval.study.course.conversation import Conversation, Line
+from kast_eval.study.course.own import AnsweredSheet, Own, own_of
 
 ENOUGH = 3
 """Of fewer answers nothing is said."""
@@ -20,22 +17,6 @@ HIDDEN = Missing.REMOVED.value
 
 _SAID_INSTEAD = frozenset({Missing.REFUSED, Missing.DONT_KNOW})
 _NEVER_THERE = frozenset({Missing.NOT_ASKED, Missing.FORM_MISSING, Missing.SKIPPED})
-
-
-@dataclass(frozen=True)
-class AnsweredSheet:
-    """One sheet of the client: where it belongs, and what stood on it.
-
-    `session` is None for a sheet of no session. An item that the paper did not have is not among
-    the answers.
-    """
-
-    form: str
-    episode: int
-    session: int | None
-    day: date | None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,27 +57,6 @@ class Series:
     def at(self, session: int | None) -> int | None:
         """Return the answer at a session; None where there is none."""
         return next((one.code for one in self.answered if one.session == session), None)
-
-
-@dataclass(frozen=True)
-class Own:
-    """What the client said at the start of one thing; `written` are own words among that."""
-
-    of: StartItem
-    words: tuple[Wording, ...]
-    written: frozenset[Wording] = frozenset()
-
-    @property
-    def wording(self) -> Wording:
-        """Return everything that was said, as a list."""
-        return Wording(
-            ", ".join(one.sv for one in self.words), ", ".join(one.en for one in self.words)
-        )
-
-    @property
-    def without_own_words(self) -> "Own":
-        """Return only what stood on the paper beside a box."""
-        return Own(self.of, tuple(one for one in self.words if one not in self.written))
 
 
 @dataclass(frozen=True)
@@ -154,7 +114,7 @@ def course_of(
         _every(conversation.curves, filled, sessions),
         _every(conversation.since, filled, sessions),
         _rated(conversation, filled, sessions),
-        _own(conversation, own),
+        own_of(conversation, own),
     )
 
 
@@ -206,45 +166,3 @@ def _rated(
         for one in _every(conversation.rated, sheets, sessions)
     )
     return tuple(one for one in found if one.answered)
-
-
-def _own(conversation: Conversation, sheets: Sequence[AnsweredSheet]) -> tuple[Own, ...]:
-    start = next((one for one in sheets if one.form == conversation.start_form), None)
-    if start is None:
-        return ()
-    found = (_own_of(one, start) for one in conversation.start)
-    return tuple(one for one in found if one.words)
-
-
-def _own_of(of: StartItem, sheet: AnsweredSheet) -> Own:
-    """Return what was ticked; words beside a box stand for its label."""
-    ticked = [(label, _written(sheet, write_in)) for label, write_in in _ticked(of, sheet)]
-    return Own(
-        of,
-        tuple(own or label for label, own in ticked),
-        frozenset(own for _, own in ticked if own is not None),
-    )
-
-
-def _ticked(of: StartItem, sheet: AnsweredSheet) -> Iterator[tuple[Wording, str | None]]:
-    """Give the label of each ticked box with the name of the words beside it, if it has any."""
-    answer = sheet.answers.get(of.item.name)
-    if answer is None or answer.missing is not None:
-        return
-    match of.kind:
-        case Choice(choices=choices, write_ins=write_ins):
-            (code,) = answer.values
-            for ticked, label in choices.items():
-                if ticked == code:
-                    yield label, (write_ins or {}).get(ticked)
-        case Several(options=options, write_ins=names):
-            for (option, label), value in zip(options.items(), answer.values, strict=True):
-                if value:
-                    yield label, (names or {}).get(option)
-        case _:
-            assert_never(of.kind)
-
-
-def _written(sheet: AnsweredSheet, name: str | None) -> Wording | None:
-    text = "" if name is None else sheet.texts.get(name, "").strip()
-    return Wording(text, text) if text else None

@@ -21,7 +21,8 @@ from markupsafe import Markup
 from kast_eval.actions.read_conversation import ConversationView, read_conversation
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.svg import chart_svg
-from kast_eval.paper.conversation.printing import print_conversation, print_taken
+from kast_eval.paper.conversation.half_page import print_taken
+from kast_eval.paper.conversation.printing import print_conversation
 from kast_eval.paper.conversation.told import CourseTeller
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.roles import Permission, require_somewhere

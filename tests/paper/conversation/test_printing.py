@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kast_eval.paper.charts.chart import WIDE, Chart
-from kast_eval.paper.conversation.printing import print_conversation, print_taken
+from kast_eval.paper.conversation.half_page import print_taken
+from kast_eval.paper.conversation.printing import print_conversation
 from kast_eval.paper.conversation.told import CourseTeller, Taken
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
 from kast_eval.wording import Language

@@ -8,7 +8,8 @@ import kast_eval
 from kast_eval.kinds.answer import Answer
 from kast_eval.paper.charts.chart import WIDE
 from kast_eval.paper.conversation.told import CourseTeller, Told
-from kast_eval.study.course.series import AnsweredSheet, course_of
+from kast_eval.study.course.own import AnsweredSheet
+from kast_eval.study.course.series import course_of
 from kast_eval.wording import Language
 from tests.definition.lix import lix, sentences_of
 from tests.study.course.golden_cases import CASES, CONVERSATION, Case, read

@@ -8,8 +8,9 @@ from pathlib import Path
 import yaml
 
 from kast_eval.kinds.answer import Answer, Missing
+from kast_eval.study.course.own import AnsweredSheet
 from kast_eval.study.course.read_conversation import read_conversation
-from kast_eval.study.course.series import AnsweredSheet, Course, course_of
+from kast_eval.study.course.series import Course, course_of
 from tests.definition.example import REAL_FORMS, real_library
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast_eval.kinds.answer import Answer, Missing
+from kast_eval.study.course.own import AnsweredSheet
 from kast_eval.study.course.questions import questions_of
 from kast_eval.study.course.read_conversation import ASKED
-from kast_eval.study.course.series import ENOUGH, AnsweredSheet, Course, course_of
+from kast_eval.study.course.series import ENOUGH, Course, course_of
 from kast_eval.study.course.statements import most_said, said, series_said
 from kast_eval.wording import Language
 from tests.study.course.golden_cases import CONVERSATION
