@@ -6,34 +6,11 @@ flatters. Where the forms let a category of one split say something of a client'
 two are in a family, and hidden and shown together.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
-from kast_eval.quality.flow import first_episodes
-from kast_eval.quality.known_items import (
-    AGREED,
-    ATTENDED,
-    CHECKIN,
-    CLOSE_REASON,
-    CLOSING,
-    CLOSING_STAFF,
-    FOLLOWUP,
-    HELD,
-    OWN_WAYS,
-    PLANNED,
-    POLICE,
-    SESSION,
-    SOURCE,
-    START,
-    START_STAFF,
-)
-from kast_eval.quality.picture import wait_of
 from kast_eval.quality.share import Share
-from kast_eval.study.episode import KnownEpisode, episodes_of
-from kast_eval.study.expected import SheetFacts
-from kast_eval.study.schedule import Schedule
 
 
 class Split(StrEnum):
@@ -101,15 +78,6 @@ FAMILIES: tuple[tuple[Split, ...], ...] = (
 )
 """Splits tied together by the forms: a clinic is shown alone in all of a family or in none."""
 
-SOON, LATER = 14, 30
-"""A wait of at most so many days is short, or not yet long."""
-FEW, SEVERAL = 3, 10
-"""At most so many sessions are few or several: the first steps of form B's planned sessions."""
-HIGH_URGE = 8
-_HOST = 1
-_HALF_A_YEAR = "f06"
-_BUYS = ("buy_phys_30d_n", "buy_rem_30d_n")
-
 Counts = Mapping[Part, int]
 
 
@@ -147,130 +115,3 @@ def coarse(counts: Counts) -> Counts:
         for part, n in counts.items()
         if part is not Part.NEXT
     }
-
-
-def clients_of(schedule: Schedule, facts: Iterable[SheetFacts], day: date) -> Clients:
-    """Return the clients whom the sheets tell of, each by the first episode, if it has ended."""
-    episodes = [one for one in first_episodes(episodes_of(schedule, facts)) if one.closed]
-    latest = next(one for one in schedule.points if one.name == _HALF_A_YEAR).latest
-    due_before = day - timedelta(latest)
-    splits = {
-        split: _counted(split, [how(one, due_before) for one in episodes])
-        for split, how in _HOW.items()
-    }
-    return Clients(splits, len(episodes))
-
-
-def _counted(split: Split, parts: list[Part]) -> Counts:
-    return {part: parts.count(part) for part in PARTS[split]}
-
-
-def _code(episode: KnownEpisode, form: str, item: str) -> int | None:
-    """Return the code of an item on the episode's sheet of a form; None without an answer."""
-    sheet = next((one for one in episode.sheets.values() if one.form == form), None)
-    code = None if sheet is None else sheet.codes.get(item)
-    return None if code is None or code < 0 else code
-
-
-def _yes(true: object) -> Part:
-    return Part.YES if true else Part.NO
-
-
-def _step(number: int, first: int, second: int) -> Part:
-    """Return yes up to a first limit, next up to a second."""
-    if number <= first:
-        return Part.YES
-    return Part.NEXT if number <= second else Part.NO
-
-
-def _source(episode: KnownEpisode, _due: date) -> Part:
-    source = _code(episode, START_STAFF, SOURCE)
-    if source == POLICE:
-        return Part.YES
-    return Part.NEXT if source in OWN_WAYS else Part.NO
-
-
-def _residence(episode: KnownEpisode, _due: date) -> Part:
-    return _yes((_code(episode, START_STAFF, "residence_cat") or _HOST) > _HOST)
-
-
-def _wait(episode: KnownEpisode, _due: date) -> Part:
-    days = wait_of(episode)
-    return Part.NO if days is None else _step(days, SOON, LATER)
-
-
-def _sessions(episode: KnownEpisode, _due: date) -> Part:
-    return _step(len(episode.held), FEW, SEVERAL)
-
-
-def _method(box: Split) -> "_How":
-    """Tell whether some session that was held held this."""
-    return lambda episode, _due: _yes(
-        any(
-            one.form == SESSION and one.codes.get(ATTENDED) == HELD and one.codes.get(box) == 1
-            for one in episode.sheets.values()
-        )
-    )
-
-
-def _has(episode: KnownEpisode, form: str) -> bool:
-    return any(one.form == form for one in episode.sheets.values())
-
-
-def _checkin(episode: KnownEpisode, _due: date) -> Part:
-    return _yes(_has(episode, CHECKIN))
-
-
-def _ending(episode: KnownEpisode, _due: date) -> Part:
-    return _yes(_code(episode, CLOSING_STAFF, CLOSE_REASON) in {PLANNED, AGREED})
-
-
-def _follow_up(episode: KnownEpisode, due: date) -> Part:
-    if episode.closed is None or episode.closed >= due:
-        return Part.OUTSIDE
-    return _yes((FOLLOWUP, _HALF_A_YEAR) in episode.sheets)
-
-
-def _forms(episode: KnownEpisode, _due: date) -> Part:
-    return _yes(_has(episode, START) and _has(episode, CLOSING))
-
-
-def _of_both(how: "_How") -> "_How":
-    """Return the rule for those with both forms; others are outside."""
-    return lambda episode, due: (
-        how(episode, due) if _forms(episode, due) is Part.YES else Part.OUTSIDE
-    )
-
-
-def _baseline(episode: KnownEpisode, _due: date) -> Part:
-    return _yes((_code(episode, START, "urge_max_7d") or 0) >= HIGH_URGE)
-
-
-def _purchases(episode: KnownEpisode, _due: date) -> Part:
-    """Tell whether a buyer says to have bought nothing in the 30 days before the closing form."""
-    if _code(episode, START, "buy_ever") != 1:
-        return Part.OTHER
-    return _yes(all(_code(episode, CLOSING, name) == 0 for name in _BUYS))
-
-
-def _urge(episode: KnownEpisode, _due: date) -> Part:
-    """Tell whether the urge is told to be lower in the closing form than in the start form."""
-    before, after = (_code(episode, form, "urge_max_7d") for form in (START, CLOSING))
-    return _yes(before is not None and after is not None and after < before)
-
-
-_How = Callable[[KnownEpisode, date], Part]
-_HOW: Mapping[Split, _How] = {
-    Split.SOURCE: _source,
-    Split.RESIDENCE: _residence,
-    Split.WAIT: _wait,
-    Split.SESSIONS: _sessions,
-    **{box: _method(box) for box in METHODS},
-    Split.CHECKIN: _checkin,
-    Split.ENDING: _ending,
-    Split.FORMS: _forms,
-    Split.FOLLOW_UP: _follow_up,
-    Split.BASELINE: _of_both(_baseline),
-    Split.PURCHASES: _of_both(_purchases),
-    Split.URGE: _of_both(_urge),
-}

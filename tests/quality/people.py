@@ -21,7 +21,7 @@ class Told:
     next: frozenset[Split] = frozenset()
 
     def parts(self) -> Client:
-        """Return the part of each split, by the rules of quality/splits.py."""
+        """Return the part of each split, by the rules of quality/split_rules.py."""
         found = {split: Part.YES if split in self.yes else Part.NO for split in Split}
         found |= {split: Part.NEXT for split in self.next if Part.NEXT in PARTS[split]}
         found[Split.FORMS] = Part.YES if self.forms else Part.NO

@@ -4,6 +4,7 @@ from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.strips import Dot, Strip, strip_chart
 from kast_eval.paper.comparison.beside import ALL, Beside
 from kast_eval.paper.comparison.measures import CONTENTS
+from kast_eval.paper.comparison.shares import not_shown
 from kast_eval.paper.report.section import Draw, Grid, Section
 from kast_eval.quality.splits import Measure
 from kast_eval.quality.together import OTHERS
@@ -28,14 +29,7 @@ def content_sections(beside: Beside) -> tuple[Section, ...]:
         )
     )
     merged = say(marked("En mottagning utan punkt är bland övriga i den frågan."))
-    hidden = [
-        say(
-            marked("{title}: visas inte, för de som måste räknas ihop är för få."),
-            title=beside.title(one),
-        )
-        for one in CONTENTS
-        if one not in shown
-    ]
+    hidden = not_shown([one for one in CONTENTS if one not in shown], beside)
     more = say(marked("{title}, fortsättning"), title=title)
     return (
         Section("content", title, (lead, merged, *hidden), *_told(shown[:_MOST], beside)),

@@ -34,16 +34,18 @@ def shares_section(part: Shares, beside: Beside) -> Section:
     say = beside.teller.say
     shown = [one for one in part.measures if beside.is_told(one)]
     leads = [say(one) for one in part.leads]
-    leads += [
-        say(
-            marked("{title}: visas inte, för de som måste räknas ihop är för få."),
-            title=beside.title(one),
-        )
-        for one in part.measures
-        if one not in shown
-    ]
+    leads += not_shown([one for one in part.measures if one not in shown], beside)
     charts = tuple(draw for one in shown for draw in _charts(one, part, beside))
     return Section(part.anchor, say(part.title), tuple(leads), charts, _grid(part, shown, beside))
+
+
+def not_shown(measures: Sequence[Measure], beside: Beside) -> tuple[str, ...]:
+    """Return which of several shares are left out, and why, in one sentence."""
+    if not measures:
+        return ()
+    titles = "; ".join(beside.title(one) for one in measures)
+    few = marked("Visas inte, för de som måste räknas ihop är för få: {titles}.")
+    return (beside.teller.say(few, titles=titles),)
 
 
 def _charts(measure: Measure, part: Shares, beside: Beside) -> Iterator[Draw]:

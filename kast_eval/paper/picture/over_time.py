@@ -78,7 +78,7 @@ def _runs(picture: Picture, words: Words) -> Iterator[Run]:
         tuple("–" if value is None else str(round(100 * value)) for value in values),
         ends,
         1.0,
-        nothing=_nothing(words),
+        nothing=_nothing(words) if any(one.due.whole for one in quarters) else _none_due(words),
     )
     for name in COURSES:
         of_item = [one.courses[name] for one in quarters]
@@ -98,9 +98,15 @@ def _of_middles(
 ) -> Run:
     values = tuple(one.value for one in middles)
     highest = max((one for one in values if one is not None), default=0.0)
-    said = tuple(words.middle(one) for one in middles)
+    # What has a scale is a mean, and all means have as many decimals.
+    how = words.mean if top else words.middle
+    said = tuple(how(one) for one in middles)
     return Run(title, values, said, ends, top or highest, nothing=_nothing(words))
 
 
 def _nothing(words: Words) -> str:
     return words.say(marked("för få för att visas"))
+
+
+def _none_due(words: Words) -> str:
+    return words.say(marked("inga skulle ha kommit"))

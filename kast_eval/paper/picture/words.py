@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kast_eval.kinds import Choice
-from kast_eval.paper.picture.board_words import PLAIN
+from kast_eval.paper.picture.board_words import PLAIN, PLAIN_CODES
 from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.report.section import Teller
 from kast_eval.quality.picture import WAITS, Middle
@@ -59,8 +59,12 @@ class Words:
         return self.say(marked("{percent} %"), percent=round(100 * share.part / share.whole))
 
     def middle(self, middle: Middle) -> str:
-        """Return a mean or a median with one decimal; a dash where they are too few."""
+        """Return a median, with a decimal where it has one; a dash where they are too few."""
         return "–" if middle.value is None else self.number(middle.value)
+
+    def mean(self, mean: Middle) -> str:
+        """Return a mean with one decimal; a dash where they are too few."""
+        return "–" if mean.value is None else self.teller.decimal(mean.value)
 
     def number(self, number: float) -> str:
         """Return a number, with a decimal only where it says something."""
@@ -70,6 +74,8 @@ class Words:
         """Return what a code of an item is called."""
         if code == NOT_TOLD:
             return self.say(marked("inte noterat"))
+        if self.shown.outside and (item, code) in PLAIN_CODES:
+            return self.say(PLAIN_CODES[item, code])
         kind = self.teller.form(form).item(item).kind
         labels = kind.choices if isinstance(kind, Choice) else {}
         return self.teller.words(labels[code])

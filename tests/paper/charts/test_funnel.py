@@ -32,6 +32,19 @@ def test_names_of_equal_clinics_do_not_cover_each_other() -> None:
     assert len(ys) == 2
 
 
+def crowd(part: int) -> set[str]:
+    """Return the names that are written of twenty clinics at one place."""
+    points = tuple(Point(f"{9000 + place}", Share(part, 40)) for place in range(20))
+    return {span.text for span in drawn(points).spans} & {one.label for one in points}
+
+
+def test_in_a_crowd_each_clinic_outside_the_limits_is_named_and_others_where_there_is_room() -> (
+    None
+):
+    assert len(crowd(1)) == 20
+    assert 0 < len(crowd(17)) < 20
+
+
 def test_the_alternative_text_has_every_number() -> None:
     assert drawn().alt.startswith("Avslutade. 9000: 20 av 40, 50 %. 9001: 30 av 80, 38 %.")
 

@@ -6,12 +6,13 @@ import pytest
 from pypdf import PdfReader
 
 from kast_eval.paper.charts.chart import NARROW, WIDE
-from kast_eval.paper.picture.board_words import PLAIN
+from kast_eval.paper.picture.board_words import PLAIN, PLAIN_CODES
 from kast_eval.paper.picture.sections import picture_sections
 from kast_eval.paper.picture.sheet import print_picture
 from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.picture.words import NOT_TOLD, Words
 from kast_eval.paper.report.section import Section, Teller
+from kast_eval.quality.known_items import CONTENT, LOG, SESSION
 from kast_eval.quality.others import TOLD_OUTSIDE, Others, others_of
 from kast_eval.quality.picture import Middle, Picture
 from kast_eval.quality.share import Share
@@ -283,3 +284,25 @@ def test_a_board_reads_plain_words_and_staff_those_of_the_form() -> None:
     assert inside["m_psyed"] == "psykoedukation"
     assert "psykoedukation" not in outside.values()
     assert len(set(outside.values())) == len(inside)
+
+
+def test_quarters_without_a_form_due_say_so_and_not_that_they_are_few() -> None:
+    found = busy(12)
+    none = replace(found, quarters=tuple(replace(one, due=Share(0, 0)) for one in found.quarters))
+
+    def texts(of: Picture) -> list[str]:
+        return [span.text for span in sections(of)["quarters"].charts[0](WIDE).spans]
+
+    assert "inga skulle ha kommit" in texts(none)
+    assert "inga skulle ha kommit" not in texts(found)
+
+
+def test_a_board_reads_plain_words_for_every_code_that_has_them() -> None:
+    words = Words(SWEDISH, Shown(outside=True))
+    for item, code in PLAIN_CODES:
+        plain = words.label(LOG, item, code)
+        assert plain != Words(SWEDISH, Shown(outside=False)).label(LOG, item, code)
+        assert code in words.codes(LOG, item)
+    boxes = {column.name for column in SWEDISH.form(SESSION).item(CONTENT).columns()}
+    assert set(PLAIN) <= boxes
+    assert len(PLAIN_CODES) == 3
