@@ -2,7 +2,13 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# How many tests run side by side: as many as the machine has cores, from two to eight.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, max(2, os.cpu_count() or 2)))')
+# The tests save thousands of times, and a disk waits at each: where the machine keeps files in
+# memory with room enough, they are kept there.
+in_memory := $(shell df -kP /dev/shm 2>/dev/null | awk '$$4 >= 2000000 && $$6 == "/dev/shm" {print $$6}')
 bin := .venv/bin
+pytest := $(if $(in_memory),TMPDIR=$(in_memory)) $(bin)/pytest -n $(WORKERS)
 pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check
 compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-options --no-emit-find-links --no-emit-trusted-host
@@ -21,7 +27,7 @@ install: .venv/installed
 # their short form.
 test: .venv/installed-dev
 	@sh tools/system_packages.sh
-	$(bin)/pytest -n 2 -m "not prove and not browser"
+	$(pytest) -m "not prove and not browser"
 	$(MAKE) prove
 
 # Everything that a change must pass, in a few minutes: form, types, imports, and the tests that
@@ -32,13 +38,13 @@ check: style quick
 # The tests that together cover the program; what they cover is kept for `make coverage`.
 quick: .venv/installed-dev
 	@sh tools/system_packages.sh
-	$(bin)/pytest -n 2 -m "not prove and not browser" --cov --cov-report= --cov-fail-under=0
+	$(pytest) -m "not prove and not browser" --cov --cov-report= --cov-fail-under=0
 
 # What takes longer: the browser, power cuts, kills, damage, a simulated year, requests by the
 # hundred. `make prove FULL=1` does all of it at full length.
 prove: .venv/installed-dev
 	@sh tools/system_packages.sh
-	KAST_EVAL_PROVE_FULL=$(FULL) $(bin)/pytest -n 2 -m "prove or browser"
+	KAST_EVAL_PROVE_FULL=$(FULL) $(pytest) -m "prove or browser"
 
 style: .venv/installed-dev
 	$(bin)/ruff format --check

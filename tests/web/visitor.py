@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.test import Cookie, TestResponse
 
 from kast_eval import clock
 from kast_eval.actions.sign_in import begin_sign_in
@@ -21,6 +21,7 @@ OK, SEE_OTHER = 200, 303
 class Visitor:
     def __init__(self, app: Flask) -> None:
         self.client = app.test_client()
+        self._token: tuple[tuple[Cookie | None, ...], str] | None = None
 
     def sign_in(self, database: Database, user: User) -> None:
         token = secrets.token_urlsafe()
@@ -48,8 +49,14 @@ class Visitor:
         return self.client.post(path, data=dict(fields), buffered=True)
 
     def token(self) -> str:
-        """Return a token that lets a page be sent."""
-        return self.page("/keys").all("input", name="csrf_token")[0].attributes["value"]
+        """Return a token that lets a page be sent; it holds as long as the cookies do."""
+        if self._token is None or self._token[0] != self._carried():
+            field = self.page("/keys").all("input", name="csrf_token")[0]
+            self._token = self._carried(), field.attributes["value"]
+        return self._token[1]
+
+    def _carried(self) -> tuple[Cookie | None, ...]:
+        return tuple(self.client.get_cookie(name) for name in ("kast_page", "kast_sign_in"))
 
     def send(self, path: str, **fields: str | list[str]) -> TestResponse:
         """Send fields with the token that lets a page be sent."""
