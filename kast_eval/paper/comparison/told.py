@@ -10,6 +10,9 @@ from kast_eval.quality.known_items import CLINIC_YEAR, STRUCTURE
 from kast_eval.quality.structure import MONTHS, Milestone, Reached, StartUp, Structure
 from kast_eval.wording import marked
 
+_MOST_NUMBERS = 5
+"""So many different numbers have a row each."""
+
 _MILESTONES: Mapping[Milestone, str] = {
     Milestone.BOARD: marked("Nämndens beslut om dokumentation"),
     Milestone.TRAINED: marked("Utbildade behandlare"),
@@ -58,20 +61,28 @@ def _answers(
         case Several(options):
             answers = {words(label): (f"{item.name}_{box}", 1) for box, label in options.items()}
         case _:
-            counts = {
-                code: one.codes[item.name] for code, one in told.items() if item.name in one.codes
-            }
-            for number in sorted(set(counts.values())):
-                yield (
-                    question,
-                    str(number),
-                    _codes(code for code in counts if counts[code] == number),
-                )
+            yield from _numbers(item.name, question, told)
             return
     for said, (column, value) in answers.items():
         codes = _codes(code for code, one in told.items() if one.codes.get(column) == value)
         if codes:
             yield question, said, codes
+
+
+def _numbers(
+    name: str, question: str, told: Mapping[str, Structure]
+) -> Iterator[tuple[str, str, str]]:
+    """Give each number with its clinics; many different ones stand together in one row."""
+    counts = {code: one.codes[name] for code, one in told.items() if name in one.codes}
+    numbers = sorted(set(counts.values()))
+    clinics = {
+        number: _codes(code for code in counts if counts[code] == number) for number in numbers
+    }
+    if len(numbers) <= _MOST_NUMBERS:
+        yield from ((question, str(number), codes) for number, codes in clinics.items())
+    else:
+        listed = "; ".join(f"{number}: {codes}" for number, codes in clinics.items())
+        yield question, f"{numbers[0]}–{numbers[-1]}", listed
 
 
 def _codes(codes: Iterator[str]) -> str:

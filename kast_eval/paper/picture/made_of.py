@@ -177,4 +177,6 @@ def _said(count: int | None, words: Words) -> str:
 
 
 def _hidden(words: Words) -> Bar:
-    return Bar(words.say(marked("för få för att visas")), None, "")
+    """Return what stands where no bar does: to those who work there nothing is hidden."""
+    said = marked("för få för att visas") if words.shown.outside else marked("inget av dem")
+    return Bar(words.say(said), None, "")

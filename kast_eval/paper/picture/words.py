@@ -6,7 +6,7 @@ from kast_eval.kinds import Choice
 from kast_eval.paper.picture.board_words import PLAIN, PLAIN_CODES
 from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.report.section import Teller
-from kast_eval.quality.picture import WAITS, Middle
+from kast_eval.quality.picture import FEWEST_FOR_MEAN, WAITS, Middle
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
 from kast_eval.wording import marked
@@ -41,12 +41,14 @@ class Words:
         return str(count)
 
     def share(self, share: Share) -> str:
-        """Return a share with its numbers, or why it is not told."""
+        """Return a share with its numbers, of a few no percentage, or why it is not told."""
         known = self.shown.share(share)
         if known is None:
             return self.say(marked("för få för att visas"))
         if known.value is None:
             return self.say(marked("inga"))
+        if known.whole < FEWEST_FOR_MEAN:
+            return self.say(marked("{part} av {whole}"), part=known.part, whole=known.whole)
         return self.say(
             marked("{part} av {whole} ({percent} %)"),
             part=known.part,

@@ -88,6 +88,19 @@ def test_structure_tells_each_answer_and_who_gave_it() -> None:
     assert "Inget formulär V: 9003." in section.leads
 
 
+def test_many_different_numbers_stand_in_one_row() -> None:
+    found = comparison()
+    many = {
+        f"{9000 + place}": replace(TOLD, codes={"fte_treatment": 50 * place}) for place in range(6)
+    }
+    sites = tuple(replace(SITES[0], code=code) for code in many)
+    rows = sections(Theme.STRUCTURE, replace(found, sites=sites, structures=many))["structure"]
+    assert rows.table is not None
+    assert [row[1:] for row in rows.table.rows] == [
+        ("0–250", "0: 9000; 50: 9001; 100: 9002; 150: 9003; 200: 9004; 250: 9005")
+    ]
+
+
 def test_nobody_has_told_of_its_structure() -> None:
     found = comparison().looked_at(["9003"])
     assert sections(Theme.STRUCTURE, found)["structure"].table is None

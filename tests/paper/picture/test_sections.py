@@ -306,3 +306,15 @@ def test_a_board_reads_plain_words_for_every_code_that_has_them() -> None:
     boxes = {column.name for column in SWEDISH.form(SESSION).item(CONTENT).columns()}
     assert set(PLAIN) <= boxes
     assert len(PLAIN_CODES) == 3
+
+
+def test_of_a_few_no_percentage_is_told() -> None:
+    inside = Words(SWEDISH, INSIDE)
+    assert inside.share(Share(2, 9)) == "2 av 9"
+    assert inside.share(Share(2, 10)) == "2 av 10 (20 %)"
+
+
+def test_to_those_who_work_there_no_tick_is_nothing_hidden() -> None:
+    facts = [log(1, 0), sheet("closing", 20, codes={"help_talk": 0}), closed(20)]
+    assert "inget av dem" in told(sections(picture(facts))["made-of"])
+    assert "inget av dem" not in told(sections(picture(facts), OUTSIDE)["made-of"])
