@@ -10,9 +10,10 @@ from kast_eval.actions.steps.site_figures import SiteFigures, site_figures
 from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.definition.library import Library
 from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.quality.added_up import enough_together
 from kast_eval.quality.inflow import summed
 from kast_eval.quality.quarter import Quarter
-from kast_eval.quality.together import enough_together, together
+from kast_eval.quality.together import together
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites

@@ -16,8 +16,8 @@ from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT as OF_TABLES
 from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.sections import Theme, comparison_sections
+from kast_eval.quality.added_up import FEWEST_TOGETHER, SMALLEST_COUNT
 from kast_eval.quality.splits import Part, Split
-from kast_eval.quality.together import FEWEST_TOGETHER, SMALLEST_COUNT
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.users import add_user
 from kast_eval.study.border import NotAllSitesError
@@ -180,9 +180,15 @@ def test_nothing_of_a_clinic_that_left_goes_to_anybody_not_even_a_coordinator(
             {"left": "2020-01-01", "code": leaving},
         )
     after = compare(full, SIMULATED)
-    assert leaving in found.together.persons
-    assert leaving not in after.together.persons
+    assert _counted(found) == sum(one.clients for one in CLINICS)
+    # The clients of the others are too few for any sum.
+    assert _counted(after) == 0
     assert after.structures[leaving].year is None
+
+
+def _counted(found: Comparison) -> int:
+    """Return how many clients of all clinics a table is of."""
+    return sum((found.together.all_of(Split.RESIDENCE) or {}).values())
 
 
 def test_a_sheet_that_was_corrected_after_the_clinic_left_stays_at_home(

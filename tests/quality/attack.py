@@ -1,6 +1,7 @@
 """Somebody who holds every table of clinics, and works out what the hidden counts can be."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -15,6 +16,9 @@ Cell = tuple[str, Split, Part]
 Category = tuple[Split, Part]
 Sum = tuple[list[Cell], list[Cell], int]
 """Counts that are added, counts that are taken away, and what is left."""
+
+World = tuple[tuple[int, ...], ...]
+"""The counts of one table: a row for each clinic."""
 
 _NOT_BOTH: list[Category] = [(Split.FORMS, Part.NO)]
 SAME: tuple[tuple[list[Category], list[Category]], ...] = (
@@ -139,3 +143,33 @@ def _rows(places: Mapping[Cell, int], sums: list[Sum]) -> NDArray[np.float64]:
         row[[places[one] for one in plus]] += 1
         row[[places[one] for one in minus]] -= 1
     return rows
+
+
+def fewest_numbers(
+    worlds: Sequence[World], shown: Callable[[World], tuple[frozenset[str], Hashable]]
+) -> int:
+    """Return how few numbers a hidden count can be for somebody who knows the rule.
+
+    The attacker runs the rule on every world, and keeps those that give what was seen: `shown`
+    gives the clinics that are hidden, by their places, and all that is seen. One who works at a
+    hidden clinic keeps only those where its counts are what they are.
+    """
+    seen: dict[tuple[frozenset[str], Hashable], list[World]] = defaultdict(list)
+    for world in worlds:
+        seen[shown(world)].append(world)
+    return min(
+        _fewest_of([int(place) for place in hidden], possible)
+        for (hidden, _seen), possible in seen.items()
+        if hidden
+    )
+
+
+def _fewest_of(hidden: Sequence[int], worlds: Sequence[World]) -> int:
+    numbers: dict[Hashable, set[int]] = defaultdict(set)
+    for world in worlds:
+        for place, own in product(hidden, (None, *hidden)):
+            if place != own:
+                known = None if own is None else (own, world[own])
+                for part, count in enumerate(world[place]):
+                    numbers[known, place, part].add(count)
+    return min(map(len, numbers.values()))

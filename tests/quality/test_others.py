@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kast_eval.quality.added_up import SMALLEST_COUNT
 from kast_eval.quality.others import (
     FEWEST_CLINICS,
     FEWEST_PERSONS,
@@ -15,7 +16,7 @@ from kast_eval.quality.others import (
 )
 from kast_eval.quality.share import Share
 from kast_eval.quality.splits import Clients, Part, Split
-from kast_eval.quality.together import FEWEST_CLIENTS, SMALLEST_COUNT
+from kast_eval.quality.together import FEWEST_CLIENTS
 from tests.quality.test_together import clinic
 
 DAY = date(2026, 9, 30)

@@ -1,19 +1,14 @@
 """No small count can be worked out of clinics beside each other, however they are filtered."""
 
+from collections.abc import Hashable
 from itertools import product
 
 import pytest
 
+from kast_eval.quality.added_up import SMALLEST_COUNT
 from kast_eval.quality.splits import FAMILIES, PARTS, Clients, Counts, Part, Split
-from kast_eval.quality.together import (
-    FEWEST_CLIENTS,
-    OTHERS,
-    SMALLEST_COUNT,
-    Together,
-    enough_together,
-    together,
-)
-from tests.quality.attack import SAME, Attacker, Category
+from kast_eval.quality.together import FEWEST_CLIENTS, OTHERS, Together, together
+from tests.quality.attack import SAME, Attacker, Category, World, fewest_numbers
 from tests.quality.people import Told, clinic_of, simulated
 
 
@@ -37,41 +32,35 @@ def test_clinics_with_enough_of_each_stand_alone_by_code() -> None:
     assert found.all_of(Split.RESIDENCE) == {Part.YES: 14, Part.NO: 25}
 
 
-LARGE = {"9001": clinic(9, 20), "9002": clinic(12, 20), "9003": clinic(30, 30)}
+SMALLER = {"9001": clinic(9, 20), "9002": clinic(12, 20), "9003": clinic(14, 20)}
+LARGER = {"9004": clinic(20, 20), "9005": clinic(20, 22), "9006": clinic(30, 30)}
 
 
-def test_one_small_count_stands_in_a_sum_of_three() -> None:
-    found = together({"9000": clinic(4, 20), **LARGE})
-    assert residence(found) == {"9003": (30, 30), OTHERS: (25, 60)}
-    assert found.merged[Split.RESIDENCE] == {"9000", "9001", "9002"}
-
-
-def test_a_zero_is_no_more_shown_than_a_small_count() -> None:
-    found = together({"9000": clinic(0, 20), **LARGE})
-    assert residence(found) == {"9003": (30, 30), OTHERS: (21, 60)}
-
-
-def test_a_sum_that_is_small_without_one_of_its_clinics_takes_in_more() -> None:
-    """Who works at the one could take it away."""
-    small = {"9004": clinic(1, 20), "9005": clinic(1, 20), "9006": clinic(40, 4)}
-    assert residence(together(small | LARGE)) == {
-        "9002": (12, 20), "9003": (30, 30), OTHERS: (51, 64),
+@pytest.mark.parametrize("small", [0, 4])
+def test_a_small_count_stands_in_a_sum_with_the_clinics_that_are_about_as_large(small: int) -> None:
+    found = together({**SMALLER, **LARGER, "9002": clinic(small, 28)})
+    assert residence(found) == {
+        "9004": (20, 20), "9005": (20, 22), "9006": (30, 30), OTHERS: (23 + small, 68),
     }  # fmt: skip
+    assert found.merged[Split.RESIDENCE] == set(SMALLER)
+    assert found.persons["9002"] == small + 28
+
+
+def test_it_does_not_matter_which_of_them_has_it() -> None:
+    for code in LARGER:
+        found = together({**SMALLER, **LARGER, code: clinic(38, 3)})
+        assert found.merged[Split.RESIDENCE] == set(LARGER)
 
 
 def test_two_that_are_too_small_are_not_added_up_to_a_number_of_theirs() -> None:
     assert residence(together({"9000": clinic(4, 20), "9001": clinic(9, 20)})) == {}
 
 
-def test_a_small_clinic_is_nowhere_alone_and_its_size_is_not_told() -> None:
-    found = together({
-        "9000": clinic(5, FEWEST_CLIENTS - 6), **LARGE,
-    })  # fmt: skip
-    assert "9000" not in found.persons
-    assert all("9000" not in rows for rows in found.rows.values())
-    assert all("9000" in merged for merged in found.merged.values())
-    # The next smallest keeps it company everywhere, or their sums would differ by one clinic.
-    assert all("9001" in merged for merged in found.merged.values())
+def test_a_small_clinic_is_nowhere_alone_nor_are_those_beside_it_and_no_size_is_told() -> None:
+    found = together({**SMALLER, **LARGER, "9002": clinic(5, FEWEST_CLIENTS - 6)})
+    assert set(found.persons) == set(LARGER)
+    assert all(set(SMALLER).isdisjoint(rows) for rows in found.rows.values())
+    assert all(merged == set(SMALLER) for merged in found.merged.values())
 
 
 def test_too_few_everywhere_show_nothing() -> None:
@@ -94,13 +83,10 @@ def test_splits_with_a_common_part_have_the_same_rows() -> None:
 
 def test_a_clinic_without_clients_is_no_company() -> None:
     empty = clinic(0, 0)
-    assert residence(together({"9000": empty, "9001": clinic(2, 20), "9002": clinic(9, 9)})) == {}
-    found = together({"9000": empty, "9005": clinic(4, 20), **LARGE})
-    assert residence(found) == {"9003": (30, 30), OTHERS: (25, 60)}
-    assert "9000" in found.merged[Split.RESIDENCE]
-    assert not enough_together([0, 20, 20])
-    assert enough_together([1, 5, 9])
-    assert not enough_together([1, 3, 9])
+    assert residence(together({"9000": empty, "9001": clinic(9, 20), "9002": clinic(9, 9)})) == {}
+    found = together({"9000": empty, **SMALLER, **LARGER})
+    assert residence(found)[OTHERS] == (35, 60)
+    assert found.merged[Split.RESIDENCE] == {"9000", *SMALLER}
 
 
 def test_a_split_that_all_are_too_few_for_is_left_out_and_the_others_of_its_family_stand() -> None:
@@ -108,6 +94,15 @@ def test_a_split_that_all_are_too_few_for_is_left_out_and_the_others_of_its_fami
     found = together({code: clinic(10, 10, PURCHASES=no_buyers) for code in ("9000", "9001")})
     assert found.rows[Split.PURCHASES] == {}
     assert set(found.rows[Split.URGE]) == {"9000", "9001"}
+
+
+def test_if_all_are_too_few_for_what_is_shown_of_each_the_family_is_left_out() -> None:
+    """Each has enough buyers, and could be told of alone, but another split hides them all."""
+    few = {Part.YES: 5, Part.NO: 5, Part.OTHER: 5, Part.OUTSIDE: 5}
+    clinics = [clinic(10, 10, PURCHASES=few) for _place in range(3)]
+    clinics[0] = clinic(10, 10, PURCHASES=few, BASELINE={Part.YES: 1, Part.NO: 50})
+    found = together({f"900{place}": one for place, one in enumerate(clinics)})
+    assert not any(found.rows[split] for split in FAMILIES[-1])
 
 
 def test_a_middle_step_that_is_too_small_is_told_with_the_last() -> None:
@@ -213,28 +208,28 @@ def test_in_those_clinics_some_stand_alone_and_others_do_not() -> None:
     assert any(OTHERS in one for one in rows)
 
 
-def test_by_trying_every_number_no_hidden_count_of_a_small_table_is_found() -> None:
-    """Exhaustively: every three clinics of a few sizes, and every way their clients may be split.
+def fewest(sizes: tuple[int, ...]) -> int:
+    """Return how few numbers a hidden count of a table with two columns can be, in any world."""
+    rooms = [[(yes, size - yes) for yes in range(size + 1)] for size in sizes]
 
-    For each, all whole numbers are tried that agree with what is shown of one split.
-    """
-    sizes = (10, 11, 14)
-    for split in product(*(range(size + 1) for size in sizes)):
-        clinics = {
-            f"{9000 + place}": clinic(yes, size - yes)
-            for place, (yes, size) in enumerate(zip(split, sizes, strict=True))
-        }
-        found = together(clinics)
-        rows = found.rows[Split.RESIDENCE]
-        hidden = sorted(found.merged[Split.RESIDENCE])
-        if not rows or not hidden:
-            continue
-        total = rows[OTHERS][Part.YES]
-        rooms = [range(clinics[code].persons + 1) for code in hidden]
-        possible = [numbers for numbers in product(*rooms) if sum(numbers) == total]
-        for place in range(len(hidden)):
-            seen = {numbers[place] for numbers in possible}
-            assert max(seen) - min(seen) >= SMALLEST_COUNT
+    def shown(world: World) -> tuple[frozenset[str], Hashable]:
+        found = together({str(place): clinic(*counts) for place, counts in enumerate(world)})
+        rows = residence(found)
+        merged = found.merged[Split.RESIDENCE] if rows else frozenset(map(str, range(len(sizes))))
+        return merged, (tuple(rows.items()), tuple(found.persons.items()))
+
+    return fewest_numbers(list(product(*rooms)), shown)
+
+
+def test_who_knows_the_rule_is_left_with_six_numbers_at_least() -> None:
+    """Exhaustively: every way in which the clients of three clinics may be split."""
+    assert fewest((12, 14, 18)) == SMALLEST_COUNT + 1
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("sizes", [(10, 11, 12, 14), (6, 7, 8, 9, 10)], ids=["four", "five"])
+def test_so_is_who_sees_more_clinics(sizes: tuple[int, ...]) -> None:
+    assert fewest(sizes) >= SMALLEST_COUNT + 1
 
 
 def test_what_is_shown_has_no_small_count_in_it() -> None:

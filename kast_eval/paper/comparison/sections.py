@@ -53,11 +53,12 @@ THEMES: Mapping[Theme, str] = {
 TITLE = marked("Mottagningarna bredvid varandra")
 
 RULES = marked(
-    "En mottagning har en egen rad där varje antal i den, och i de rader som hänger ihop med den, "
-    "är minst 5, och minst 10 klienter har avslutat. De andra, minst tre, räknas ihop som övriga, "
-    "och kan vara olika mottagningar i olika frågor. Hur man än väljer på sidan kan varje dolt "
-    "antal vara minst sex olika tal, också för den som vet allt om en av mottagningarna. Två "
-    "kvartal bredvid varandra kan visa mer."
+    "Mottagningarna är ordnade i grupper efter hur många klienter som har avslutat. En mottagning "
+    "har en egen rad när varje antal i gruppens rader, och i de rader som hänger ihop med dem, är "
+    "minst 5, och minst 10 klienter har avslutat på var och en. De andra grupperna räknas ihop "
+    "som övriga, och kan vara olika i olika frågor. Hur man än väljer på sidan kan varje dolt "
+    "antal vara minst sex olika tal, också för den som kan regeln och vet allt om en av "
+    "mottagningarna. Två kvartal bredvid varandra kan visa mer."
 )
 _OF_ALL = marked(
     "Andelen av de klienter vars första kontakt har avslutats. Inte noterat räknas som resten."

@@ -30,7 +30,7 @@ DAY = date(2026, 9, 30)
 MARK = 0.9
 SITES = tuple(
     Site(f"900{place}", name, "AA", "RA", in_study=True, training=False)
-    for place, name in enumerate(("Ale", "Borås", "Eda", "Flen"))
+    for place, name in enumerate(("Ale", "Borås", "Eda", "Flen", "Gagnef", "Habo"))
 )
 TOLD = Structure(2025, {"host_type": 1, "fte_treatment": 150, "chan_phone": 1, "chan_chat": 0})
 NEW = StartUp(
@@ -46,18 +46,27 @@ CONTACTS: Inflow = {
 
 def came(police: int, others: int) -> Clients:
     """Return a clinic with so many who came by the police, some by themselves and some others."""
-    source = {Part.YES: police, Part.NEXT: 5, Part.NO: others - 5}
+    source = {Part.YES: police, Part.NEXT: 6, Part.NO: others - 6}
     return clinic(9, 20, SOURCE=source)
 
 
+def of_size(size: int, clients: Clients) -> Clients:
+    return replace(clients, persons=size)
+
+
 LARGE = (came(9, 20), came(10, 30), came(15, 15), came(6, 40))
+FEW = (
+    *(of_size(20, one) for one in (came(2, 20), came(10, 30), came(15, 15))),
+    *(of_size(40, one) for one in (came(6, 40), came(9, 20), came(9, 20))),
+)
+"""The first three are a group, and one of them has few through the police."""
 
 
 def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) -> Comparison:
     figures = {
         site.code: SiteFigures(
             one,
-            4,
+            5,
             inflow if site is SITES[0] else {},
             {2025: 4} if site is not SITES[3] else {},
             TOLD if site is not SITES[3] else Structure(None, {}),
@@ -124,19 +133,18 @@ def test_each_share_is_a_dot_with_its_interval_and_its_numbers() -> None:
 
 
 def test_what_is_told_together_is_said_to_be_so() -> None:
-    few = (came(2, 20), came(10, 30), came(15, 15), came(6, 40))
-    table = table_of(sections(Theme.ACCESS, comparison(few))["access"])
+    table = table_of(sections(Theme.ACCESS, comparison(FEW))["access"])
     place = 2
     assert table["9000 Ale"][place] == "bland övriga"
     assert table["övriga mottagningar"][place].startswith("27 av 92")
 
 
 def test_where_nobody_stands_alone_there_is_one_row_of_all() -> None:
-    few = (came(2, 20), came(4, 30), came(3, 15), came(1, 40))
+    few = (came(2, 20), came(4, 30), came(5, 15), came(9, 40))
     alts = drawn(sections(Theme.ACCESS, comparison(few))["access"])
     police = next(one for one in alts if one.startswith("Kom genom polisen"))
     assert "övriga" not in police
-    assert "alla mottagningar: 10 av 115" in police
+    assert "alla mottagningar: 20 av 125" in police
 
 
 def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
@@ -184,17 +192,13 @@ def test_on_paper_no_table_repeats_what_a_chart_says_in_numbers() -> None:
 
 
 def test_case_mix_that_is_hidden_is_hidden_beside_outcomes_too() -> None:
-    few = (came(2, 20), came(10, 30), came(15, 15), came(6, 40))
-    section = sections(Theme.OUTCOMES, comparison(few))["outcomes"]
+    section = sections(Theme.OUTCOMES, comparison(FEW))["outcomes"]
     assert "Polis bland övriga, köpare 67 %" in drawn(section)[0]
 
 
 def test_case_mix_of_the_others_is_of_the_same_clinics_as_their_outcome() -> None:
-    source = {Split.SOURCE: {Part.YES: 2, Part.NEXT: 10, Part.NO: 20}}
-    small = Clients({**LARGE[0].splits, **source}, 22)
     urge = {Split.URGE: dict.fromkeys(PARTS[Split.URGE], 2)}
-    other = Clients({**LARGE[3].splits, **urge}, 46)
-    few = (small, *LARGE[1:3], other)
+    few = (*FEW[:5], Clients({**FEW[5].splits, **urge}, 40))
     found = comparison(few)
     assert found.together.merged[Split.SOURCE] != found.together.merged[Split.URGE]
     table = table_of(sections(Theme.OUTCOMES, found)["outcomes"])
@@ -230,7 +234,7 @@ def test_what_sessions_held_is_a_strip_for_each_box_of_the_form() -> None:
 
 
 def test_a_clinic_that_is_among_the_others_in_a_box_has_no_dot_in_it() -> None:
-    few = (clinic(9, 20, MI={Part.YES: 2, Part.NO: 18}), *LARGE[1:])
+    few = (of_size(20, clinic(9, 20, MI={Part.YES: 2, Part.NO: 18})), *FEW[1:])
     section = sections(Theme.PROCESS, comparison(few))["content"]
     table = table_of(section)
     assert table["9000 Ale"][:2] == ("bland övriga", "50 %")
@@ -264,7 +268,7 @@ def test_an_outcome_whose_case_mix_is_too_small_says_so() -> None:
 
 
 def test_relatives_are_told_of_for_all_clinics_only() -> None:
-    assert "tillsammans: 16" in sections(Theme.ACCESS)["relatives"].leads[0]
+    assert "tillsammans: 20" in sections(Theme.ACCESS)["relatives"].leads[0]
     few = replace(comparison(), relatives=None)
     assert "för få" in sections(Theme.ACCESS, few)["relatives"].leads[0]
 
@@ -272,15 +276,15 @@ def test_relatives_are_told_of_for_all_clinics_only() -> None:
 def test_the_others_are_a_dot_of_the_funnel() -> None:
     small = tuple(
         Site(f"900{place}", "Gnesta", "AB", "RB", in_study=True, training=False)
-        for place in (5, 6, 7)
+        for place in (6, 7, 8)
     )
     alts = drawn(sections(Theme.PROCESS, comparison())["process"])
     assert not any("övriga: " in one for one in alts)
     figures = {
         one.code: SiteFigures(clients, 0, {}, {}, TOLD, None)
-        for one, clients in zip((*SITES, *small), (*LARGE, *([clinic(4, 5)] * 3)), strict=True)
+        for one, clients in zip((*SITES[:4], *small), (*LARGE, *([clinic(4, 5)] * 3)), strict=True)
     }
-    found = compared((*SITES, *small), figures, DAY)
+    found = compared((*SITES[:4], *small), figures, DAY)
     alts = drawn(sections(Theme.PROCESS, found)["process"])
     assert any("övriga: " in one for one in alts)
 
