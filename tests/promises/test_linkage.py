@@ -90,7 +90,7 @@ def test_what_others_may_know_leads_to_one_in_k_at_most(first: Plan) -> None:
 
 
 def test_rows_that_joined_tell_more_than_either_release_do_not_leave(first: Plan) -> None:
-    other = RECIPE.replace("  education: defined\n", "  buy_ever: defined\n")
+    other = RECIPE.replace("  education: defined\n", "  children_home: defined\n")
     assert "R8" in numbers(after(first, other))
 
 

@@ -1,153 +1,116 @@
-"""An anonymised file beside tables of another release: which counts lie a few persons apart.
+"""An anonymised file beside tables of another release: what they may tell of the same answers.
 
-Whoever has both takes the rows of the file from the counts of the tables; where a few persons are
-left, they are told of: those who came between the two, or whom the file left out. All columns that
-both have are compared, as coarsely as the file has them. What only one of them has is summed over.
-A number that the file has in bands which the table's do not fit cannot be compared, and is told as
-such: sums of the bands of both would cut out what neither shows.
+Whoever has both can add them up, take them from each other and solve for what neither shows. So
+nothing is compared here: a table that touches a file, which is one of whose answers stand in the
+file or stem from answers that do, must be one that whoever has the file could have made. It counts
+the very rows of the file by its own columns, in groups that the file tells apart. Such a table
+adds nothing to the file. Any other that touches it is refused, whichever leaves first.
+
+Of a table that touches no column only how many there are in all can be held against the file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, product
-from math import inf
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from kast_eval.dataset.anonymise.candidate import PRESENCE
 from kast_eval.dataset.anonymise.microdata import Value, is_missing
 from kast_eval.dataset.anonymise.releases import Release
-from kast_eval.dataset.release.anonymised.coding import JOIN
-from kast_eval.dataset.release.anonymised.span import span_of
-from kast_eval.dataset.release.tables.persons import answered
+from kast_eval.dataset.release.anonymised.span import Span, span_of
+from kast_eval.dataset.release.tables.kin import Kin
+from kast_eval.dataset.release.tables.persons import asked_of
 from kast_eval.dataset.release.tables.published import PublishedTable
 from kast_eval.dataset.release.tables.variables import is_no_answer
 
-Group = tuple[Value, ...]
-"""The answers that the file has as one; () is no answer, for whatever reason."""
-
-Groups = Mapping[str, Mapping[Value, Group]]
-"""The group of each value of the file, by what a table crosses or is filtered by."""
-
-Key = tuple[Group | None, ...]
-"""The group of each column that a table crosses; None is everybody."""
+Counts = Mapping[tuple[Value | None, ...], int]
+"""Persons by what a table crosses; None is everybody."""
 
 
-def few_apart(
-    file: Release, tables: Iterable[PublishedTable], k: int
-) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Give the columns of each class that differs by 1 to k−1 persons, and by how many."""
-    for table in tables:
-        known = _known(file, table)
-        filtered = {name for name, _ in table.crossing.only}
-        if table.of or not filtered <= known.keys():
-            continue
-        for key, persons in _counts_in_file(file, table, known).items():
-            shown = _count_in_table(table, key)
-            if shown is not None and 0 < abs(shown - persons) < k:
-                names = zip(table.crossing.names, key, strict=True)
-                yield (
-                    tuple(name for name, group in names if group is not None),
-                    abs(shown - persons),
-                )
+def touched(file: Release, table: PublishedTable, kin: Kin) -> tuple[str, ...]:
+    """Return what a table is of that stands in the file or stems from the same answers."""
+    told = [name for name in file.contents.columns if name != PRESENCE]
+    names = dict.fromkeys(asked_of(one) for one in sorted(table.crossing.columns))
+    if table.of:
+        names[table.of] = None
+    return tuple(one for one in names if any(kin.tied(one, other) for other in told))
 
 
-def cut_otherwise(file: Release, tables: Iterable[PublishedTable]) -> tuple[str, ...]:
-    """Return the variables of the tables that the file has in bands which theirs do not fit."""
-    found: dict[str, None] = {}
-    for table in tables:
-        used = {*table.crossing.names, *(name for name, _ in table.crossing.only)}
-        told = used & set(file.contents.columns)
-        found.update(dict.fromkeys(sorted(told - _known(file, table).keys())))
-    return tuple(found)
+def stands_in(file: Release, table: PublishedTable, *, whole: bool = False) -> bool:
+    """Tell whether whoever has the file could have made the table.
 
-
-def _known(file: Release, table: PublishedTable) -> Groups:
-    """Return what of the table's columns and filters the file can tell."""
-    found: dict[str, Mapping[Value, Group]] = {}
-    flags = {name for name, _ in table.crossing.only}
-    for name in file.contents.columns:
-        if name == PRESENCE:
-            continue
-        values = file.contents.values(name)
-        if answered(name) in flags:
-            found[answered(name)] = {value: (int(not is_missing(value)),) for value in values}
-        groups = {value: _group(value, table.cuts.get(name, ())) for value in values}
-        fitting = {value: group for value, group in groups.items() if group is not None}
-        if len(fitting) == len(groups) and _are_apart(fitting.values()):
-            found[name] = fitting
-    return found
-
-
-def _group(value: Value, cuts: tuple[int, ...]) -> Group | None:
-    """Return the codes of the table that a value of the file is; None where that has no answer."""
-    if is_missing(value):
-        return ()
-    if isinstance(value, str) and JOIN in value:
-        groups = [_group(_part(one), cuts) for one in value.split(JOIN)]
-        fitting = [one for one in groups if one is not None]
-        if len(fitting) < len(groups):
-            return None
-        return tuple(sorted({code for one in fitting for code in one}, key=str))
-    span = span_of(value)
-    if span is None or not cuts:
-        return (value,) if isinstance(value, int) else None
-    ends = (-inf, *cuts, inf)
-    bands = [
-        place
-        for place in range(len(cuts) + 1)
-        if ends[place] < span[1] and span[0] < ends[place + 1]
-    ]
-    return tuple(bands) if len(bands) == 1 or {*span} <= {*ends} else None
-
-
-def _part(value: str) -> Value:
-    return value if span_of(value) else int(value)
-
-
-def _are_apart(groups: Iterable[Group]) -> bool:
-    """Tell whether no two groups overlap but those that are the same."""
-    return not any(set(one) & set(other) for one, other in combinations({*groups}, 2))
-
-
-def _column(name: str, file: Release) -> str:
-    """Return the column of the file that tells of a column or a filter."""
-    columns = file.contents.columns
-    return name if name in columns else next(one for one in columns if answered(one) == name)
-
-
-def _counts_in_file(file: Release, table: PublishedTable, known: Groups) -> Mapping[Key, int]:
-    """Return the persons of the file whom the table is of, by every class that both can tell.
-
-    Where the file has a filter's answer as one with others, it cannot tell whom the table is of.
+    `whole` asks for a table that hides nothing that the file tells.
     """
-    counts: dict[Key, int] = {(None,) * len(table.crossing.names): 0}
-    for key, persons in file.contents.rows.items():
-        values = dict(zip(file.contents.columns, key, strict=True))
-        groups = {name: told[values[_column(name, file)]] for name, told in known.items()}
-        if any(
-            len(groups[name]) > 1 and value in groups[name] for name, value in table.crossing.only
-        ):
-            return {}
-        if all(groups[name] == (value,) for name, value in table.crossing.only):
-            ways = [
-                (groups[name], None) if name in known else (None,) for name in table.crossing.names
-            ]
-            for way in product(*ways):
-                counts[way] = counts.get(way, 0) + persons
+    counts = _counts_in_file(file, table)
+    if table.of or counts is None:
+        return False
+    alike = all(counts.get(cell, 0) == shown for cell, shown in table.shown.items())
+    return alike and not (whole and counts.keys() - table.shown.keys())
+
+
+def told_beyond(
+    tables: Iterable[PublishedTable], files: Sequence[Release]
+) -> tuple[PublishedTable, ...]:
+    """Return the tables that add something to the files: none of them tells all of it."""
+    return tuple(one for one in tables if not any(stands_in(file, one) for file in files))
+
+
+def few_apart(file: Release, tables: Iterable[PublishedTable], k: int) -> Iterator[int]:
+    """Give by how many persons the file and the tables differ in all, where it is 1 to k−1."""
+    persons = sum(file.contents.rows.values())
+    for table in tables:
+        everybody = table.shown.get((None,) * len(table.crossing.names))
+        alone = table.of or table.crossing.only or everybody is None
+        if not alone and 0 < abs((everybody or 0) - persons) < k:
+            yield abs((everybody or 0) - persons)
+
+
+def _counts_in_file(file: Release, table: PublishedTable) -> Counts | None:
+    """Return the persons of the file by cell; None where it cannot tell who is in which."""
+    names = (*table.crossing.names, *(name for name, _ in table.crossing.only))
+    if not {*names} <= {*file.contents.columns}:
+        return None
+    places = [file.contents.columns.index(name) for name in names]
+    silent = _no_answers(table)
+    counts: Counter[tuple[Value | None, ...]] = Counter()
+    for row, persons in file.contents.rows.items():
+        codes = [
+            silent.get(name) if is_missing(row[place]) else _code(row[place], table.cuts.get(name))
+            for name, place in zip(names, places, strict=True)
+        ]
+        if None in codes:
+            return None
+        crossed = len(table.crossing.names)
+        if tuple(codes[crossed:]) == tuple(value for _, value in table.crossing.only):
+            for cell in product(*((code, None) for code in codes[:crossed])):
+                counts[cell] += persons
     return counts
 
 
-def _count_in_table(table: PublishedTable, key: Key) -> int | None:
-    """Return the persons that the table shows in a class; None where it hides some of them."""
-    parts = [
-        (None,) if group is None else group or _no_answers(table, place)
-        for place, group in enumerate(key)
-    ]
-    cells = [*product(*parts)]
-    if not cells or any(cell not in table.shown for cell in cells):
-        return None
-    return sum(table.shown[cell] for cell in cells)
+def _no_answers(table: PublishedTable) -> Mapping[str, Value]:
+    """Return the code of no answer of each column that shows one."""
+    return {
+        name: code
+        for cell in table.shown
+        for name, code in zip(table.crossing.names, cell, strict=True)
+        if isinstance(code, int) and is_no_answer(code)
+    } | {name: _filtered(code) for name, code in table.crossing.only}
 
 
-def _no_answers(table: PublishedTable, place: int) -> tuple[Value, ...]:
-    """Return the code of no answer in a column of a table, if it is shown anywhere."""
-    codes = {cell[place] for cell in table.shown}
-    return tuple(code for code in codes if isinstance(code, int) and is_no_answer(code))
+def _filtered(code: Value) -> Value:
+    """Return what a filter by an answer has for those without one: nothing that it looks for."""
+    return code if isinstance(code, int) and is_no_answer(code) else ""
+
+
+def _code(value: Value, cuts: tuple[int, ...] | None) -> Value | None:
+    """Return the one code that a table has for a value of the file; None where it may be others."""
+    if not cuts:
+        return value if isinstance(value, int) else None
+    span = span_of(value)
+    return None if span is None else _band(span, cuts)
+
+
+def _band(span: Span, cuts: tuple[int, ...]) -> int | None:
+    low, high = (sum(end >= cut for cut in cuts) for end in span)
+    # A span ends before its last number; one that ends at a cut has come no further.
+    within = high - (span[1] in cuts)
+    return low if low == within else None

@@ -12,12 +12,18 @@ from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 from kast_eval.dataset.release.anonymised.made import Made
 from kast_eval.dataset.release.anonymised.plan import plan_anonymised
 from kast_eval.dataset.release.anonymised.recipe import Anonymised
-from kast_eval.dataset.release.beside import cut_otherwise, few_apart
+from kast_eval.dataset.release.beside import few_apart, told_beyond, touched
 from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.mock import mock_tables
-from kast_eval.dataset.release.persons import Persons, agreeing_rows, leaving_rows, persons_of
+from kast_eval.dataset.release.persons import (
+    Persons,
+    agreeing_rows,
+    couples_of,
+    leaving_rows,
+    persons_of,
+)
 from kast_eval.dataset.release.recipe import Level, Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import (
@@ -28,7 +34,7 @@ from kast_eval.dataset.release.refusals import (
     unnamed,
     withdrawn,
 )
-from kast_eval.dataset.release.tables.kin import kin_of
+from kast_eval.dataset.release.tables.kin import Kin, kin_of
 from kast_eval.dataset.release.tables.plan import MadeTables, PlannedTables, plan_tables
 from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.table import Code, DatasetTable
@@ -84,8 +90,13 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
             return Plan(recipe, found.tables, persons, columns, refusals, found.made)
         case Tabulated():
             kin = kin_of(ground.definitions, ground.derivations)
-            told = plan_tables(every, recipe.part, recipe.file, persons, ground.published, kin=kin)
-            return _tabulated(recipe, told, persons, ground)
+            # As a file leaves couples out, so that the two cannot be taken from each other.
+            couples = couples_of(every, ground.signs)
+            uncoupled = replace(persons, consenting=persons.consenting - couples)
+            told = plan_tables(
+                every, recipe.part, recipe.file, uncoupled, ground.published, kin=kin
+            )
+            return _tabulated(recipe, told, uncoupled, ground, kin)
         case _:
             assert_never(recipe.part)
 
@@ -98,37 +109,42 @@ def _bound(recipe: Recipe, columns: str, made: Made | None = None) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _tabulated(recipe: Recipe, told: PlannedTables, persons: Persons, ground: Ground) -> Plan:
+def _tabulated(
+    recipe: Recipe, told: PlannedTables, persons: Persons, ground: Ground, kin: Kin
+) -> Plan:
     columns = _bound(recipe, told.columns)
     refusals = (
         *undecided(recipe, columns, ground.today),
         *unnamed(recipe, ground.today),
         *(withdrawn(told.made.persons, persons) if told.made else ()),
         *told.refusals,
-        *(_beside_files(told.made, ground) if told.made else ()),
+        *(_beside_files(told.made, ground, kin) if told.made else ()),
     )
     tables = tuple(marked_table(one) if ground.training else one for one in told.tables)
     return Plan(recipe, tables, persons, columns, refusals, tabulated=told.made)
 
 
-def _beside_files(made: MadeTables, ground: Ground) -> Iterator[Refusal]:
-    """Refuse tables that tell of a few persons when an anonymised file is taken from them."""
+def _beside_files(made: MadeTables, ground: Ground, kin: Kin) -> Iterator[Refusal]:
+    """Refuse tables that are no table of an anonymised file but are of the same answers."""
+    beyond = told_beyond(made.published, ground.earlier)
     for file in ground.earlier:
-        unlike = cut_otherwise(file, made.published)
-        if unlike and file.persons != made.persons:
+        names = dict.fromkeys(name for one in beyond for name in touched(file, one, kin))
+        if names:
             yield Refusal(
                 "R8",
-                marked("En anonymiserad fil som har lämnats ut har andra gränser för {subject}, "
-                       "och andra personer. Använd filens gränser, eller ta bort tabellen."),
-                {"subject": ", ".join(unlike)},
+                marked("{subject} står i en anonymiserad fil som har lämnats ut, eller bygger på "
+                       "samma svar. Om det får tabeller bara säga vad filens egna rader säger: "
+                       "samma personer, samma indelning, inga medelvärden. Ta bort tabellerna om "
+                       "{subject}, eller räkna dem själv ur filen."),
+                {"subject": ", ".join(names)},
             )  # fmt: skip
             return
-        for columns, persons in few_apart(file, made.published, made.smallest):
+        for persons in few_apart(file, beyond, made.smallest):
             yield Refusal(
                 "R8",
                 marked("Bredvid en anonymiserad fil som har lämnats ut skiljer {found} personer "
-                       "({subject}). Vänta tills fler har tillkommit, eller ta bort tabellen."),
-                {"found": persons, "subject": ", ".join(columns) or "–"},
+                       "i allt. Vänta tills fler har tillkommit."),
+                {"found": persons},
             )  # fmt: skip
             return
 

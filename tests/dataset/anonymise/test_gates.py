@@ -157,7 +157,8 @@ def test_one_gate_alone_stands_between_a_bad_release_and_the_world(
 
 
 def test_every_gate_has_a_release_that_trips_it_alone() -> None:
-    assert {gate for gate, *_ in TRIPPED} == set(Gate)
+    # What tables have told no candidate knows (kast_eval/dataset/release/beside.py).
+    assert {gate for gate, *_ in TRIPPED} == set(Gate) - {Gate.TABLES}
 
 
 def test_the_gates_name_the_refusals() -> None:

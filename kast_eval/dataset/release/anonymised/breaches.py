@@ -52,6 +52,10 @@ _WORDS: Mapping[Gate, str] = {
         "{subject}: de som har tillkommit sedan ett tidigare utlämnande har i en klass svarat för "
         "lika. Vänta på fler personer, eller gör hierarkierna grövre."
     ),
+    Gate.TABLES: marked(
+        "{subject}: tabeller som har lämnats ut räknar samma svar, eller svar som bygger på dem. "
+        "Tillsammans med filen kan dolda antal räknas fram. Ta bort variabeln ur receptet."
+    ),
     Gate.CONSTANTS: marked(
         "Inget av {subject} skiljer längre två personer åt. Ta bort variabler, så att något kan "
         "vara kvar."

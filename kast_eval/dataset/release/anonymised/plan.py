@@ -20,12 +20,14 @@ from kast_eval.dataset.release.anonymised.recipe import Anonymised
 from kast_eval.dataset.release.anonymised.search import Wanted, find_release
 from kast_eval.dataset.release.anonymised.shuffled import shuffled_table
 from kast_eval.dataset.release.anonymised.variable import Use
+from kast_eval.dataset.release.beside import told_beyond
 from kast_eval.dataset.release.chosen import CLINIC
 from kast_eval.dataset.release.ground import Ground
 from kast_eval.dataset.release.persons import Persons, couples_of, leaving_rows
 from kast_eval.dataset.release.recipe import Recipe
 from kast_eval.dataset.release.refusal import Refusal
 from kast_eval.dataset.release.refusals import nobody, unnamed, withdrawn
+from kast_eval.dataset.release.tables.kin import kin_of
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import WIDE
 from kast_eval.definition.form import Role
@@ -126,6 +128,9 @@ def _wanted(ready: Prepared, codings: Sequence[Coding], part: Anonymised, ground
         part.policy,
         CLINIC if part.clinic else None,
         ground.earlier,
-        tuple(table for release in ground.published for table in release.tables),
+        told_beyond(
+            (table for release in ground.published for table in release.tables), ground.earlier
+        ),
         part.suppress,
+        kin_of(ground.definitions, ground.derivations),
     )

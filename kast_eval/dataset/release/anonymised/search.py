@@ -18,7 +18,8 @@ from kast_eval.dataset.anonymise.trajectory import TimePoints, trajectory_pairs
 from kast_eval.dataset.release.anonymised.hiding import Hiding
 from kast_eval.dataset.release.anonymised.linking import joined_by_answers, linked_by_content
 from kast_eval.dataset.release.anonymised.recipe import Suppress
-from kast_eval.dataset.release.beside import cut_otherwise, few_apart
+from kast_eval.dataset.release.beside import few_apart, stands_in, touched
+from kast_eval.dataset.release.tables.kin import NO_KIN, Kin
 from kast_eval.dataset.release.tables.published import PublishedTable
 
 MOST_TRIED = 100
@@ -32,7 +33,8 @@ MOST_TRIED_WITH_CELLS = 20
 class Wanted:
     """What the search is for: who is known by what, what must not come out, what has left before.
 
-    `clinic` is the column that tells the clinic, if one does; `tables` what tables have shown.
+    `clinic` is the column that tells the clinic, if one does; `tables` what tables have shown that
+    no earlier file tells; `kin` which variables stem from the same answers.
     """
 
     hierarchies: tuple[Hierarchy, ...]
@@ -43,6 +45,7 @@ class Wanted:
     earlier: tuple[Release, ...] = ()
     tables: tuple[PublishedTable, ...] = ()
     suppress: Suppress = Suppress.PERSONS
+    kin: Kin = NO_KIN
 
 
 @dataclass(frozen=True)
@@ -116,11 +119,13 @@ def _tried_until(
 
 
 def _beside_tables(candidate: Candidate, wanted: Wanted) -> Iterator[Breach]:
-    k, file = wanted.policy.apart, candidate.as_release
-    if unlike := cut_otherwise(file, wanted.tables):
-        yield Breach(Gate.CROSS_RELEASE, unlike, 0, k)
-    for columns, persons in few_apart(file, wanted.tables, k):
-        yield Breach(Gate.CROSS_RELEASE, columns, persons, k)
+    file = candidate.as_release
+    for table in wanted.tables:
+        names = touched(file, table, wanted.kin)
+        if names and not stands_in(file, table, whole=True):
+            yield Breach(Gate.TABLES, names, len(names), 0)
+    for persons in few_apart(file, wanted.tables, wanted.policy.apart):
+        yield Breach(Gate.CROSS_RELEASE, (), persons, wanted.policy.apart)
 
 
 def _most_tried(table: Microdata, wanted: Wanted) -> int:
