@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kast_eval import clock
 from kast_eval.actions.enter_form import enter_form
+from kast_eval.actions.note_reminder import note_reminder
 from kast_eval.actions.steps.keyed import read_keyed
 from kast_eval.actions.train_second_keying import train_second_keying
 from kast_eval.actions.training_link import TRAINING_USER
@@ -25,6 +26,7 @@ from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE, Site
 from kast_eval.training.clients import generate_clients
 from kast_eval.training.clinic import generate_clinic_sheets
 from kast_eval.training.papers import TrainingSheet
+from kast_eval.training.present import DAYS_SINCE_REMINDER, REMINDED_OF, Present, generate_present
 from kast_eval.training.relatives import generate_relatives
 from kast_eval.training.slips import with_slips
 
@@ -73,8 +75,12 @@ def reset_training(
     }
     colleague = _colleague(session, now)
     counts = {TRAINING_SITE: CLIENTS, TRAINING_NEIGHBOUR: NEIGHBOUR_CLIENTS}
+    present = _present(library, now)
+    more = {TRAINING_SITE: present.sheets, TRAINING_NEIGHBOUR: ()}
     sheets = [
-        (site, sheet) for site in counts for sheet in _sheets(site, counts[site], library, now)
+        (site, sheet)
+        for site in counts
+        for sheet in _sheets(site, counts[site], library, now, more[site])
     ]
     for done, (site, sheet) in enumerate(sheets, start=1):
         _enter(session, keyed_by[site], plan, sheet, submission=f"training {done}")
@@ -89,6 +95,7 @@ def reset_training(
         session, colleague, now, library, plan,
         site_code=TRAINING_SITE.code, left=LEFT, differing=DIFFERING,
     )  # fmt: skip
+    _remind(session, keyed_by[TRAINING_SITE], now, plan, present.reminded)
     note_event(session, now, TRAINING_USER, "reset training", f"{len(sheets)} sheets")
     return len(sheets)
 
@@ -125,8 +132,10 @@ def _colleague(session: Session, now: datetime) -> User:
     return known or add_user(session, COLLEAGUE, roles, created=now)
 
 
-def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence[TrainingSheet]:
-    """Return the sheets of a clinic in the order in which they came in."""
+def _sheets(
+    site: Site, count: int, library: Library, now: datetime, more: Sequence[TrainingSheet]
+) -> Sequence[TrainingSheet]:
+    """Return the sheets of a clinic, `more` among them, in the order in which they came in."""
     forms, day = library.newest_forms, clock.clinic_day(now)
     clients = generate_clients(SEED, forms, site.letters, count, last_day=day)
     relatives = count // CLIENTS_PER_RELATIVE
@@ -137,8 +146,24 @@ def _sheets(site: Site, count: int, library: Library, now: datetime) -> Sequence
     )
     made = with_slips(sheets) if site == TRAINING_SITE else sheets
     # A sheet of today is keyed by now at the latest, or the machine's clock would seem to go back.
-    keyed = (replace(sheet, entered_at=min(sheet.entered_at, now)) for sheet in made)
+    keyed = (replace(sheet, entered_at=min(sheet.entered_at, now)) for sheet in (*made, *more))
     return sorted(keyed, key=lambda sheet: sheet.entered_at)
+
+
+def _present(library: Library, now: datetime) -> Present:
+    """Return those clients of the training clinic who are still coming."""
+    forms, day = library.newest_forms, clock.clinic_day(now)
+    clients = generate_clients(SEED, forms, TRAINING_SITE.letters, CLIENTS, last_day=day)
+    taken = [client.code for client in clients]
+    return generate_present(SEED, forms, TRAINING_SITE.letters, taken, last_day=day)
+
+
+def _remind(session: Session, user: User, now: datetime, plan: Plan, code: str) -> None:
+    """Note a reminder of some days ago, so that one is seen on the page of the day."""
+    note_reminder(
+        session, user, now, plan, site_code=TRAINING_SITE.code, place=(code, 1, *REMINDED_OF),
+        sent_on=clock.clinic_day(now) - timedelta(DAYS_SINCE_REMINDER),
+    )  # fmt: skip
 
 
 def _enter(
@@ -164,5 +189,6 @@ def _enter(
         number=sheet.number,
         person_type=sheet.person_type,
         submission=submission,
+        episode_no=sheet.episode_no,
         confirmed=[doubt.key for doubt in keyed.reading.doubts],
     )

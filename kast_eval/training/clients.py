@@ -64,7 +64,7 @@ def _client(
     person_type = chooser.choice((BUYS_SEX, BUYS_SEX, OTHER_BEHAVIOUR))
     latest = last_day - timedelta(days=LONGEST_WAIT)
     days = _days(len(states), chooser, latest)
-    papers = _Papers(Hand(code, person_type, chooser), course, gender, states, days, latest)
+    papers = Papers(Hand(code, person_type, chooser), course, gender, states, days, latest)
     made = [sheet for definition in definitions for sheet in papers.of(definition)]
     sheets = tuple(sorted(made, key=lambda sheet: (sheet.entered_at, sheet.definition.letter)))
     return TrainingClient(code, person_type, course, sheets)
@@ -82,7 +82,7 @@ def _days(count: int, chooser: Random, latest: date) -> tuple[date, ...]:
 
 
 @dataclass(frozen=True)
-class _Papers:
+class Papers:
     """All that the sheets of one client are made from."""
 
     hand: Hand
@@ -117,38 +117,39 @@ class _Papers:
         wait = self.hand.chooser.randint(8, _LATEST_START_FORM) if late else 0
         # Nobody fills in how it is at the start once the contact has ended.
         day = min(self.days[0] + timedelta(days=wait), self.days[-1])
-        return self._sheet(definition, None, day, self.states[0])
+        return self.sheet(definition, None, day, self.states[0])
 
     def _at_sessions(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give a sheet for each session: the log always, the client's if one came."""
         for number, (state, day) in enumerate(zip(self.states, self.days, strict=True), start=1):
             comes = state.attended == HELD and self._happens(_SHARE_WITH_CHECK_IN)
             if definition.filler is Filler.STAFF or comes:
-                yield self._sheet(definition, number, day, state)
+                yield self.sheet(definition, number, day, state)
 
     def _at_closing(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give the staff's closing form, and the client's own if the client came to the end."""
         if definition.filler is Filler.STAFF or self.stayed:
-            yield self._sheet(definition, None, self.days[-1], self.states[-1])
+            yield self.sheet(definition, None, self.days[-1], self.states[-1])
 
     def _at_follow_ups(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give those of the follow-ups of a client who stayed that have come about."""
         for place, (months, wait) in enumerate(_FOLLOW_UPS.items()):
             day = self.days[-1] + timedelta(days=wait + self.hand.chooser.randint(-7, 14))
             if self.stayed and day <= self.latest and self._happens(_SHARE_FOLLOWED_UP):
-                yield self._sheet(definition, months, day, moved(self.states[-1], place))
+                yield self.sheet(definition, months, day, moved(self.states[-1], place))
 
     def _at_deviation(self, definition: FormDefinition) -> Iterator[TrainingSheet]:
         """Give the note of something that went wrong, for a few clients."""
         if self._happens(_SHARE_DEVIATING):
-            yield self._sheet(definition, 1, self.days[0], self.states[0])
+            yield self.sheet(definition, 1, self.days[0], self.states[0])
 
     def _happens(self, share: float) -> bool:
         return self.hand.chooser.random() < share
 
-    def _sheet(
+    def sheet(
         self, definition: FormDefinition, number: int | None, day: date, state: State
     ) -> TrainingSheet:
+        """Return one paper of the day, filled in as it was then."""
         chooser, held = self.hand.chooser, sum(one.attended == HELD for one in self.states)
         buys = self.hand.person_type == BUYS_SEX
         earlier = self.states[0].purchases if (day - self.days[0]).days <= _REMEMBERED else 0

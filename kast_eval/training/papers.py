@@ -22,7 +22,8 @@ _SPARED = frozenset(
 class TrainingSheet:
     """One made-up paper, and what somebody keyed from it; `definition` is as asked.
 
-    `code` is the person's, or the clinic's own on a form about the clinic.
+    `code` is the person's, or the clinic's own on a form about the clinic. Without an episode it is
+    of the present one.
     """
 
     code: str
@@ -32,6 +33,7 @@ class TrainingSheet:
     entered_at: datetime
     texts: Mapping[str, str]
     notes: Mapping[str, str]
+    episode_no: int | None = None
 
 
 @dataclass(frozen=True)

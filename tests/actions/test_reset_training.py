@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from kast_eval.actions.export_site import export_site
 from kast_eval.actions.keying_quality import keying_quality
 from kast_eval.actions.list_queries import list_queries
 from kast_eval.actions.list_second_keying import list_second_keying
+from kast_eval.actions.read_ledger import read_ledger
 from kast_eval.actions.reset_training import (
     COLLEAGUE,
     DIFFERING,
@@ -28,6 +30,7 @@ from kast_eval.store.queries import open_queries
 from kast_eval.store.sheets import newest_sheets
 from kast_eval.store.sites import all_sites
 from kast_eval.study.client_code import is_relative_code
+from kast_eval.study.expected import State
 from kast_eval.study.roles import PERMISSIONS, Role
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from tests.actions.at_the_clinic import HERE, NOW, THERE, derivations, library, noted, plan
@@ -78,8 +81,8 @@ def test_both_training_clinics_get_clients_and_sheets(filled: Database) -> None:
     with filled.read() as session:
         assert all_sites(session) == (TRAINING_SITE, TRAINING_NEIGHBOUR)
         here, there = (newest_sheets(session, (site,), limit=1000) for site in (HERE, THERE))
-    assert 120 <= len(here) <= 220
-    for found, clients, relatives in ((here, 12, 4), (there, 3, 1)):
+    assert 160 <= len(here) <= 270
+    for found, clients, relatives in ((here, 12 + 5, 4), (there, 3, 1)):
         codes = {sheet.client_code for sheet in found if sheet.client_code}
         assert len({one for one in codes if is_relative_code(one)}) == relatives
         assert len({one for one in codes if not is_relative_code(one)}) == clients
@@ -152,6 +155,20 @@ def test_no_sheet_is_keyed_after_the_day(filled: Database) -> None:
     with filled.read() as session:
         for sheet in newest_sheets(session, (HERE, THERE), limit=1000):
             assert clock.clinic_day(sheet.created) <= clock.clinic_day(NOW)
+
+
+def test_a_newcomer_finds_something_of_each_sort_to_do(filled: Database) -> None:
+    with filled.read() as session:
+        ledger = read_ledger(session, training_user(session), NOW, plan(), HERE)
+    states = {one.state for one in ledger.open if one.code}
+    assert states == {State.OVERDUE, State.DUE, State.SOON}
+    due = {(one.form, one.last_day == ledger.today) for one in ledger.in_state(State.DUE)}
+    assert {("checkin", True), ("followup", False)} <= due
+    assert [one.reminders for one in ledger.open if one.reminders] == [
+        (ledger.today - timedelta(6),)
+    ]
+    assert len(ledger.closings) == 1
+    assert {one.episode_no for one in ledger.expected} == {1, 2}
 
 
 def test_two_questions_wait_from_the_start(filled: Database) -> None:

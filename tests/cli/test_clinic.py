@@ -15,7 +15,7 @@ from tests.definition.example import real_library
 from tests.paper.pictures import page_texts
 
 LIBRARY = real_library()
-PEOPLE = 12 + 4
+PEOPLE = 12 + 5 + 4
 """Clients and relatives of the training clinic, each with a code."""
 
 

@@ -62,7 +62,7 @@ def test_no_command_writes_over_a_file(
     assert (tmp_path / "kept.csv").read_text("utf-8") == "kept"
     database = open_database(instance, training=True)
     with database.read() as session:
-        assert len(taken_codes(session, "0000")) == 12 + 4
+        assert len(taken_codes(session, "0000")) == 12 + 5 + 4
     database.close()
 
 
