@@ -22,12 +22,14 @@ def keys(page: Page) -> Keyboard:
     return Keyboard(page)
 
 
-def held(clinic: Clinic, *, days_ago: int = 1) -> str:
-    """Key the log of a new client's first session, and return the code."""
+def held(clinic: Clinic, *, days_ago: int = 1, number: int = 1) -> str:
+    """Key the log of a new client's session, the first one by default, and return the code."""
     code = clinic.new_code()
     day = (clock.clinic_day(clock.now()) - timedelta(days_ago)).isoformat()
     keyed(
-        clinic.database, Sent("session", code, 1, 1, f"log {code}"), {**HELD, "session_date": day}
+        clinic.database,
+        Sent("session", code, number, 1, f"log {code}"),
+        {**HELD, "session_date": day},
     )
     return code
 
@@ -73,6 +75,18 @@ def test_a_line_of_the_list_is_opened_with_one_key(clinic: Clinic, keys: Keyboar
     expect(keys.page.locator(".whose")).to_contain_text(f"{code} samtal 1")
     # The client is known, so that the first question of the sheet is the first to be asked.
     assert keys.focused == "fill_date"
+
+
+def test_a_leap_is_one_line_and_one_key_opens_the_sheet_whose_number_may_be_wrong(
+    clinic: Clinic, keys: Keyboard
+) -> None:
+    code = held(clinic, number=9)
+    keys.page.reload()
+    to_line(keys, code, "samtal 1 till 8")
+    keys.press("f")
+    keys.page.wait_for_url("**/sheet/*")
+    expect(keys.page.locator(".whose")).to_contain_text(f"{code} samtal 9")
+    expect(keys.page.locator("main")).to_contain_text("Är numret fel?")
 
 
 def test_saying_why_not_never_leaves_the_keys(clinic: Clinic, keys: Keyboard) -> None:
