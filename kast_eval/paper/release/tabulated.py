@@ -18,7 +18,7 @@ _TITLE = marked("Tabeller")
 _CAPTIONS = {
     Figure.COUNT: marked("Antal personer"),
     Figure.SHARE: marked("Antal personer, och procent av alla i raden"),
-    Figure.MEAN: marked("Antal personer, medelvärde och standardavvikelse"),
+    Figure.MEAN: marked("Antal personer och medelvärde"),
     Figure.MEDIAN: marked("Antal personer, median och kvartiler"),
 }
 _MOST_COLUMNS = 5
@@ -112,8 +112,7 @@ def _said(one: Tabulation, group: Group, teller: Teller) -> str:
             marked("{count} ({percent} %)"), count=group.persons, percent=round(group.share)
         )
     if group.mean is not None:
-        mean, deviation = map(teller.decimal, (group.mean.mean, group.mean.deviation))
-        return f"{group.persons} · {mean} ({deviation})"
+        return f"{group.persons} · {teller.decimal(group.mean)}"
     if group.quartiles is not None:
         found = group.quartiles
         return f"{group.persons} · {found.median:.0f} ({found.first:.0f}–{found.third:.0f})"

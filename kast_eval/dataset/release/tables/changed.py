@@ -2,7 +2,9 @@
 
 Where one leaves and one comes, or an answer is corrected, no count changes. The old figure taken
 from the new one then tells of one person. So a figure of as many as before is the same figure, and
-so is what is left of a line when the shown are taken from its total.
+so is what is left of a line when the shown are taken from its total. Where it is of more or of
+fewer, what has come to its sum, or gone, is the sum of these: it tells no more than a mean of them
+might.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +13,7 @@ from math import fsum
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.microdata import Value
 from kast_eval.dataset.anonymise.protection import ProtectedTable
+from kast_eval.dataset.release.tables.figures import Scale, scale_of, tells_few_at_end
 from kast_eval.dataset.release.tables.persons import Counted
 from kast_eval.dataset.release.tables.protected import count_crossing
 from kast_eval.dataset.release.tables.published import Figures, PublishedRelease
@@ -81,8 +84,13 @@ def other_means(
     protected: ProtectedTable,
     counted: Counted,
     of: str,
+    smallest: int,
 ) -> Iterator[Cell]:
-    """Give the cells and lines of as many as before, of which the sum is another."""
+    """Give the cells and lines of as many as before, of which the sum is another, and such as that.
+
+    Such are those whose change of persons and sum tells of single persons.
+    """
+    scale = scale_of(counted.variables[of].source)
     table = protected.table
     shown = [
         cell
@@ -99,11 +107,11 @@ def other_means(
         elif persons == table.counts[cell]:
             # Nobody knows any more what the mean was: it may have been another.
             yield cell
-    yield from (cell for cell, by in change.items() if _is_exchange(by))
+    yield from (cell for cell, by in change.items() if _tells(by, scale, smallest))
     for line in table.lines:
         if line.total in change:
             parts = [change[part] for part in line.parts if part in change]
-            if _is_exchange(_less(change[line.total], parts)):
+            if _tells(_less(change[line.total], parts), scale, smallest):
                 yield line.total
 
 
@@ -113,7 +121,16 @@ def _less(total: Figures, parts: Sequence[Figures]) -> Figures:
     )
 
 
-def _is_exchange(change: Figures) -> bool:
-    """Tell whether a change of persons, sum and sum of squares is of the last two only."""
-    persons, *sums = change
-    return persons == 0 and any(sums)
+def _tells(change: Figures, scale: Scale, smallest: int) -> bool:
+    """Tell whether a change of persons, sum and sum of squares is of the last two only, or alike.
+
+    If some only came or only left, all their answers are the same where these do not spread, and
+    some few are known where their sum is near an end of the scale, or beyond it.
+    """
+    persons, total, squares = change
+    if persons == 0:
+        return any((total, squares))
+    if persons < 0:
+        persons, total, squares = -persons, -total, -squares
+    spread = squares * persons - total * total
+    return spread <= 0 or tells_few_at_end(round(persons), total, scale, smallest)

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, quantiles, stdev
+from math import fsum
+from statistics import quantiles
 
-from kast_eval.dataset.anonymise.small_numbers import Statistic, may_show
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT, Statistic, may_show
+from kast_eval.dataset.column import DatasetColumn
 
 ESTIMATE = 0.1
 """p: nobody may be able to tell the largest value of a group closer than by a tenth."""
@@ -14,11 +16,32 @@ _STEPS = (1, 5, 10, 50, 100, 500, 1000)
 
 
 @dataclass(frozen=True)
-class Mean:
-    """The mean and the standard deviation of a group."""
+class Scale:
+    """What everybody knows of a variable's values: its ends, where it has any, and its step."""
 
-    mean: float
-    deviation: float
+    low: float | None = None
+    high: float | None = None
+    step: float = 1
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Return the ends that there are."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
+    def steps_from_ends(self, persons: int, total: float) -> tuple[int, ...]:
+        """Return how many steps a sum is from what it were if all stood at an end, for each."""
+        low = [] if self.low is None else [total - persons * self.low]
+        high = [] if self.high is None else [persons * self.high - total]
+        return tuple(round(one / self.step) for one in (*low, *high))
+
+
+NO_ENDS = Scale()
+
+
+def scale_of(column: DatasetColumn) -> Scale:
+    """Return the scale of a column; what cannot be below zero begins there."""
+    low = 0 if column.smallest is None and not column.signed else column.smallest
+    return Scale(low, column.largest, 10.0**-column.decimals)
 
 
 @dataclass(frozen=True)
@@ -30,22 +53,32 @@ class Quartiles:
     third: float
 
 
-def reveals(values: Sequence[float]) -> bool:
+def reveals(
+    values: Sequence[float], scale: Scale = NO_ENDS, smallest: int = SMALLEST_COUNT
+) -> bool:
     """Tell whether a group's sum tells a person's value, however many the group are.
 
-    It does if all have the same; or if whoever has the second largest can, by taking the own value
-    away, tell the largest too closely: the p%-rule (Hundepool et al. 2012, «Statistical Disclosure
-    Control», Wiley, chapter on magnitude tables), here over distances from zero.
+    It does if all have the same; if fewer than `smallest` can stand anywhere but at an end of the
+    scale, the sum being so near to it; or if whoever has the second largest can, by taking the own
+    value away, tell the largest too closely: the p%-rule (Hundepool et al. 2012, «Statistical
+    Disclosure Control», Wiley, chapter on magnitude tables), over distances from each end, or from
+    zero where there is no end.
     """
     if len(set(values)) <= 1:
         return True
-    largest, _second, *rest = sorted(map(abs, values), reverse=True)
-    return sum(rest) < ESTIMATE * largest
+    if tells_few_at_end(len(values), fsum(values), scale, smallest):
+        return True
+    return any(_is_dominated([abs(one - end) for one in values]) for end in scale.ends or (0.0,))
 
 
-def mean_of(values: Sequence[float]) -> Mean:
-    """Return the mean of two values or more."""
-    return Mean(fmean(values), stdev(values))
+def tells_few_at_end(persons: int, total: float, scale: Scale, smallest: int) -> bool:
+    """Tell whether a sum is so near to an end that fewer than `smallest` can stand elsewhere."""
+    return any(steps < smallest for steps in scale.steps_from_ends(persons, total))
+
+
+def _is_dominated(values: Sequence[float]) -> bool:
+    largest, _second, *rest = sorted(values, reverse=True)
+    return fsum(rest) < ESTIMATE * largest
 
 
 def quartiles_of(values: Sequence[float], smallest: int) -> Quartiles | None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from kast_eval.dataset.anonymise.linked_tables import CircleError
@@ -76,7 +76,7 @@ def plan_tables(
         return PlannedTables((), columns, (*against, *([] if names else [_nobody()])))
     known = [one for release in earlier for one in release.tables if usable(one, counted.variables)]
     try:
-        protected = protect_tables(counted, part.tables, known, part.smallest)
+        protected = _protected(counted, part, known)
     except UnprotectableError:
         return PlannedTables((), columns, (_too_few(known),))
     except CircleError as error:
@@ -97,6 +97,30 @@ def plan_tables(
         for one in differences(earlier, protected, part.smallest, counted=counted, found=found)
     ]  # fmt: skip
     return PlannedTables(tuple(map(said_table, found)), columns, tuple(against), made)
+
+
+def _protected(
+    counted: Counted, part: Tabulated, known: Sequence[PublishedTable]
+) -> ProtectedTables:
+    """Return what may be shown, also to readers from whom some of what has left was kept."""
+    read = [one for one in known if _is_read_too(one, part)]
+    stricter = protect_tables(counted, part.tables, read, part.smallest)
+    if len(read) == len(known):
+        return stricter
+    # Whoever has read all that has left has been shown such small counts before.
+    smallest = min(part.smallest, *(one.smallest for one in known))
+    return replace(
+        protect_tables(counted, part.tables, known, smallest),
+        stricter=stricter,
+    )
+
+
+def _is_read_too(one: PublishedTable, part: Tabulated) -> bool:
+    """Tell whether an earlier table counts as known to whoever reads these.
+
+    What only some have read, or what showed smaller counts, is still to be hidden from others.
+    """
+    return one.smallest >= part.smallest and (one.open or not part.open)
 
 
 def _of_the_same(
@@ -199,7 +223,8 @@ def _published(
             for cell in _cells(protected, table)
             if (count := protected.count(crossing, cell)) is not None
         }
-        yield PublishedTable(crossing, "", cuts, counts, quartiles(tabulation))
+        floor = (part.smallest, part.open)
+        yield PublishedTable(crossing, "", cuts, counts, quartiles(tabulation), *floor)
         if table.figure is Figure.MEAN and table.of is not None:
             means = mean_crossing(table)
             shown = {
@@ -210,7 +235,7 @@ def _published(
             groups = {cell: known_of(means.names, cell, means.only) for cell in shown}
             told = moments(counted, table.of, groups.values())
             figures = {cell: told[group] for cell, group in groups.items()}
-            yield PublishedTable(means, table.of, cuts, shown, figures)
+            yield PublishedTable(means, table.of, cuts, shown, figures, *floor)
 
 
 def _cells(protected: ProtectedTables, table: AskedTable) -> Iterator[tuple[int | str | None, ...]]:

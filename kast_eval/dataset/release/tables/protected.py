@@ -1,7 +1,8 @@
 """All tables of a release protected together, their counts first and then their means."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, product
 
 from kast_eval.dataset.anonymise.count_table import Cell, CountTable
 from kast_eval.dataset.anonymise.covering import cover_table
@@ -14,7 +15,7 @@ from kast_eval.dataset.anonymise.protection import (
     sensitive_cells,
 )
 from kast_eval.dataset.anonymise.small_numbers import SMALLEST_GROUP
-from kast_eval.dataset.release.tables.figures import reveals
+from kast_eval.dataset.release.tables.figures import reveals, scale_of
 from kast_eval.dataset.release.tables.persons import Counted, answered, categories_of
 from kast_eval.dataset.release.tables.published import PublishedTable
 from kast_eval.dataset.release.tables.recipe import AskedTable, Figure
@@ -27,20 +28,30 @@ Categories = Mapping[str, Sequence[Value]]
 
 @dataclass(frozen=True)
 class ProtectedTables:
-    """What may be shown: of `counts` the counts, of `means` the means by measured variable."""
+    """What may be shown: of `counts` the counts, of `means` the means by measured variable.
+
+    What is shown must be shown by `stricter` as well, where that is: tables protected from those
+    who have not seen all that has left. Whoever sees less of a protected table knows less of it, so
+    that what both show is safe from either.
+    """
 
     categories: Categories
     counts: ProtectedTable = field(repr=False)
     means: Mapping[str, ProtectedTable | None] = field(repr=False)
+    stricter: "ProtectedTables | None" = field(default=None, repr=False)
 
     def count(self, crossing: Crossing, cell: Cell) -> int | None:
         """Return a count of a table, None where it is hidden."""
+        if self.stricter is not None and self.stricter.count(crossing, cell) is None:
+            return None
         return self.counts.shown(self._placed(self.counts.table, crossing, cell))
 
     def has_mean(self, of: str, crossing: Crossing, cell: Cell) -> bool:
         """Tell whether the mean of a group may be shown."""
         protected = self.means[of]
         if protected is None:
+            return False
+        if self.stricter is not None and not self.stricter.has_mean(of, crossing, cell):
             return False
         count = protected.shown(self._placed(protected.table, crossing, cell))
         return count is not None and count >= SMALLEST_GROUP
@@ -94,6 +105,7 @@ def protect_tables(
             [one for one in earlier if one.of == table.of],
             counts,
             categories=categories,
+            smallest=smallest,
         )
         for table in tables
         if table.figure is Figure.MEAN and table.of is not None
@@ -178,11 +190,13 @@ def _means(
     counts: ProtectedTable,
     *,
     categories: Categories,
+    smallest: int,
 ) -> ProtectedTable | None:
     """Return where the means of one variable may be shown; None if nowhere.
 
     A sum is told by the same lines as a count. So what hides a count among sums hides a mean, with
-    ten persons in the place of the smallest count.
+    ten persons in the place of the smallest count. What is left of a sum when the shown are taken
+    away is told as well: where it would tell of a person, its total is hidden too.
     """
     (of,) = {table.of for table in tables if table.of is not None}
     values = {
@@ -192,16 +206,41 @@ def _means(
     }
     there = data.without(frozenset(counted.persons) - values.keys())
     table = _with_earlier(there, [mean_crossing(one) for one in tables], earlier, categories)
-    keep = known_still(table, earlier)
     hidden = _hidden_counts(table, counts, of)
-    telling = _telling(table, there, values)
+    # Behind a sum of nobody, who are told to be nobody, nothing can be hidden.
+    nobody = {cell for cell, count in table.counts.items() if count == 0} - hidden
+    keep = known_still(table, earlier) | nobody
+    groups = _groups(table, there, values)
+    scale = scale_of(counted.variables[of].source)
+
+    def tells(some: Collection[float]) -> bool:
+        return bool(some) and reveals([*some], scale, smallest)
+
+    telling = {cell for cell, group in groups.items() if tells(group)}
     small = {cell for cell, count in table.counts.items() if 0 < count < SMALLEST_GROUP}
     sensitive = ((small | hidden | telling) - table.unseen) - keep
     guarded = (small & table.unseen) - keep
-    try:
-        return cover_table(table, sensitive, width=SMALLEST_GROUP, keep=keep, guarded=guarded)
-    except UnprotectableError:
-        return None
+    while True:
+        try:
+            found = cover_table(table, sensitive, width=SMALLEST_GROUP, keep=keep, guarded=guarded)
+        except UnprotectableError:
+            return None
+        left = {total for total, rest in _rests(found, groups) if tells(rest)}
+        if not left:
+            return found
+        sensitive |= left
+
+
+def _rests(
+    found: ProtectedTable, groups: Mapping[Cell, Sequence[float]]
+) -> Iterator[tuple[Cell, Sequence[float]]]:
+    """Give each total that is shown with some of its parts, and the values of the other parts."""
+    unseen = found.table.unseen
+    for line in found.table.lines:
+        shown = {one for one in (line.total, *line.parts) if one not in unseen | {*found.intervals}}
+        if line.total in shown and 1 < len(shown) <= len(line.parts):
+            left = (groups.get(part, ()) for part in line.parts if part not in shown)
+            yield line.total, [*chain.from_iterable(left)]
 
 
 def _hidden_counts(table: CountTable, counts: ProtectedTable, of: str) -> set[Cell]:
@@ -215,12 +254,13 @@ def _hidden_counts(table: CountTable, counts: ProtectedTable, of: str) -> set[Ce
     return found
 
 
-def _telling(table: CountTable, data: Microdata, values: Mapping[str, float]) -> set[Cell]:
-    """Return the cells whose mean would tell of a single person."""
+def _groups(
+    table: CountTable, data: Microdata, values: Mapping[str, float]
+) -> Mapping[Cell, Sequence[float]]:
+    """Return the values of all who stand in each cell."""
     groups: dict[Cell, list[float]] = {}
-    seen: Collection[Cell] = table.counts.keys() - table.unseen
     for person, key in zip(data.persons, data.keys(table.names), strict=True):
-        for cell in seen:
-            if all(one is None or one == at for one, at in zip(cell, key, strict=True)):
+        for cell in product(*((one, None) for one in key)):
+            if cell in table.counts:
                 groups.setdefault(cell, []).append(values[person])
-    return {cell for cell, group in groups.items() if reveals(group)}
+    return groups

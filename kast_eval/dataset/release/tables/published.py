@@ -6,6 +6,7 @@ from typing import Any
 
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.crossings import Crossing
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 
 Figures = tuple[float, ...]
 """Of a mean the sum and the sum of squares, of a median the quartiles."""
@@ -16,7 +17,8 @@ class PublishedTable:
     """One table that left: what it crossed, where numbers were cut, and the counts it showed.
 
     `of` is the variable whose means stood there, "" for the counts themselves. `figures` is by cell
-    what the shown means or medians came of.
+    what the shown means or medians came of. `smallest` is the smallest count that it could show,
+    `open` whether everybody may read it.
     """
 
     crossing: Crossing
@@ -24,6 +26,8 @@ class PublishedTable:
     cuts: Mapping[str, tuple[int, ...]]
     shown: Mapping[Cell, int] = field(repr=False)
     figures: Mapping[Cell, Figures] = field(default_factory=dict, repr=False)
+    smallest: int = SMALLEST_COUNT
+    open: bool = False
 
     @property
     def said(self) -> dict[str, object]:
@@ -34,6 +38,8 @@ class PublishedTable:
             "of": self.of,
             "cuts": {name: list(cuts) for name, cuts in self.cuts.items()},
             "shown": [[list(cell), count] for cell, count in self.shown.items()],
+            "smallest": self.smallest,
+            "open": self.open,
             "figures": [[list(cell), list(figures)] for cell, figures in self.figures.items()],
         }
 
@@ -46,6 +52,8 @@ def published_table(said: Mapping[str, Any]) -> PublishedTable:
         {name: tuple(cuts) for name, cuts in said["cuts"].items()},
         {tuple(cell): count for cell, count in said["shown"]},
         {tuple(cell): tuple(figures) for cell, figures in said.get("figures", ())},
+        said.get("smallest", SMALLEST_COUNT),
+        open=said.get("open", False),
     )
 
 

@@ -26,12 +26,11 @@ _SHARE = DatasetColumn(
 )  # fmt: skip
 _MEASURES: dict[str, Wording] = {
     "mean_value": Wording("Medelvärde", "Mean"),
-    "sd_value": Wording("Standardavvikelse", "Standard deviation"),
     "q1_value": Wording("Första kvartilen", "First quartile"),
     "median_value": Wording("Median", "Median"),
     "q3_value": Wording("Tredje kvartilen", "Third quartile"),
 }
-_MEAN, _QUARTILES = ("mean_value", "sd_value"), ("q1_value", "median_value", "q3_value")
+_MEAN, _QUARTILES = ("mean_value",), ("q1_value", "median_value", "q3_value")
 _DECIMALS = 2
 
 
@@ -62,7 +61,7 @@ def _measure(source: DatasetColumn, name: str, decimals: int) -> DatasetColumn:
     return DatasetColumn(
         name, _of(_MEASURES[name], source), Measure.SCALE, source.role,
         item=source.item, number=source.number, unit=source.unit,
-        missing=_HIDDEN, decimals=decimals, signed=source.signed and name != "sd_value",
+        missing=_HIDDEN, decimals=decimals, signed=source.signed,
     )  # fmt: skip
 
 
@@ -77,7 +76,7 @@ def _of(figure: Wording, source: DatasetColumn) -> Wording:
 def _cells(one: Tabulation, group: Group, columns: Sequence[DatasetColumn]) -> Iterator[Code]:
     shown: dict[str, float | None] = {PERSONS: group.persons, "row_percent": group.share}
     if group.mean is not None:
-        shown |= dict(zip(_MEAN, (group.mean.mean, group.mean.deviation), strict=True))
+        shown |= dict(zip(_MEAN, (group.mean,), strict=True))
     if group.quartiles is not None:
         found = group.quartiles
         shown |= dict(zip(_QUARTILES, (found.first, found.median, found.third), strict=True))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from statistics import fmean
 
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.small_numbers import Statistic, may_show
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.release.tables.figures import Mean, Quartiles, mean_of, quartiles_of
+from kast_eval.dataset.release.tables.figures import Quartiles, quartiles_of
 from kast_eval.dataset.release.tables.persons import Counted
 from kast_eval.dataset.release.tables.protected import (
     ProtectedTables,
@@ -28,7 +29,7 @@ class Group:
 
     persons: int | None
     share: float | None = None
-    mean: Mean | None = None
+    mean: float | None = None
     quartiles: Quartiles | None = None
 
 
@@ -77,7 +78,7 @@ def _group(
     if table.figure is Figure.MEDIAN:
         return Group(persons, quartiles=quartiles_of(values, smallest))
     has_mean = protected.has_mean(table.of, mean_crossing(table), cell)
-    return Group(persons, mean=mean_of(values) if has_mean else None)
+    return Group(persons, mean=fmean(values) if has_mean else None)
 
 
 def _values(counted: Counted, table: AskedTable) -> Mapping[Cell, Sequence[float]]:

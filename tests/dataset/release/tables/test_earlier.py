@@ -1,10 +1,12 @@
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from kast_eval.dataset.release.tables.plan import PlannedTables
 from kast_eval.dataset.release.tables.published import PublishedRelease, published_table
+from kast_eval.dataset.table import Code
 from kast_eval.wording import Language
 from tests.dataset.release.tables.attacker import intervals, known
 from tests.dataset.release.tables.made import RECIPE, Row, persons, planned, recipe
@@ -99,11 +101,97 @@ def test_nor_by_what_is_left_of_a_line_when_the_shown_are_taken_away() -> None:
     before = tuple((*row[:3], 3 if n >= 51 else row[3], *row[4:]) for n, row in
                    enumerate(exchanging()))  # fmt: skip
     now = (*before[:-1], (*before[-1][:5], 0, *before[-1][6:]))
-    more = tuple((f"P{n:04}", *before[30][1:]) for n in range(100, 110))
+    more = tuple((f"P{n:04}", *before[30 + n % 4][1:]) for n in range(100, 110))
     assert after(before, before, URGE) == []
     assert after(before, (*before, *more), URGE) == []
     # All are ten more, as are those of the second source; the rest are as many as before.
     assert after(before, (*now, *more), URGE) == ["R8"]
+
+
+BANDED = """\
+tables: {a: {rows: school_t0, columns: urge_t0, statistic: count}}
+bands: {urge_t0: [3, 6]}
+"""
+
+
+def urging(urges: Sequence[Code], first: int, school: int = 2) -> tuple[Row, ...]:
+    return tuple(
+        (f"P{first + n:04}", 1, 30, 1, school, urge, 0.5, "", 1, 5) for n, urge in enumerate(urges)
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "refused"),
+    [
+        ([7] * 5, True),
+        ([7] * 40, True),
+        ([7] * 25 + [0] * 5, True),
+        ([7] * 10 + [0] * 5, False),
+        # Of so many that a file could be made of them, a common answer tells of nobody.
+        ([7] * 90 + [0] * 10, False),
+        # That nobody has answered yet is no answer.
+        ([-8] * 10, False),
+        ([-8] * 10 + [7] * 5, True),
+    ],
+)
+def test_those_who_came_or_left_have_not_all_given_the_same_answer(
+    more: list[int], *, refused: bool
+) -> None:
+    few = urging([0, 1, 2, 3, 4, 5, 6, 7, 8, -7] * 12, 0) + urging([1, 4, 7] * 9, 500, school=1)
+    many = (*few, *urging(more, 1000))
+    assert after(few, many, BANDED) == (["R8"] if refused else [])
+    assert after(many, few, BANDED) == (["R8"] if refused else [])
+
+
+def test_five_who_left_are_not_hidden_by_ten_who_came() -> None:
+    few = urging([0, 1, 2, 3, 4, 5, 6, 7, 8] * 12, 0) + urging([1, 4, 7] * 9, 500, school=1)
+    gone = [row for row in few if row[5] == 7][:5]
+    came = urging([0, 0, 4, 4] * 5, 1000)
+    now = (*(row for row in few if row not in gone), *came)
+    assert after(few, now, BANDED) == ["R8"]
+
+
+def test_of_what_is_known_of_everybody_all_who_came_may_be_alike() -> None:
+    few = sourced({1: 20, 2: 30, 3: 30})
+    assert after(few, sourced({1: 30, 2: 30, 3: 30}), SOURCES) == []
+
+
+def test_the_sum_of_those_who_came_tells_no_few_of_them() -> None:
+    before = exchanging()
+    for urges in ([3] * 10, [0] * 9 + [4]):
+        came = tuple((f"P{n:04}", *before[0][1:5], urge, *before[0][6:])
+                     for n, urge in enumerate(urges, 900))  # fmt: skip
+        assert after(before, (*before, *came), URGE) == ["R8"]
+        assert after((*before, *came), before, URGE) == ["R8"]
+
+
+OPEN = "open: true\n"
+
+
+def test_what_everybody_may_read_shows_no_more_because_some_have_read_it() -> None:
+    people = sourced({1: 60, 2: 40, 3: 7})
+    shown = rows_of(planned(people, SOURCES).tables[0])
+    alone = rows_of(planned(people, OPEN + SOURCES).tables[0])
+    restricted, widely = (released(planned(people, one + SOURCES)) for one in ("", OPEN))
+    after_restricted = rows_of(planned(people, OPEN + SOURCES, [restricted]).tables[0])
+    assert (shown[3,], alone[3,]) == ((7,), (-10,))
+    assert after_restricted == alone
+    assert rows_of(planned(people, SOURCES, [widely]).tables[0]) == shown
+
+
+def test_a_mean_that_some_have_read_is_not_open_by_that() -> None:
+    people = sourced({1: 60, 2: 40, 3: 12})
+    restricted = released(planned(people, URGE))
+    alone = rows_of(planned(people, f"smallest: 20\n{URGE}").tables[0])
+    assert list(alone[3,]) == [-10, -10]
+    assert rows_of(planned(people, f"smallest: 20\n{URGE}", [restricted]).tables[0]) == alone
+
+
+def test_tables_that_were_remembered_before_floors_were_count_as_read_by_some() -> None:
+    assert planned(persons(150)).made is not None
+    (one, *_) = released(planned(persons(150))).tables
+    old = {name: value for name, value in one.said.items() if name not in {"smallest", "open"}}
+    assert published_table(json.loads(json.dumps(old))) == one
 
 
 def test_a_mean_that_nobody_remembers_is_refused_where_as_many_have_answered() -> None:

@@ -1,14 +1,19 @@
+from itertools import combinations_with_replacement
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.dataset.release.tables.figures import (
-    Mean,
+    NO_ENDS,
     Quartiles,
-    mean_of,
+    Scale,
     quartiles_of,
     reveals,
+    scale_of,
 )
+from tests.dataset.release.tables.made import LESS, MOOD, URGE
 
 
 @pytest.mark.parametrize(
@@ -31,10 +36,47 @@ def test_a_sum_that_is_some_person_s_own_value_reveals(
     assert reveals(values) is reveals_somebody
 
 
-def test_mean_and_deviation() -> None:
-    found = mean_of([2, 4, 4, 4, 5, 5, 7, 9])
-    assert found == Mean(5.0, found.deviation)
-    assert found.deviation == pytest.approx(2.138, abs=0.001)
+@pytest.mark.parametrize(
+    ("values", "scale", "reveals_somebody"),
+    [
+        # Of twelve three bought; the sum is three, so that at most three can have.
+        ([1] * 3 + [0] * 9, Scale(0), True),
+        ([2, 2, 1] + [0] * 9, Scale(0), False),
+        # Eleven stand at the upper end, and the twelfth at the lower.
+        ([0] + [10] * 11, Scale(0, 10), True),
+        ([6, 7, 8] + [10] * 9, Scale(0, 10), False),
+        # One of the few steps below the end is as far as the others together.
+        ([8, 9, 9] + [10] * 9, Scale(0, 10), True),
+        # Of tens of a step there are many.
+        ([0.3, 0.2, 0.2] + [0.0] * 9, Scale(0, 1, 0.1), False),
+        # What may be below zero has no end there.
+        ([-2, 1, 2, -1] * 3, NO_ENDS, False),
+    ],
+)
+def test_a_sum_near_an_end_of_the_scale_reveals(
+    values: list[float], scale: Scale, *, reveals_somebody: bool
+) -> None:
+    assert reveals(values, scale) is reveals_somebody
+
+
+@given(st.lists(st.integers(0, 4), min_size=10, max_size=13))
+@settings(max_examples=60, deadline=None)
+def test_no_mean_tells_that_fewer_than_five_stand_away_from_an_end(values: list[int]) -> None:
+    if reveals(values, Scale(0, 4)):
+        return
+    fitting = [
+        one
+        for one in combinations_with_replacement(range(5), len(values))
+        if sum(one) == sum(values)
+    ]
+    assert max(sum(value > 0 for value in one) for one in fitting) >= SMALLEST_COUNT
+    assert max(sum(value < max(range(5)) for value in one) for one in fitting) >= SMALLEST_COUNT
+
+
+def test_the_scale_of_a_column() -> None:
+    assert scale_of(MOOD) == Scale(0, 10)
+    assert scale_of(URGE) == Scale(0)
+    assert scale_of(LESS) == Scale(None, None, 0.1)
 
 
 def test_quartiles_are_told_where_several_stand_at_them() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kast_eval.dataset.release.persons import Persons
 from kast_eval.dataset.release.tables.plan import PlannedTables, plan_tables
+from kast_eval.dataset.release.tables.published import PublishedRelease
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.wording import Language
 from tests.dataset.release.tables.attacker import intervals, known, told_sums
@@ -101,9 +102,9 @@ def test_the_figures_of_tables() -> None:
     # Three of the 27 stand at each answer, so that the quartiles are rounded to fives.
     assert rows_of(share)[1,] == (45, 50.0)
     assert rows_of(share)[999,] == (90, 100.0)
-    assert rows_of(mean)[1,] == (45, 4.0, 2.61)
+    assert rows_of(mean)[1,] == (45, 4.0)
     assert rows_of(median)[2,] == (27, 0, 5, 5)
-    assert rows_of(mean)[998,] == (0, -10, -10)
+    assert rows_of(mean)[998,] == (0, -10)
 
 
 def test_a_small_group_is_hidden_with_another_behind_it() -> None:
@@ -132,7 +133,7 @@ def test_a_mean_of_nine_is_hidden_and_their_count_is_not() -> None:
     text = "tables: {a: {rows: source_t0, statistic: mean, of: urge_t0}}"
     (table,) = planned(sourced({1: 45, 2: 27, 3: 9}), text).tables
     found = rows_of(table)
-    assert list(found[3,]) == [9, -10, -10]
+    assert list(found[3,]) == [9, -10]
     # One more is hidden, or the nine would be what is left of the sum.
     assert [figures[1] for figures in found.values()].count(-10) == 3
 
@@ -151,6 +152,41 @@ def test_means_that_no_hiding_helps_are_all_hidden() -> None:
     alike = tuple((*row[:5], 3, *row[6:]) for row in sourced({1: 30, 2: 30, 3: 30}))
     (table,) = planned(alike, text).tables
     assert {figures[1] for figures in rows_of(table).values()} == {-10}
+
+
+def test_what_is_left_of_a_sum_tells_no_few_either() -> None:
+    text = (
+        "tables:\n"
+        "  a: {rows: source_t0, statistic: mean, of: urge_t0}\n"
+        "  b: {rows: school_t0, statistic: mean, of: urge_t0}\n"
+    )
+    # Of two twelves one and none have an urge; taken from the total, the rest would say so.
+    people = tuple(
+        row if row[3] == 1 else (*row[:5], int(number == 72), *row[6:])
+        for number, row in enumerate(sourced({1: 72, 2: 12, 3: 12}))
+    )
+    means = {figures[1] for table in planned(people, text).tables
+             for figures in rows_of(table).values()}  # fmt: skip
+    assert means == {-10}
+    assert after_another(people, text) == []
+
+
+def test_behind_a_sum_of_nobody_nothing_is_hidden() -> None:
+    text = "tables: {a: {rows: source_t0, statistic: mean, of: urge_t0}}"
+    people = tuple(
+        (*row[:5], int(number == 60), *row[6:]) if row[3] == 2 else row
+        for number, row in enumerate(sourced({1: 60, 2: 12, 3: 40}))
+    )
+    hidden = [key for key, figures in rows_of(planned(people, text).tables[0]).items()
+              if figures[0] and figures[1] == -10]  # fmt: skip
+    assert len(hidden) == 2
+
+
+def after_another(people: tuple[Row, ...], text: str) -> list[str]:
+    first = planned(people, text)
+    assert first.made is not None
+    earlier = PublishedRelease("forsta", "2026-03-01", first.made.published)
+    return numbers(planned(people, text, [earlier]))
 
 
 def test_a_person_is_counted_once_as_at_the_first_time() -> None:
