@@ -8,11 +8,10 @@ from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as NoConnectionError
 
+from kast_eval.identity.settings import LONGEST_WAIT
+
 LARGEST_ANSWER = 1_000_000
 """A hundred times the keys of a large provider."""
-
-LONGEST_WAIT = 5.0
-"""Seconds in which a whole answer has come, or there is none."""
 
 
 class OneOriginLine(HTTPAdapter):

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from kast_eval.identity.conversation import Conversation, conversation
 from kast_eval.identity.errors import ProviderDownError, ProviderRefusedError
-from kast_eval.identity.line import LONGEST_WAIT
-from kast_eval.identity.settings import ProviderSettings
-from kast_eval.identity.token import OLDEST_PROOF, read_subject
+from kast_eval.identity.settings import LONGEST_WAIT, OLDEST_PROOF, ProviderSettings
+
+if TYPE_CHECKING:
+    from kast_eval.identity.conversation import Conversation
 
 MOST_LINES = 3
 """How many are spoken to the provider for at one time."""
@@ -62,6 +63,8 @@ class Provider:
 
     def hear(self, facts: Mapping[str, str], answer: Mapping[str, str], now: datetime) -> Identity:
         """Return who has come back with the answer, or raise ProviderRefusedError."""
+        from kast_eval.identity.token import read_subject
+
         said = answer.get("state", "").encode()
         if not hmac.compare_digest(said, facts["state"].encode()):
             raise ProviderRefusedError("state")
@@ -87,7 +90,9 @@ class Provider:
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(said)}"
 
     @contextmanager
-    def _conversation(self) -> Iterator[Conversation]:
+    def _conversation(self) -> Iterator["Conversation"]:
+        from kast_eval.identity.conversation import conversation
+
         if not self.lines.acquire(timeout=self.longest_wait / 5):
             raise ProviderDownError(self.settings.label)
         try:

@@ -11,6 +11,7 @@ authority_file = "authority.pem"
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,12 @@ from kast_eval.files import read_file
 from kast_eval.wording import marked
 
 FILE = "sign_in.toml"
+
+LONGEST_WAIT = 5.0
+"""Seconds in which a whole answer of the provider has come, or there is none."""
+
+OLDEST_PROOF = timedelta(minutes=5)
+"""How long ago the person may have proved to the provider who it is."""
 
 _NEEDED = frozenset({"label", "issuer", "client_id", "client_secret_file", "required_acr"})
 _KNOWN = _NEEDED | {"authority_file"}

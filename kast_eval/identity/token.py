@@ -10,7 +10,7 @@ from joserfc.jwk import JWKRegistry, KeySet
 
 from kast_eval.identity.conversation import Tokens
 from kast_eval.identity.errors import ProviderRefusedError
-from kast_eval.identity.settings import ProviderSettings
+from kast_eval.identity.settings import OLDEST_PROOF, ProviderSettings
 
 ALGORITHMS = (
     "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512",
@@ -19,9 +19,6 @@ ALGORITHMS = (
 
 LEEWAY = timedelta(minutes=1)
 """How far the clocks of the provider and of this machine may stand apart."""
-
-OLDEST_PROOF = timedelta(minutes=5)
-"""How long ago the person may have proved to the provider who it is."""
 
 LONGEST_SUBJECT = 255
 _SIGNING = {"RSA", "EC"}

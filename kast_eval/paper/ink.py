@@ -4,10 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
-
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from kast_eval.paper import measures
 from kast_eval.paper.modules import Rectangle, marker_rectangles, rectangles
@@ -16,6 +13,9 @@ from kast_eval.paper.pen import PEN_WIDTH, Curve
 from kast_eval.paper.type import MM_PER_POINT, Face, printable
 from kast_eval.wording import Language
 
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
 POINTS = 1 / MM_PER_POINT
 _CROSS_WIDTH = 0.6
 
@@ -23,11 +23,15 @@ _CROSS_WIDTH = 0.6
 class Ink:
     """A PDF that is being drawn, page by page."""
 
-    def __init__(self, title: str, language: Language, canvas: type[Canvas] = Canvas) -> None:
+    def __init__(
+        self, title: str, language: Language, canvas: "type[Canvas] | None" = None
+    ) -> None:
         """Begin a PDF whose bytes depend on nothing but what is drawn."""
+        from reportlab.pdfgen.canvas import Canvas
+
         _register_fonts()
         self._buffer = BytesIO()
-        self._canvas = canvas(
+        self._canvas = (canvas or Canvas)(
             self._buffer,
             pagesize=(PAPER_WIDTH * POINTS, PAPER_HEIGHT * POINTS),
             invariant=1,
@@ -148,5 +152,8 @@ def up(y: float) -> float:
 
 @cache
 def _register_fonts() -> None:
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
     for face in Face:
         registerFont(TTFont(face.value, face.path))

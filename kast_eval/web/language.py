@@ -13,12 +13,12 @@ _A_YEAR = 365 * 24 * 60 * 60
 
 def language() -> Language:
     """Return the language of the page that is being made."""
-    if "language" not in g:
-        # Looked up once: a page asks for it with every word.
+    # Looked up once: a page asks for it with every word.
+    known: Language | None = g.get("language")
+    if known is None:
         kept = request.cookies.get(COOKIE, "")
-        usual = current_app.config[_USUAL]
-        g.language = Language(kept) if kept in set(Language) else usual
-    known: Language = g.language
+        usual: Language = current_app.config[_USUAL]
+        known = g.language = Language(kept) if kept in set(Language) else usual
     return known
 
 

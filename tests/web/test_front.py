@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +26,12 @@ OPENED = "opened the database"
 LOCKED, OPEN, DAMAGED = (
     "Databasen är låst", "Utvärdering av KAST-mottagningarna", "Databasen är skadad",
 )  # fmt: skip
+
+SELDOM_NEEDED = {
+    "authlib", "numpy", "pandas", "polars", "pyarrow", "pyreadstat", "reportlab", "requests",
+    "scipy", "statsmodels", "webauthn",
+}  # fmt: skip
+"""Large libraries: drawing, reckoning, file formats, passkeys and providers."""
 
 
 @pytest.fixture(scope="module")
@@ -239,3 +247,9 @@ def test_keys_that_vanish_while_it_is_locked_are_told(clinic: Path) -> None:
         answer = Guest(front).get("/")
         assert answer.status_code == 500
         assert read_html(answer.text).one("h1").text == "Det gick inte"
+
+
+def test_the_pages_start_without_the_libraries_that_few_of_them_need() -> None:
+    asked = "import sys, kast_eval.cli, kast_eval.web.front; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert not SELDOM_NEEDED & set(ran.stdout.split())

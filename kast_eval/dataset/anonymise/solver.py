@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 Weights = Sequence[tuple[int, float]]
 """Which variables stand in a row, and how much of each."""
 
@@ -59,7 +57,8 @@ def _least(
     costs: Sequence[float], highest: Sequence[float], rows: Sequence[Row], *, whole: bool
 ) -> Sequence[float]:
     # SciPy takes half a second to start, which only those who anonymise shall wait for.
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
     found = milp(
         np.array(costs),
@@ -82,7 +81,8 @@ def least(
 ) -> Optimum:
     """Return the least cost within `bounds` where every weighted sum of `equations` is 0."""
     # As above.
-    from scipy.optimize import linprog  # noqa: PLC0415
+    import numpy as np
+    from scipy.optimize import linprog
 
     rows = [Row(weights, 0, 0) for weights in equations]
     found = linprog(
@@ -102,7 +102,8 @@ def least(
 def _matrix(rows: Sequence[Row], width: int) -> object:
     """Return the rows as a sparse matrix, since nearly all of it is 0."""
     # As above.
-    from scipy.sparse import csr_array  # noqa: PLC0415
+    import numpy as np
+    from scipy.sparse import csr_array
 
     places = [place for place, row in enumerate(rows) for _ in row.weights]
     variables = [variable for row in rows for variable, _ in row.weights]

@@ -10,7 +10,6 @@ from typing import assert_never
 from kast_eval.dataset.coded_tables import marked_table
 from kast_eval.dataset.release.anonymised.disclosure import Disclosure
 from kast_eval.dataset.release.anonymised.made import Made
-from kast_eval.dataset.release.anonymised.plan import plan_anonymised
 from kast_eval.dataset.release.anonymised.recipe import Anonymised
 from kast_eval.dataset.release.beside import few_apart, told_beyond, touched
 from kast_eval.dataset.release.chosen import chosen_tables, columns_checksum
@@ -81,6 +80,8 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
         case Coded():
             return _coded(every, recipe, recipe.part, persons, ground)
         case Anonymised():
+            from kast_eval.dataset.release.anonymised.plan import plan_anonymised
+
             found = plan_anonymised(every, recipe, recipe.part, persons, ground)
             columns = _bound(recipe, columns_checksum(found.tables), found.made)
             refusals = (

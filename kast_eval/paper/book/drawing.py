@@ -1,6 +1,7 @@
 """The manual and the cards as PDF."""
 
 from collections.abc import Container, Mapping
+from typing import TYPE_CHECKING
 
 from kast_eval.definition.library import Library
 from kast_eval.manual.card import Card
@@ -10,16 +11,20 @@ from kast_eval.paper.book.pager import BookPage, Placed
 from kast_eval.paper.book.setting import Book, set_book, set_card
 from kast_eval.paper.book.slab import Picture, Rule
 from kast_eval.paper.book.style import FOOT, HEAD, MARGIN, RIGHT, BookStyle
-from kast_eval.paper.book.tagged import TaggedInk
 from kast_eval.paper.draw import draw_page
 from kast_eval.paper.layout import lay_out
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH, Page
 from kast_eval.paper.piece import Piece
 from kast_eval.wording import Language
 
+if TYPE_CHECKING:
+    from kast_eval.paper.book.tagged import TaggedInk
+
 
 def print_manual(tree: ManualTree, library: Library) -> bytes:
     """Return an edition as PDF; the same edition of the same forms gives the same bytes."""
+    from kast_eval.paper.book.tagged import TaggedInk
+
     book = set_book(tree)
     ink = TaggedInk(f"{book.title} – {tree.edition.readers}", book.elements)
     for name, page in _form_pages(book, library).items():
@@ -31,6 +36,8 @@ def print_manual(tree: ManualTree, library: Library) -> bytes:
 
 def print_card(card: Card) -> bytes:
     """Return the card of a form as a PDF of one page."""
+    from kast_eval.paper.book.tagged import TaggedInk
+
     book = set_card(card)
     ink = TaggedInk(book.title, book.elements)
     draw_book(book, ink)
@@ -54,7 +61,7 @@ def _name(form: str, version: int, page: int) -> str:
     return f"{form}-{version}-{page}"
 
 
-def draw_book(book: Book, ink: TaggedInk) -> None:
+def draw_book(book: Book, ink: "TaggedInk") -> None:
     """Draw all pages with their structure."""
     level = -1
     for number, page in enumerate(book.pages, start=1):
@@ -71,7 +78,7 @@ def draw_book(book: Book, ink: TaggedInk) -> None:
         ink.end_page()
 
 
-def _running_head(book: Book, page: BookPage, number: int, ink: TaggedInk) -> None:
+def _running_head(book: Book, page: BookPage, number: int, ink: "TaggedInk") -> None:
     style = BookStyle.RUNNING
     with ink.as_decoration():
         ink.span(Span(book.running, MARGIN, 0, style), HEAD)
@@ -80,7 +87,7 @@ def _running_head(book: Book, page: BookPage, number: int, ink: TaggedInk) -> No
         ink.span(Span(str(number), RIGHT - style.width(str(number)), 0, style), FOOT)
 
 
-def _marks(placed: Placed, ink: TaggedInk, level: int) -> int:
+def _marks(placed: Placed, ink: "TaggedInk", level: int) -> int:
     """Set the anchors of a slab and its line in the viewer's contents; return that line's level."""
     slab = placed.slab
     for anchor in slab.anchors:
@@ -96,7 +103,7 @@ def _marks(placed: Placed, ink: TaggedInk, level: int) -> int:
     return depth
 
 
-def _slab(placed: Placed, ink: TaggedInk, places: Container[str]) -> None:
+def _slab(placed: Placed, ink: "TaggedInk", places: Container[str]) -> None:
     slab, top = placed.slab, placed.top
     if slab.rules:
         with ink.as_decoration():
@@ -118,7 +125,7 @@ def _slab(placed: Placed, ink: TaggedInk, places: Container[str]) -> None:
                     ink.span(span, top)
 
 
-def _picture(picture: Picture, top: float, ink: TaggedInk) -> None:
+def _picture(picture: Picture, top: float, ink: "TaggedInk") -> None:
     name = _name(picture.form, picture.version, picture.page)
     height = picture.width * PAPER_HEIGHT / PAPER_WIDTH
     ink.picture(picture, name, top, height)

@@ -23,7 +23,6 @@ from kast_eval.paper.book.pager import page_slabs
 from kast_eval.paper.book.setting import Book
 from kast_eval.paper.book.slab import Part, Rule, Slab, Structure
 from kast_eval.paper.book.style import FOOT, HEAD, MARGIN, RIGHT, BookStyle, Column
-from kast_eval.paper.book.tagged import TaggedInk
 from kast_eval.wording import Language
 
 _TOP = 24.0
@@ -61,6 +60,8 @@ def set_leaflet(leaflet: Leaflet) -> Book:
 
 def print_leaflet(leaflet: Leaflet) -> bytes:
     """Return a leaflet as PDF with its structure, to be read on a screen too."""
+    from kast_eval.paper.book.tagged import TaggedInk
+
     book = set_leaflet(leaflet)
     ink = TaggedInk(book.title, book.elements, leaflet.language)
     draw_book(book, ink)

@@ -11,7 +11,6 @@ from kast_eval.paper.book.pager import anchor_places, page_slabs
 from kast_eval.paper.book.setting import Book
 from kast_eval.paper.book.slab import Part, Slab, Structure
 from kast_eval.paper.book.style import BOTTOM, MARGIN, BookStyle, Column
-from kast_eval.paper.book.tagged import TaggedInk
 from kast_eval.paper.charts.chart import WIDE, chart_slab
 from kast_eval.paper.page import PAPER_WIDTH
 from kast_eval.paper.report.section import Grid, Section, Teller
@@ -105,6 +104,8 @@ def _book(
 
 
 def _inked(book: Book, teller: Teller) -> bytes:
+    from kast_eval.paper.book.tagged import TaggedInk
+
     ink = TaggedInk(book.title, book.elements, teller.language)
     draw_book(book, ink)
     return ink.finish()

@@ -29,8 +29,3 @@ def test_nobody_waits_for_scipy_who_solves_nothing() -> None:
     modules = "kast_eval.cli, kast_eval.web, kast_eval.dataset.anonymise.protection"
     asked = f"import sys, {modules}; sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
-
-
-def test_nobody_waits_for_numpy_who_anonymises_nothing() -> None:
-    asked = "import sys, kast_eval.cli, kast_eval.web; sys.exit('numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

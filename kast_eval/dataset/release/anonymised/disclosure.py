@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from kast_eval.dataset.anonymise.candidate import PRESENCE, Candidate
 from kast_eval.dataset.anonymise.closeness import Distance, closeness
@@ -15,13 +16,14 @@ from kast_eval.dataset.anonymise.diversity import diversity
 from kast_eval.dataset.anonymise.frequency import Frequencies, class_frequencies
 from kast_eval.dataset.anonymise.microdata import SUPPRESSED
 from kast_eval.dataset.anonymise.policy import Policy
-from kast_eval.dataset.anonymise.sample_uniques import minimal_sample_uniques
 from kast_eval.dataset.anonymise.trajectory import trajectory_pairs
 from kast_eval.dataset.release.anonymised.coding import Coding
-from kast_eval.dataset.release.anonymised.search import Outcome
 from kast_eval.dataset.release.recipe_fields import Approved
 from kast_eval.kinds.answer import Measure
 from kast_eval.wording import Wording
+
+if TYPE_CHECKING:
+    from kast_eval.dataset.release.anonymised.search import Outcome
 
 SMALLEST_CELL = 5
 """Counts of persons under this are not told, nor under k (dataset.md, defaults)."""
@@ -125,7 +127,7 @@ class Aside:
 
 
 def disclosure_of(
-    found: Outcome,
+    found: "Outcome",
     codings: Sequence[Coding],
     policy: Policy,
     aside: Aside,
@@ -203,8 +205,10 @@ def _quasi(candidate: Candidate, left: Mapping[str, Coding], cell: int) -> list[
     ]
 
 
-def _uniques(found: Outcome, cell: int) -> tuple[UniqueFact, ...]:
+def _uniques(found: "Outcome", cell: int) -> tuple[UniqueFact, ...]:
     """Return which columns made persons unique at first, the fewest columns first."""
+    from kast_eval.dataset.anonymise.sample_uniques import minimal_sample_uniques
+
     names = [each.column for each in found.candidate.hierarchies] + [PRESENCE]
     uniques = minimal_sample_uniques(found.before, names, largest=MOST_COLUMNS_OF_UNIQUES)
     counts = uniques.combinations
