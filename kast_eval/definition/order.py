@@ -1,6 +1,7 @@
 """What must hold between the items of one form: unique names, order, known references."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.definition.nodes import Node
@@ -48,8 +49,9 @@ def _check_numbers(places: Mapping[str, Node], root: Node, items: Iterable[Item]
         seen |= {item.number} if item.number else set()
 
 
+@lru_cache(maxsize=1)
 def named_places(root: Node) -> Mapping[str, Node]:
-    """Return the node of each `name:` value, wherever it stands."""
+    """Return the node of each `name:` value, wherever it stands; asked thrice of a file."""
     places: dict[str, Node] = {}
     waiting = [root]
     while waiting:
