@@ -1,14 +1,14 @@
 """Read a clinic's own picture of a quarter."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kast_eval import clock
 from kast_eval.actions.read_ledger import read_ledger
 from kast_eval.actions.steps.other_clinics import beside_others
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
 from kast_eval.definition.library import Library
-from kast_eval.errors import KastEvalError
+from kast_eval.quality.board_paper import first_paper_day
 from kast_eval.quality.others import Others
 from kast_eval.quality.picture import Picture, picture_of
 from kast_eval.quality.quarter import Quarter, quarters_since
@@ -32,18 +32,18 @@ class SitePicture:
     picture: Picture
     others: Others | None
     quarters: tuple[Quarter, ...]
+    today: date
+
+    @property
+    def paper_day(self) -> date | None:
+        """Return the day from which the paper for the board can be printed, while it is ahead."""
+        day = first_paper_day(self.picture.now.quarter)
+        return None if day <= self.today else day
 
     @property
     def goes_on(self) -> bool:
         """Tell whether the quarter has not ended."""
         return self.picture.now.quarter == self.quarters[-1]
-
-
-class QuarterGoesOnError(KastEvalError):
-    """A public paper is wanted of a quarter that has not ended: two would tell of a few days."""
-
-    def __init__(self) -> None:
-        super().__init__("Kvartalet pågår. Bladet går att skriva ut när kvartalet är slut.")
 
 
 def read_picture(
@@ -55,7 +55,6 @@ def read_picture(
     *,
     site_code: str,
     quarter: Quarter | None = None,
-    printed: bool = False,
 ) -> SitePicture:
     """Return the picture of the quarter, by default the last whole one; that is noted.
 
@@ -67,18 +66,14 @@ def read_picture(
     wanted = quarter or present.before
     if wanted > present:
         raise NotFoundError
-    if printed and wanted == present:
-        raise QuarterGoesOnError
     reader = TextReader(library, plan.schedule)
     sheets = told_sheets(session, reader, site_code, EVER)
     picture = picture_of(plan.schedule, sheets, returns_of(ledger.expected, ledger.today), wanted)
-    action = "printed" if printed else "read picture"
-    subject = f"picture {wanted.year}-{wanted.number}"
-    note_event(session, now, user.name, action, subject, site_code=site_code)
+    note_event(session, now, user.name, "read picture", f"picture {wanted}", site_code=site_code)
     begun = Quarter.of(min((one.known_day for one in sheets), default=present.first_day))
-    last = present.before
     others = beside_others(
-        session, user, reader, plan.schedule, site=ledger.site,
-        quarters=quarters_since(min(begun, last) if printed else last, last),
-    )  # fmt: skip
-    return SitePicture(ledger.site, picture, others, quarters_since(min(begun, wanted), present))
+        session, user, reader, plan.schedule, site=ledger.site, day=present.before.last_day
+    )
+    return SitePicture(
+        ledger.site, picture, others, quarters_since(min(begun, wanted), present), ledger.today
+    )

@@ -1,6 +1,6 @@
 """A clinic beside all others, where enough of them stand behind it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,22 +15,15 @@ FEWEST_CLINICS, FEWEST_PERSONS = 3, 50
 TOLD = (Split.WAIT, Split.CHECKIN, Split.ENDING, Split.FORMS)
 """What a clinic sees beside the others: how it works, not how its clients fare."""
 
-TOLD_OUTSIDE = frozenset({Split.CHECKIN, Split.FORMS})
-"""What may stand on a public paper: its drawings tell the waits and the endings of the quarter."""
-
 
 @dataclass(frozen=True)
 class Others:
-    """The shares of a clinic and of all others together, as they were on a day.
-
-    `outside` has those of them whose share of the clinic itself may stand on a public paper.
-    """
+    """The shares of a clinic and of all others together, as they were on a day."""
 
     day: date
     clinics: int
     own: Mapping[Split, Share]
     others: Mapping[Split, Share]
-    outside: frozenset[Split] = frozenset()
 
 
 def others_of(own: Clients, others: Collection[Clients], day: date) -> Others | None:
@@ -42,27 +35,6 @@ def others_of(own: Clients, others: Collection[Clients], day: date) -> Others | 
     shown = {split: share for split, share in pooled.items() if _is_shown(share)}
     mine = {split: Measure(split).share(own.splits[split]) for split in shown}
     return Others(day, len(large), mine, shown)
-
-
-def steady_splits(quarters: Iterable[Clients]) -> frozenset[Split]:
-    """Return the splits whose share at the last of the quarters may stand on a public paper.
-
-    Both of its counts have grown by nobody or by at least 5 since the last time that they could be
-    shown, at first since there was nobody. What lies between any two papers is then a sum of such
-    steps, so that to subtract one paper from another gives no small count.
-    """
-    shown: dict[Split, tuple[int, ...]] = dict.fromkeys(TOLD_OUTSIDE, (0, 0))
-    steady: frozenset[Split] = frozenset()
-    for one in quarters:
-        now = {split: tuple(one.splits[split].values()) for split in TOLD_OUTSIDE}
-        steady = frozenset(split for split in now if _is_step(shown[split], now[split]))
-        shown |= {split: now[split] for split in steady}
-    return steady
-
-
-def _is_step(before: tuple[int, ...], now: tuple[int, ...]) -> bool:
-    grown = [new - old for old, new in zip(before, now, strict=True)]
-    return all(one == 0 or one >= SMALLEST_COUNT for one in grown)
 
 
 def _pooled(clinics: Collection[Clients], split: Split) -> Share:

@@ -120,9 +120,9 @@ def picture_of(
         quarters,
         codes_of(here, LOG, FIRST_MODE),
         codes_of(here, LOG, SOURCE),
-        Counter(_band(one) for one in _began(episodes, quarter)),
-        Counter(_reason(one) for one in _closed(episodes, quarter)),
-        ticks_of(_held(here), CONTENT),
+        Counter(wait_band(one) for one in began_in(episodes, quarter)),
+        Counter(close_reason(one) for one in closed_in(episodes, quarter)),
+        ticks_of(held_sessions(here), CONTENT),
         ticks_of(closings, HELPED),
         answered(closings, HELPED),
         len({one.code for one in episodes if one.subject is Subject.CLIENT}),
@@ -169,18 +169,18 @@ def _figures(
     sheets: Collection[SheetFacts],
     due: Share,
 ) -> QuarterFigures:
-    began = _began(episodes, quarter)
+    began = began_in(episodes, quarter)
     waits = [days for days in map(wait_of, began) if days is not None]
     return QuarterFigures(
         quarter,
         sum(one.form == LOG for one in sheets),
         len(began),
         sum(one.subject is Subject.RELATIVE and _is_in(one.first_day, quarter) for one in episodes),
-        len(_closed(episodes, quarter)),
-        len(_held(sheets)),
+        len(closed_in(episodes, quarter)),
+        len(held_sessions(sheets)),
         due,
-        _middle(waits, median),
-        {name: _course(sheets, name) for name in COURSES},
+        middle_of(waits, median),
+        {name: mean_of(sheets, name) for name in COURSES},
     )
 
 
@@ -188,14 +188,15 @@ def _is_in(day: date, quarter: Quarter) -> bool:
     return quarter.first_day <= day <= quarter.last_day
 
 
-def _began(episodes: Iterable[KnownEpisode], quarter: Quarter) -> list[KnownEpisode]:
+def began_in(episodes: Iterable[KnownEpisode], quarter: Quarter) -> list[KnownEpisode]:
     """Return the clients who began in the quarter, anew or for the first time."""
     return [
         one for one in episodes if one.subject is Subject.CLIENT and _is_in(one.first_day, quarter)
     ]
 
 
-def _closed(episodes: Iterable[KnownEpisode], quarter: Quarter) -> list[KnownEpisode]:
+def closed_in(episodes: Iterable[KnownEpisode], quarter: Quarter) -> list[KnownEpisode]:
+    """Return the clients who ended in the quarter."""
     return [
         one
         for one in episodes
@@ -203,28 +204,31 @@ def _closed(episodes: Iterable[KnownEpisode], quarter: Quarter) -> list[KnownEpi
     ]
 
 
-def _held(sheets: Iterable[SheetFacts]) -> list[SheetFacts]:
+def held_sessions(sheets: Iterable[SheetFacts]) -> list[SheetFacts]:
+    """Return the logs of sessions that were held."""
     return [one for one in sheets if one.form == SESSION and one.codes.get(ATTENDED) == HELD]
 
 
-def _course(sheets: Iterable[SheetFacts], item: str) -> Middle:
+def mean_of(sheets: Iterable[SheetFacts], item: str) -> Middle:
     """Return the mean of the last answer of each client: a person counts once."""
     told = [one for one in sheets if one.form == CHECKIN and one.codes.get(item, -1) >= 0]
     last = {one.code: one.codes[item] for one in sorted(told, key=lambda one: one.known_day)}
-    return _middle([*last.values()], fmean)
+    return middle_of([*last.values()], fmean)
 
 
-def _middle(numbers: Sequence[int], how: Callable[[Sequence[int]], float]) -> Middle:
+def middle_of(numbers: Sequence[int], how: Callable[[Sequence[int]], float]) -> Middle:
+    """Return one number of all; none of fewer than ten."""
     enough = len(numbers) >= FEWEST_FOR_MEAN
     return Middle(len(numbers), how(numbers) if enough else None)
 
 
-def _band(episode: KnownEpisode) -> int | None:
+def wait_band(episode: KnownEpisode) -> int | None:
     """Return which band of WAITS the wait is in, the last one being longer than all."""
     days = wait_of(episode)
     return None if days is None else bisect_left(WAITS, days)
 
 
-def _reason(episode: KnownEpisode) -> int | None:
+def close_reason(episode: KnownEpisode) -> int | None:
+    """Return why the contact ended, as staff tell it."""
     told = next((one for one in episode.sheets.values() if one.form == CLOSING_STAFF), None)
     return None if told is None else told_code(told.codes.get(CLOSE_REASON))

@@ -23,6 +23,12 @@ class Quarter:
         """Return the quarter that a day is in."""
         return cls(day.year, (day.month - 1) // _MONTHS + 1)
 
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the quarter that a text names, as it is written."""
+        year, number = text.split("-")
+        return cls(int(year), int(number))
+
     @property
     def before(self) -> "Quarter":
         """Return the quarter before."""

@@ -8,12 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from kast_eval import clock
-from kast_eval.actions.read_picture import QuarterGoesOnError, SitePicture, read_picture
+from kast_eval.actions.read_picture import SitePicture, read_picture
 from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.quality.quarter import Quarter
 from kast_eval.store import sheets_then
 from kast_eval.store.database import Database, open_database
-from kast_eval.store.session import Session
 from kast_eval.study.roles import NotAllowedError, NotFoundError, User
 from tests.actions.at_the_clinic import (
     ANNA,
@@ -53,19 +52,11 @@ def test_a_quarter_that_has_not_begun_is_none(database: Database) -> None:
         read(database, quarter=Quarter(2026, 2))
 
 
-def test_a_public_paper_is_of_a_quarter_that_has_ended(database: Database) -> None:
-    with database.begin() as session:
-        of_whole = printed_by(session, Quarter(2025, 4))
-        assert not of_whole.goes_on
-        with pytest.raises(QuarterGoesOnError):
-            printed_by(session, PRESENT)
+def test_it_tells_from_which_day_there_is_a_paper_for_the_board(database: Database) -> None:
+    assert read(database).paper_day == date(2026, 4, 14)
     assert read(database).goes_on
-
-
-def printed_by(session: Session, quarter: Quarter) -> SitePicture:
-    return read_picture(
-        session, ANNA, NOW, library(), plan(), site_code=HERE, quarter=quarter, printed=True
-    )
+    assert read(database, quarter=None).paper_day is None
+    assert not read(database, quarter=None).goes_on
 
 
 def test_every_quarter_since_the_first_sheet_can_be_chosen(database: Database) -> None:

@@ -129,6 +129,7 @@ STAYING = frozenset({
     "open_draft",
     "open_second_keying",
     "open_sheet",
+    "print_board_paper",
     "print_disposal",
     "print_due_list",
     "print_letter",

@@ -5,11 +5,12 @@ from flask import Flask
 from pypdf import PdfReader
 
 from kast_eval import clock
+from kast_eval.quality.board_paper import first_paper_day
 from kast_eval.quality.quarter import Quarter
 from kast_eval.store.database import Database
 from tests.actions.at_the_clinic import ANNA, BERIT, BOTH, HERE, RESEARCHER, THERE, entered, noted
 from tests.actions.simulated_clinics import KEYER, fill, simulated
-from tests.web.visitor import OK, SEE_OTHER, Visitor
+from tests.web.visitor import SEE_OTHER, Visitor
 
 REFUSED, FORBIDDEN, NOT_FOUND = 400, 403, 404
 PAGE = f"/picture/{HERE}"
@@ -53,44 +54,38 @@ def test_no_such_quarter(anna: Visitor, quarter: str) -> None:
     assert anna.get(f"{PAGE}?quarter={quarter}").status_code == NOT_FOUND
 
 
-def test_it_is_one_page_of_paper_whoever_reads_it(app: Flask, database: Database) -> None:
-    clinic = simulated(0, 30)
-    fill(database, [clinic], last_day=clock.clinic_day(clock.now()))
+def printed_text(visitor: Visitor, address: str) -> str:
+    """Return what stands on the only page of a paper."""
+    (page,) = PdfReader(BytesIO(visitor.get(address).data)).pages
+    return " ".join(page.extract_text().split())
+
+
+def test_it_is_one_page_of_paper_in_both_languages(app: Flask, database: Database) -> None:
+    clinic = simulated(0, 60)
+    quarter = Quarter.of(clock.clinic_day(clock.now())).before.before
+    fill(database, [clinic], last_day=quarter.last_day)
     visitor = Visitor(app)
     visitor.be(database, f"{KEYER} {clinic.site.code}")
-    address = f"/picture/{clinic.site.code}"
-    assert visitor.get(address).status_code == OK
-    printed = PdfReader(BytesIO(visitor.get(f"{address}.pdf").data))
-    assert len(printed.pages) == 1
-    text = printed.pages[0].extract_text()
-    assert clinic.site.name in text
-    assert not any(name in text for name in (BERIT.name, KEYER))
+    address = f"/picture/{clinic.site.code}.pdf?quarter={quarter}"
+    swedish = printed_text(visitor, address)
+    assert clinic.site.name in swedish
+    assert not any(name in swedish for name in (BERIT.name, KEYER, "klienter i allt"))
+    visitor.send("/language", language="en", page="/")
+    english = printed_text(visitor, address)
+    assert "Beside" not in english
 
 
-def test_it_is_one_page_of_paper_with_others_beside_in_both_languages(
-    app: Flask, database: Database
-) -> None:
-    last = Quarter.of(clock.clinic_day(clock.now())).before.last_day
-    first, *others = (simulated(place, 24) for place in range(4))
-    fill(database, [first, *others], last_day=last)
-    visitor = Visitor(app)
-    visitor.be(database, f"{KEYER} {first.site.code}")
-    for language, title in (("sv", "Bredvid 3 andra"), ("en", "Beside 3 other")):
-        visitor.send("/language", language=language, page="/")
-        (page,) = PdfReader(BytesIO(visitor.get(f"/picture/{first.site.code}.pdf").data)).pages
-        text = " ".join(page.extract_text().split())
-        assert title in text
-
-
-def test_no_paper_is_printed_of_a_quarter_that_goes_on(anna: Visitor) -> None:
+def test_no_paper_is_printed_before_its_quarter_can_be_counted(anna: Visitor) -> None:
     present = Quarter.of(clock.clinic_day(clock.now()))
     refused = anna.get(f"{PAGE}.pdf?quarter={present}")
     assert refused.status_code == REFUSED
-    assert "Kvartalet pågår." in refused.text
+    first_day = first_paper_day(present).isoformat()
+    assert f"från och med {first_day}" in refused.text
     page = anna.page(f"{PAGE}?quarter={present}")
-    assert "pågår" in page.text
+    assert f"från och med {first_day}" in page.text
     assert not page.all("a", type="application/pdf")
-    assert anna.page(PAGE).all("a", type="application/pdf")
+    earlier = anna.page(f"{PAGE}?quarter={present.before.before}")
+    assert earlier.all("a", type="application/pdf")
 
 
 def test_one_can_go_forward_again_from_an_earlier_quarter(anna: Visitor) -> None:

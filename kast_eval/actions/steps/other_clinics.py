@@ -1,12 +1,10 @@
 """A clinic beside all others of the study, of whom nothing but shares of all together is told."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 
 from kast_eval.actions.steps.site_figures import site_figures
 from kast_eval.actions.steps.told_sheets import TextReader
-from kast_eval.quality.others import Others, others_of, steady_splits
-from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.others import Others, others_of
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites
 from kast_eval.store.visible_sites import see_every_site, see_sites
@@ -22,20 +20,16 @@ def beside_others(
     schedule: Schedule,
     *,
     site: Site,
-    quarters: Sequence[Quarter],
+    day: date,
 ) -> Others | None:
-    """Return the clinic beside the others as the last quarter ended; None if those are too few.
-
-    All the clinic's quarters are needed to know what of it may stand on a public paper.
+    """Return the clinic beside the others as a day ended; None if those are too few.
 
     A clinic outside the study is nobody's other, and of one that has left only what was before.
     """
-    days = [one.last_day for one in quarters]
     others = [one for one in all_sites(session) if one.in_study and one.code != site.code]
     # What comes out is of at least three clinics together, and no row of any of them.
     see_every_site(session)
-    figures = [site_figures(session, reader, schedule, one, days[-1]).clients for one in others]
+    figures = [site_figures(session, reader, schedule, one, day).clients for one in others]
     see_sites(session, user.sites)
-    own = [site_figures(session, reader, schedule, site, day).clients for day in days]
-    found = others_of(own[-1], figures, days[-1])
-    return None if found is None else replace(found, outside=steady_splits(own))
+    own = site_figures(session, reader, schedule, site, day).clients
+    return others_of(own, figures, day)

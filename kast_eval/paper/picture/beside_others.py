@@ -9,11 +9,7 @@ from kast_eval.wording import marked
 
 
 def others_section(others: Others | None, words: Words) -> Section:
-    """Return each share of the clinic beside that of the others.
-
-    Outside only whole percentages are told: with counts the papers of two quarters would tell what
-    the quarter between them hides.
-    """
+    """Return each share of the clinic beside that of the others, for those who work at it."""
     title = words.say(marked("Bredvid andra mottagningar"))
     if others is None:
         few = words.say(
@@ -32,18 +28,7 @@ def others_section(others: Others | None, words: Words) -> Section:
         day=words.teller.day(others.day),
         clinics=others.clinics,
     )
-    told = (split for split in others.own if _is_told(split, others, words))
-    lines = tuple(_line(split, others, words) for split in told)
-    if not words.shown.outside:
-        return Section("others", beside, lines)
-    few = words.say(marked("För få har tillkommit för att andelarna ska visas."))
-    return Section("others", beside, (" ".join(lines) or few,))
-
-
-def _is_told(split: Split, others: Others, words: Words) -> bool:
-    if not words.shown.outside:
-        return True
-    return split in others.outside and words.shown.share(others.own[split]) is not None
+    return Section("others", beside, tuple(_line(split, others, words) for split in others.own))
 
 
 def _line(split: Split, others: Others, words: Words) -> str:
@@ -51,6 +36,6 @@ def _line(split: Split, others: Others, words: Words) -> str:
     return words.say(
         marked("{title}: här {own}, hos de andra {others}."),
         title=words.say(TITLES[Measure(split)]),
-        own=words.percent(own) if words.shown.outside else words.share(own),
+        own=words.share(own),
         others=words.percent(theirs),
     )

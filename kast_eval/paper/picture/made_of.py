@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kast_eval.paper.charts.blocks import Bar, Block, block_chart
 from kast_eval.paper.charts.chart import Chart
-from kast_eval.paper.picture.words import NOT_TOLD, Words
+from kast_eval.paper.picture.words import Words
 from kast_eval.paper.report.section import Grid, Section
+from kast_eval.quality.board_counts import NOT_TOLD
 from kast_eval.quality.known_items import (
     CLOSE_REASON,
     CLOSING,
@@ -19,11 +20,10 @@ from kast_eval.quality.known_items import (
     SOURCE,
 )
 from kast_eval.quality.picture import WAITS, Picture
-from kast_eval.quality.share import Share
 from kast_eval.wording import marked
 
-_MOST_BARS, _MOST_ON_PAPER = 5, 3
-"""So many parts of a whole are drawn by themselves; the table of the page has them all."""
+_MOST_BARS = 5
+"""So many parts of a whole are drawn by themselves; the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,7 @@ def _counted(picture: Picture, words: Words) -> Iterator[_Counted]:
             words,
         ),
         _of_boxes(
-            words.say(
-                marked("Vad samtalen innehöll, av {count}"), count=words.count(picture.now.held)
-            ),
+            words.say(marked("Vad samtalen innehöll, av {count}"), count=picture.now.held),
             (picture.content, picture.now.held),
             words.boxes(SESSION, CONTENT),
             words,
@@ -83,20 +81,8 @@ def _counted(picture: Picture, words: Words) -> Iterator[_Counted]:
 
 
 def _helped(picture: Picture, words: Words) -> _Counted | None:
-    """Return what clients say helped.
-
-    Outside nothing tells how many answered where that, beside those who ended, would tell of a few
-    who did not.
-    """
-    counted, labels = (picture.helped, picture.asked), words.boxes(CLOSING, HELPED)
-    closed = picture.now.closed
-    if words.shown.count(abs(closed - picture.asked)) is None:
-        title = words.say(marked("Vad som hjälpte mest"))
-        return _of_boxes(title, counted, labels, words, beside=closed)
-    title = words.say(
-        marked("Vad som hjälpte mest, av {count} som svarade"), count=words.count(picture.asked)
-    )
-    return _of_boxes(title, counted, labels, words)
+    title = words.say(marked("Vad som hjälpte mest, av {count} som svarade"), count=picture.asked)
+    return _of_boxes(title, (picture.helped, picture.asked), words.boxes(CLOSING, HELPED), words)
 
 
 def _of_codes(
@@ -115,21 +101,20 @@ def _of_parts(
 ) -> _Counted | None:
     """Return the parts of a whole that occur, the largest first; None if there is nobody.
 
-    What is not among the largest stands together, with what is hidden.
+    What is not among the largest stands together.
     """
     whole = sum(counts.values())
     if not whole:
         return None
-    shown = words.shown.parts(counts, tuple(labels))
-    known = {labels[code]: count for code, count in shown.items() if count}
-    first = sorted(known, key=lambda label: -known[label])[: _most(words)]
+    known = {label: counts[code] for code, label in labels.items() if counts.get(code)}
+    first = sorted(known, key=lambda label: -known[label])[:_MOST_BARS]
     rest = whole - sum(known[label] for label in first)
     longest = max((*(known[label] for label in first), rest))
     bars = [Bar(label, known[label] / longest, str(known[label])) for label in first]
-    if rest and first:
+    if rest:
         bars.append(Bar(words.say(marked("övriga")), rest / longest, str(rest)))
-    rows = tuple((labels[code], _said(count, words)) for code, count in shown.items() if count != 0)
-    return _Counted(Block(title, tuple(bars) or (_hidden(words),)), rows)
+    rows = tuple((label, str(count)) for label, count in known.items())
+    return _Counted(Block(title, tuple(bars)), rows)
 
 
 def _of_boxes(
@@ -137,46 +122,13 @@ def _of_boxes(
     counted: tuple[Mapping[str, int], int],
     labels: Mapping[str, str],
     words: Words,
-    *,
-    beside: int | None = None,
 ) -> _Counted | None:
-    """Return the boxes that were ticked, the commonest first.
-
-    Where the whole is hidden, `beside` is a number told elsewhere that no box may come close to,
-    and the longest bar is the commonest box.
-    """
+    """Return the boxes that were ticked, the commonest first."""
     counts, whole = counted
     if not whole:
         return None
-    shares = {
-        label: _share(counts.get(name, 0), whole, beside, words) for name, label in labels.items()
-    }
-    known = {label: one.part for label, one in shares.items() if one is not None and one.part}
-    first = sorted(known, key=lambda label: -known[label])[: _most(words)]
-    longest = whole if beside is None else max(known.values(), default=whole)
-    bars = tuple(Bar(label, known[label] / longest, str(known[label])) for label in first)
-    rows = tuple(
-        (label, _said(None if one is None else one.part, words)) for label, one in shares.items()
-    )
-    return _Counted(Block(title, bars or (_hidden(words),)), rows)
-
-
-def _share(part: int, whole: int, beside: int | None, words: Words) -> Share | None:
-    shown = words.shown.share(Share(part, whole))
-    close = beside is not None and words.shown.share(Share(part, beside)) is None
-    return None if close else shown
-
-
-def _most(words: Words) -> int:
-    """Return how many bars there is room for: what goes outside is one sheet of paper."""
-    return _MOST_ON_PAPER if words.shown.outside else _MOST_BARS
-
-
-def _said(count: int | None, words: Words) -> str:
-    return words.say(marked("dolt")) if count is None else str(count)
-
-
-def _hidden(words: Words) -> Bar:
-    """Return what stands where no bar does: to those who work there nothing is hidden."""
-    said = marked("för få för att visas") if words.shown.outside else marked("inget av dem")
-    return Bar(words.say(said), None, "")
+    known = {label: counts[name] for name, label in labels.items() if counts.get(name)}
+    first = sorted(known, key=lambda label: -known[label])[:_MOST_BARS]
+    bars = tuple(Bar(label, known[label] / whole, str(known[label])) for label in first)
+    rows = tuple((label, str(counts.get(name, 0))) for name, label in labels.items())
+    return _Counted(Block(title, bars or (Bar(words.say(marked("inget av dem")), None, ""),)), rows)

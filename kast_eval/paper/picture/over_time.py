@@ -11,7 +11,7 @@ from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle, Picture
 from kast_eval.wording import marked
 
 _COLUMNS = 3
-_TITLES = dict(
+COURSE_TITLES = dict(
     zip(
         COURSES,
         (
@@ -51,8 +51,7 @@ def over_time_section(picture: Picture, words: Words) -> Section:
     return Section(
         "quarters",
         words.say(marked("Mottagningens egna kvartal")),
-        # The sheet of paper has no room for the rule; each gap on it says why it is one.
-        () if words.shown.outside else (rule,),
+        (rule,),
         (draw,),
         Grid(words.say(marked("Kvartalen i siffror")), head, rows),
     )
@@ -70,8 +69,7 @@ def _runs(picture: Picture, words: Words) -> Iterator[Run]:
         yield _of_counts(words.say(title), counts, ends, words)
     waits = [one.wait for one in quarters]
     yield _of_middles(words.say(marked("Dagars väntan, median")), waits, ends, words)
-    shares = [words.shown.share(one.due) for one in quarters]
-    values = [None if one is None else one.value for one in shares]
+    values = [one.due.value for one in quarters]
     yield Run(
         words.say(marked("Formulär som kom, %")),
         tuple(values),
@@ -82,15 +80,13 @@ def _runs(picture: Picture, words: Words) -> Iterator[Run]:
     )
     for name in COURSES:
         of_item = [one.courses[name] for one in quarters]
-        title = words.say(_TITLES[name])
+        title = words.say(COURSE_TITLES[name])
         yield _of_middles(title, of_item, ends, words, top=_SCALE)
 
 
 def _of_counts(title: str, counts: list[int], ends: tuple[str, str], words: Words) -> Run:
-    shown = tuple(words.shown.count(one) for one in counts)
-    top = max((one for one in shown if one is not None), default=0)
-    said = tuple(words.count(one) for one in counts)
-    return Run(title, shown, said, ends, float(top), nothing=_nothing(words))
+    said = tuple(map(str, counts))
+    return Run(title, tuple(counts), said, ends, float(max(counts)), nothing=_nothing(words))
 
 
 def _of_middles(

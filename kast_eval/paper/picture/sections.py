@@ -18,14 +18,8 @@ def picture_sections(picture: Picture, others: Others | None, words: Words) -> t
         _in_words(picture, words),
         over_time_section(picture, words),
         made_of_section(picture, words),
-        *_beside(picture, others, words),
+        others_section(others, words),
     )
-
-
-def _beside(picture: Picture, others: Others | None, words: Words) -> Iterator[Section]:
-    """Give the others; on the sheet of an earlier quarter they would be of another day."""
-    if not words.shown.outside or others is None or others.day == picture.now.quarter.last_day:
-        yield others_section(others, words)
 
 
 def _in_words(picture: Picture, words: Words) -> Section:
@@ -41,9 +35,6 @@ def _in_words(picture: Picture, words: Words) -> Section:
             _forms(now, words),
         ]
         told += _before(picture, words)
-    if words.shown.outside:
-        # One sheet has to hold it all; the quarter before stands in the drawings.
-        told = [" ".join(told[:3])]
     return Section("summary", title, (*told, *_few(picture, words)))
 
 
@@ -53,13 +44,12 @@ def _contacts(now: QuarterFigures, words: Words) -> str:
             "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: {contacts}. "
             "Klienter som började med samtal: {began}."
         ),
-        contacts=words.count(now.contacts),
-        began=words.count(now.began),
+        contacts=now.contacts,
+        began=now.began,
     )
-    # Outside their clinic relatives are told of for the whole country only (manual, 20).
-    if now.relatives and not words.shown.outside:
+    if now.relatives:
         more = marked("Anhöriga som började med egna samtal: {count}.")
-        said = f"{said} {words.say(more, count=words.count(now.relatives))}"
+        said = f"{said} {words.say(more, count=now.relatives)}"
     if now.wait.value is not None:
         wait = words.say(
             marked("Hälften väntade högst {days} dagar på sitt första samtal."),
@@ -72,8 +62,8 @@ def _contacts(now: QuarterFigures, words: Words) -> str:
 def _sessions(now: QuarterFigures, words: Words) -> str:
     return words.say(
         marked("Samtal som hölls: {held}. Klienter som avslutade kontakten: {closed}."),
-        held=words.count(now.held),
-        closed=words.count(now.closed),
+        held=now.held,
+        closed=now.closed,
     )
 
 
@@ -92,9 +82,9 @@ def _before(picture: Picture, words: Words) -> Iterator[str]:
         before = picture.quarters[-2]
         yield words.say(
             marked("Kvartalet före: kontakter {contacts}, började {began}, avslutade {closed}."),
-            contacts=words.count(before.contacts),
-            began=words.count(before.began),
-            closed=words.count(before.closed),
+            contacts=before.contacts,
+            began=before.began,
+            closed=before.closed,
         )
 
 
@@ -106,5 +96,5 @@ def _few(picture: Picture, words: Words) -> Iterator[str]:
                 "Mottagningen har haft {count} klienter i allt. Så få går inte att beskriva med "
                 "medelvärden eller andelar utan att enskilda syns."
             ),
-            count=words.count(picture.clients),
+            count=picture.clients,
         )

@@ -3,24 +3,19 @@
 from dataclasses import dataclass
 
 from kast_eval.kinds import Choice
-from kast_eval.paper.picture.board_words import PLAIN, PLAIN_CODES
-from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.report.section import Teller
+from kast_eval.quality.board_counts import NOT_TOLD
 from kast_eval.quality.picture import FEWEST_FOR_MEAN, WAITS, Middle
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
 from kast_eval.wording import marked
 
-NOT_TOLD = -1
-"""Stands for what no sheet tells, among the codes of an item."""
-
 
 @dataclass(frozen=True)
 class Words:
-    """Says the numbers of a quarter in one language, as far as they may be shown."""
+    """Says the numbers of a quarter in one language."""
 
     teller: Teller
-    shown: Shown
 
     def say(self, text: str, **details: object) -> str:
         """Return a marked text with its details."""
@@ -34,26 +29,17 @@ class Words:
         """Return a quarter under a drawing."""
         return self.say(marked("kv {number} {year}"), number=quarter.number, year=quarter.year)
 
-    def count(self, count: int) -> str:
-        """Return a count; one that is too small to show is said to be so."""
-        if self.shown.count(count) is None:
-            return self.say(marked("färre än 5"))
-        return str(count)
-
     def share(self, share: Share) -> str:
-        """Return a share with its numbers, of a few no percentage, or why it is not told."""
-        known = self.shown.share(share)
-        if known is None:
-            return self.say(marked("för få för att visas"))
-        if known.value is None:
+        """Return a share with its numbers, of a few no percentage."""
+        if share.value is None:
             return self.say(marked("inga"))
-        if known.whole < FEWEST_FOR_MEAN:
-            return self.say(marked("{part} av {whole}"), part=known.part, whole=known.whole)
+        if share.whole < FEWEST_FOR_MEAN:
+            return self.say(marked("{part} av {whole}"), part=share.part, whole=share.whole)
         return self.say(
             marked("{part} av {whole} ({percent} %)"),
-            part=known.part,
-            whole=known.whole,
-            percent=round(100 * known.value),
+            part=share.part,
+            whole=share.whole,
+            percent=round(100 * share.value),
         )
 
     def percent(self, share: Share) -> str:
@@ -76,8 +62,6 @@ class Words:
         """Return what a code of an item is called."""
         if code == NOT_TOLD:
             return self.say(marked("inte noterat"))
-        if self.shown.outside and (item, code) in PLAIN_CODES:
-            return self.say(PLAIN_CODES[item, code])
         kind = self.teller.form(form).item(item).kind
         labels = kind.choices if isinstance(kind, Choice) else {}
         return self.teller.words(labels[code])
@@ -89,11 +73,8 @@ class Words:
 
     def boxes(self, form: str, item: str) -> dict[str, str]:
         """Return the columns of an item with many boxes, each with what its box is called."""
-        plain = PLAIN if self.shown.outside else {}
         return {
-            column.name: self.say(plain[column.name])
-            if column.name in plain
-            else self.teller.words(column.label)
+            column.name: self.teller.words(column.label)
             for column in self.teller.form(form).item(item).columns()
             if column.label is not None
         }

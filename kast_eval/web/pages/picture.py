@@ -6,10 +6,10 @@ from io import BytesIO
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from kast_eval.actions.print_board_paper import print_board_paper
 from kast_eval.actions.read_picture import read_picture
+from kast_eval.paper.board.sheet import print_board_sheet
 from kast_eval.paper.picture.sections import picture_sections
-from kast_eval.paper.picture.sheet import print_picture
-from kast_eval.paper.picture.shown import Shown
 from kast_eval.paper.picture.words import Words
 from kast_eval.paper.report.section import Teller
 from kast_eval.paper.words import chain_foot
@@ -45,7 +45,7 @@ def of_site(site_code: str) -> str:
             site_code=site_code, quarter=_wanted(),
         )  # fmt: skip
         others = sorted(one.user.sites_with(Permission.READ_RESPONSE))
-    words = _words(outside=False)
+    words = _words()
     return render_template(
         "picture.html",
         site=found.site,
@@ -54,6 +54,7 @@ def of_site(site_code: str) -> str:
         quarters=[(str(one), words.quarter(one)) for one in reversed(found.quarters)],
         chosen=str(found.picture.now.quarter),
         goes_on=found.goes_on,
+        paper_day=found.paper_day,
         sections=picture_sections(found.picture, found.others, words),
         drawn=drawn,
     )
@@ -61,23 +62,21 @@ def of_site(site_code: str) -> str:
 
 @pages.get("/picture/<site_code>.pdf")
 def paper_of_site(site_code: str) -> ResponseReturnValue:
-    """Send the quarter on one page, with small numbers hidden."""
+    """Send the quarter on one page, with small numbers hidden, as it was counted first."""
     with work() as one:
-        found = read_picture(
+        found = print_board_paper(
             one.session, one.user, one.now, parts().library, parts().plan,
-            site_code=site_code, quarter=_wanted(), printed=True,
+            site_code=site_code, quarter=_wanted(),
         )  # fmt: skip
         anchor = chain_anchor(one.session)
-    words = _words(outside=True)
-    printed = print_picture(
+    printed = print_board_sheet(
         found.site,
-        words.quarter(found.picture.now.quarter),
-        picture_sections(found.picture, found.others, words),
-        words.teller,
+        found.quarters,
+        _words(),
         training=parts().database.training,
         foot=chain_foot(anchor, language()),
     )
-    name = f"picture-{found.site.code}-{found.picture.now.quarter}.pdf"
+    name = f"picture-{found.site.code}-{found.quarters[-1].quarter}.pdf"
     return send_file(BytesIO(printed), mimetype="application/pdf", download_name=name)
 
 
@@ -92,5 +91,5 @@ def _wanted() -> Quarter | None:
     return Quarter(int(match[1]), int(match[2]))
 
 
-def _words(*, outside: bool) -> Words:
-    return Words(Teller(parts().plan.schedule, language()), Shown(outside))
+def _words() -> Words:
+    return Words(Teller(parts().plan.schedule, language()))

@@ -1,0 +1,53 @@
+"""The quarters beside each other on the paper for a board: a small drawing for each number."""
+
+from collections.abc import Iterator, Sequence
+
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.runs import Run, run_chart
+from kast_eval.paper.picture.over_time import COURSE_TITLES
+from kast_eval.paper.picture.words import Words
+from kast_eval.paper.report.section import Section
+from kast_eval.quality.board_paper import (
+    BEGAN,
+    CLOSED,
+    CONTACTS,
+    FORMS,
+    HELD,
+    SCALE,
+    WEEKS,
+    BoardFigures,
+)
+from kast_eval.wording import marked
+
+_COLUMNS = 3
+_HUNDRED = 100.0
+
+
+def over_time_section(quarters: Sequence[BoardFigures], words: Words) -> Section:
+    """Return the last quarters, each number in a drawing of its own."""
+    runs = tuple(_runs(quarters, words))
+
+    def draw(width: float) -> Chart:
+        return run_chart(runs, width, _COLUMNS)
+
+    title = words.say(marked("Mottagningens egna kvartal"))
+    return Section("quarters", title, (), (draw,))
+
+
+def _runs(quarters: Sequence[BoardFigures], words: Words) -> Iterator[Run]:
+    ends = (words.short(quarters[0].quarter), words.short(quarters[-1].quarter))
+    titles = {
+        CONTACTS: (marked("Kontakter"), 0.0),
+        BEGAN: (marked("Började"), 0.0),
+        CLOSED: (marked("Avslutade"), 0.0),
+        HELD: (marked("Samtal som hölls"), 0.0),
+        WEEKS: (marked("Veckors väntan, median"), 0.0),
+        FORMS: (marked("Formulär som kom, ungefär %"), _HUNDRED),
+        **{name: (title, float(SCALE)) for name, title in COURSE_TITLES.items()},
+    }
+    for name, (title, top) in titles.items():
+        values = tuple(one.numbers.get(name) for one in quarters)
+        said = tuple("–" if value is None else words.number(value) for value in values)
+        highest = max((one for one in values if one is not None), default=0.0)
+        nothing = words.say(marked("för få för att visas"))
+        yield Run(words.say(title), values, said, ends, top or highest, nothing=nothing)
