@@ -10,7 +10,7 @@ from kast_eval.actions.steps.site_figures import SiteFigures, site_figures
 from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.definition.library import Library
 from kast_eval.paper.comparison.comparison import Comparison
-from kast_eval.quality.added_up import enough_together
+from kast_eval.quality.added_up import enough_together, shared_by_all
 from kast_eval.quality.inflow import summed
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.together import together
@@ -61,6 +61,7 @@ def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: d
         sites,
         together({code: one.clients for code, one in figures.items()}),
         sum(relatives) if enough_together(relatives) else None,
+        shared_by_all([one.offered for one in figures.values()]),
         protect_inflow(summed(one.inflow for one in figures.values()), Quarter.of(day)),
         sum((Counter(one.operations) for one in figures.values()), Counter()),
         {code: one.structure for code, one in figures.items()},

@@ -8,6 +8,8 @@ without any one of the clinics; else the smallest groups that are left go into i
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from kast_eval.quality.share import Share, share_of
+
 SMALLEST_COUNT = 5
 """No smaller count of clients is shown outside their clinic (manual, 20)."""
 
@@ -77,3 +79,12 @@ def enough_together(persons: Iterable[int]) -> bool:
     A clinic without any is no company: it may be new, and then another page says so.
     """
     return is_enough([one for one in persons if one])
+
+
+def shared_by_all(shares: Collection[Share]) -> Share | None:
+    """Return the share of all clinics; None unless both of its ends are enough together."""
+    parts = [one.part for one in shares]
+    rests = [one.whole - one.part for one in shares]
+    if not (enough_together(parts) and enough_together(rests)):
+        return None
+    return share_of(sum(parts), sum(rests))

@@ -7,7 +7,10 @@ from enum import StrEnum
 from kast_eval.quality.known_items import CLINIC_YEAR, LOG, POLICE, SOURCE
 from kast_eval.quality.picture import QUARTERS
 from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.quality.share import Share
 from kast_eval.study.expected import SheetFacts
+from kast_eval.study.schedule import Schedule
+from kast_eval.study.signs import Sign
 
 
 class Way(StrEnum):
@@ -41,6 +44,13 @@ def summed(inflows: Iterable[Inflow]) -> Inflow:
     for one in inflows:
         total.update(one)
     return total
+
+
+def offered_of(schedule: Schedule, facts: Iterable[SheetFacts]) -> Share:
+    """Return to how many of the contacts that can take part a form was offered."""
+    signs = schedule.signs
+    eligible = [one for one in facts if signs.said(Sign.ELIGIBLE, one)]
+    return Share(sum(signs.said(Sign.ASKED, one) for one in eligible), len(eligible))
 
 
 def operations_of(facts: Iterable[SheetFacts]) -> Mapping[int, int]:

@@ -10,7 +10,9 @@ from kast_eval.quality.added_up import (
     added_up,
     groups_of,
     is_enough,
+    shared_by_all,
 )
+from kast_eval.quality.share import Share
 
 SIX = {"a": 20, "b": 21, "c": 22, "d": 30, "e": 31, "f": 32}
 GROUPS = (("a", "b", "c"), ("d", "e", "f"))
@@ -88,3 +90,10 @@ def test_what_is_enough_leaves_six_numbers_to_who_knows_one_of_three() -> None:
             left.setdefault((counts[0], sum(counts)), set()).add(counts[1])
     assert min(map(len, left.values())) == SMALLEST_COUNT + 1
     assert not is_enough((0, SMALLEST_REST, SMALLEST_SUM - SMALLEST_REST - 1))
+
+
+def test_a_share_of_all_clinics_has_two_ends_that_are_enough() -> None:
+    assert shared_by_all([Share(7, 14)] * 3) == Share(21, 42)
+    assert shared_by_all([Share(10, 10)] * 3) is None
+    assert shared_by_all([Share(0, 10)] * 3) is None
+    assert shared_by_all([Share(7, 14)] * 2) is None

@@ -3,8 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from kast_eval.quality.inflow import Way, inflow_of, operations_of, summed
+from kast_eval.quality.inflow import Way, inflow_of, offered_of, operations_of, summed
 from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.share import Share
 from kast_eval.quality.structure import (
     MONTHS,
     Milestone,
@@ -14,6 +15,7 @@ from kast_eval.quality.structure import (
     structure_of,
 )
 from kast_eval.study.expected import SheetFacts
+from tests.quality.at_work import row
 from tests.quality.test_picture import contact
 from tests.study.sheets import FIRST, log, schedule, sheet
 
@@ -116,3 +118,8 @@ def test_operations_with_the_police_are_noted_by_year() -> None:
     rows = [year(2024, codes={"joint_ops_n": 3}), year(2025, codes={"joint_ops_n": 0}),
             year(2026, codes={"joint_ops_n": -3}), log(1, 0)]  # fmt: skip
     assert operations_of(rows) == {2024: 3}
+
+
+def test_forms_are_offered_to_those_who_can_take_part() -> None:
+    rows = [row(1), row(2, asked=0), row(3, asked=-7), row(4, eligible=3, asked=1), log(1, 0)]
+    assert offered_of(schedule(), rows) == Share(1, 3)

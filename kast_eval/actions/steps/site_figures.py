@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from kast_eval import clock
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
-from kast_eval.quality.inflow import Inflow, inflow_of, operations_of
+from kast_eval.quality.inflow import Inflow, inflow_of, offered_of, operations_of
 from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.share import Share
 from kast_eval.quality.split_rules import clients_of
 from kast_eval.quality.splits import Clients
 from kast_eval.quality.structure import StartUp, Structure, start_up_of, structure_of
@@ -29,6 +30,7 @@ class SiteFigures:
 
     clients: Clients
     relatives: int
+    offered: Share
     inflow: Inflow
     operations: Mapping[int, int]
     structure: Structure
@@ -73,6 +75,7 @@ def _figures(
     return SiteFigures(
         clients_of(schedule, counted, day),
         len({one.code for one in counted if one.of_relative}),
+        offered_of(schedule, counted),
         inflow_of(counted, Quarter.of(day)),
         operations_of(counted),
         structure_of(counted),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kast_eval.dataset.anonymise.protection import ProtectedTable
+from kast_eval.quality.share import Share
 from kast_eval.quality.structure import StartUp, Structure
 from kast_eval.quality.together import Together
 from kast_eval.study.site import Site
@@ -14,15 +15,16 @@ from kast_eval.study.site import Site
 class Comparison:
     """Clinics as they were on a day: what they are, and who came to them.
 
-    Clients are told of `together` as far as they may be; `relatives` of all clinics, None where
-    they are too few, and `inflow` None where the contacts are. `operations` counts those with the
-    police by year.
+    Clients are told of `together` as far as they may be. Of all clinics only are `relatives`, to
+    how many contacts a form was `offered`, and the `inflow`: None where they are too few.
+    `operations` counts those with the police by year.
     """
 
     day: date
     sites: tuple[Site, ...]
     together: Together
     relatives: int | None
+    offered: Share | None
     inflow: ProtectedTable | None
     operations: Mapping[int, int]
     structures: Mapping[str, Structure]

@@ -26,7 +26,7 @@ from kast_eval.paper.comparison.measures import (
     URGE,
 )
 from kast_eval.paper.comparison.shares import Shares, shares_section
-from kast_eval.paper.comparison.told import relatives_section, start_up_section, structure_section
+from kast_eval.paper.comparison.told import country_section, start_up_section, structure_section
 from kast_eval.paper.report.report import ReportHead, print_report
 from kast_eval.paper.report.section import Section, Teller
 from kast_eval.wording import marked
@@ -105,8 +105,8 @@ def comparison_sections(
             return (structure_section(comparison.structures, beside),)
         case Theme.ACCESS:
             inflow = inflow_section(comparison.inflow, comparison.operations, teller)
-            relatives = relatives_section(comparison.relatives, teller)
-            return (shares_section(_SHARES[theme], beside), relatives, inflow)
+            country = country_section(comparison.relatives, comparison.offered, teller)
+            return (shares_section(_SHARES[theme], beside), country, inflow)
         case Theme.PROCESS:
             return (shares_section(_SHARES[theme], beside), *content_sections(beside))
         case Theme.OUTCOMES:

@@ -7,6 +7,7 @@ from kast_eval.kinds import Choice, Several
 from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.known_items import CLINIC_YEAR, STRUCTURE
+from kast_eval.quality.share import Share
 from kast_eval.quality.structure import MONTHS, Milestone, Reached, StartUp, Structure
 from kast_eval.wording import marked
 
@@ -130,17 +131,26 @@ def start_up_section(start_ups: Mapping[str, StartUp], beside: Beside) -> Sectio
     )
 
 
-def relatives_section(relatives: int | None, teller: Teller) -> Section:
-    """Return how many relatives there are in the whole country: never by clinic."""
-    title = teller.say(marked("Anhöriga"))
-    if relatives is None:
-        told = teller.say(marked("Anhöriga med egna samtal: för få för att visas."))
-    else:
-        told = teller.say(
-            marked(
-                "Anhöriga med egna samtal, på alla mottagningar tillsammans: {count}. De visas "
-                "aldrig för en mottagning. Vilka som erbjuder dem samtal står under Struktur."
+def country_section(relatives: int | None, offered: Share | None, teller: Teller) -> Section:
+    """Return what is told of all clinics together and never of one."""
+    say = teller.say
+    few = say(marked("för få för att visas"))
+    return Section(
+        "country",
+        say(marked("Bara för alla mottagningar tillsammans")),
+        (
+            say(
+                marked(
+                    "Anhöriga med egna samtal: {count}. Vilka mottagningar som erbjuder dem samtal "
+                    "står under Struktur."
+                ),
+                count=few if relatives is None else relatives,
             ),
-            count=relatives,
-        )
-    return Section("relatives", title, (told,))
+            say(
+                marked(
+                    "Formulär erbjudna, av de kontakter i loggen (L) som kunde vara med: {share}."
+                ),
+                share=few if offered is None else teller.share(offered),
+            ),
+        ),
+    )

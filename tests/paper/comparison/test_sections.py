@@ -14,6 +14,7 @@ from kast_eval.paper.comparison.sections import Theme, comparison_sections, prin
 from kast_eval.paper.report.section import Section, Teller
 from kast_eval.quality.inflow import Inflow, Way
 from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.quality.share import Share
 from kast_eval.quality.splits import PARTS, Clients, Part, Split
 from kast_eval.quality.structure import (
     MONTHS,
@@ -67,6 +68,7 @@ def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) 
         site.code: SiteFigures(
             one,
             5,
+            Share(7, 14),
             inflow if site is SITES[0] else {},
             {2025: 4} if site is not SITES[3] else {},
             TOLD if site is not SITES[3] else Structure(None, {}),
@@ -174,7 +176,9 @@ def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
         Site(f"{9000 + place}", "Gnesta", "AB", "RB", in_study=True, training=False)
         for place in range(40)
     )
-    figures = {one.code: SiteFigures(clinic(9, 20), 0, {}, {}, TOLD, None) for one in many}
+    figures = {
+        one.code: SiteFigures(clinic(9, 20), 0, Share(0, 0), {}, {}, TOLD, None) for one in many
+    }
     found = compared(many, figures, DAY)
     dots = [draw(WIDE) for draw in sections(Theme.OUTCOMES, found)["outcomes"].charts]
     assert max(one.height for one in dots) < BOTTOM - TOP
@@ -267,10 +271,13 @@ def test_an_outcome_whose_case_mix_is_too_small_says_so() -> None:
     assert "starkt sug visas inte" in drawn(sections(Theme.OUTCOMES, found)["outcomes"])[0]
 
 
-def test_relatives_are_told_of_for_all_clinics_only() -> None:
-    assert "tillsammans: 20" in sections(Theme.ACCESS)["relatives"].leads[0]
-    few = replace(comparison(), relatives=None)
-    assert "för få" in sections(Theme.ACCESS, few)["relatives"].leads[0]
+def test_relatives_and_offers_are_told_of_for_all_clinics_only() -> None:
+    relatives, offered = sections(Theme.ACCESS)["country"].leads
+    assert relatives.startswith("Anhöriga med egna samtal: 20.")
+    assert offered.endswith("kunde vara med: 28 av 56 · 50 % (37–63).")
+    few = replace(comparison(), relatives=None, offered=None)
+    leads = sections(Theme.ACCESS, few)["country"].leads
+    assert all("för få för att visas" in one for one in leads)
 
 
 def test_the_others_are_a_dot_of_the_funnel() -> None:
@@ -281,7 +288,7 @@ def test_the_others_are_a_dot_of_the_funnel() -> None:
     alts = drawn(sections(Theme.PROCESS, comparison())["process"])
     assert not any("övriga: " in one for one in alts)
     figures = {
-        one.code: SiteFigures(clients, 0, {}, {}, TOLD, None)
+        one.code: SiteFigures(clients, 0, Share(0, 0), {}, {}, TOLD, None)
         for one, clients in zip((*SITES[:4], *small), (*LARGE, *([clinic(4, 5)] * 3)), strict=True)
     }
     found = compared((*SITES[:4], *small), figures, DAY)
