@@ -46,13 +46,13 @@ class Saving:
         self.browser.get(f"/sign-in/{token}")
         self.client, self.session = 9000, 0
         self.saved = self.save()
-        page = self.browser.get("/conversation").text
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-        assert found is not None
-        self.csrf_token = found[1]
 
     def save(self) -> str:
-        """Save the next check-in, and return the public id of its sheet."""
+        """Save the next check-in, and return the public id of its sheet.
+
+        A page that asks is at hand too, as beside a saved sheet.
+        """
+        self.asking = self.browser.get("/conversation").text
         if self.session == SESSIONS:
             self.client, self.session = self.client + 1, 0
         self.session += 1
@@ -70,11 +70,10 @@ class Saving:
 
     def show(self) -> str:
         """Return the course of the client whose sheet was saved last."""
-        fields = {
-            "csrf_token": self.csrf_token,
-            "token": secrets.token_urlsafe(),
-            "sheet": self.saved,
-        }
+        names = ("csrf_token", "token")
+        found = [re.search(rf'name="{name}" value="([^"]+)"', self.asking) for name in names]
+        tokens = {name: one[1] for name, one in zip(names, found, strict=True) if one}
+        fields = {**tokens, "sheet": self.saved}
         return self.browser.post("/conversation", data=fields).text
 
     def ask(self) -> str:

@@ -131,7 +131,13 @@ KINDS: Mapping[str, EventKind] = {
             "made a link": marked("gjorde en länk att logga in med"),
         },
     ),
-    **_of(EventGroup.REFUSED, {"refused": marked("nekades")}),
+    **_of(
+        EventGroup.REFUSED,
+        {
+            "refused": marked("nekades"),
+            "missed a code": marked("skrev en kod som inte visade något underlag"),
+        },
+    ),
     **_of(
         EventGroup.PEOPLE,
         {

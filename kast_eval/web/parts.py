@@ -10,7 +10,7 @@ from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.opened import OpenedPages
 from kast_eval.web.release_tasks import Releases
-from kast_eval.web.shown_once import UsedTokens
+from kast_eval.web.shown_once import ShownOnce
 
 EXTENSION = "kast_eval"
 
@@ -25,7 +25,7 @@ class Parts:
     releases: Releases
     provider: Provider | None = None
     opened: OpenedPages = field(default_factory=OpenedPages)
-    shown: UsedTokens = field(default_factory=UsedTokens)
+    shown: ShownOnce = field(default_factory=ShownOnce)
 
 
 def provider_label() -> str:

@@ -71,6 +71,7 @@ STAYING = frozenset({
     "add_passkey",
     "answer_query",
     "ask_approval",
+    "ask_conversation",
     "ask_package",
     "ask_erasure",
     "ask_release",

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,14 @@ from werkzeug.test import TestResponse
 
 from kast_eval.store.database import Database
 from kast_eval.web.pages.conversation import SECONDS, TWO_MINUTES
+from kast_eval.web.parts import EXTENSION, parts_of
+from kast_eval.web.shown_once import ShownOnce
 from tests.actions.accounts import KARIN
-from tests.actions.at_the_clinic import LEAD, Sent, code, entered, noted
+from tests.actions.at_the_clinic import ANNA, LEAD, Sent, code, entered, noted
 from tests.web.reading import read_html
 from tests.web.visitor import Visitor
 
-OK, NOT_SIGNED_IN, NOT_FOUND, GONE, UNREADABLE = 200, 401, 404, 410, 422
+OK, NOT_SIGNED_IN, NOT_FOUND, GONE, UNREADABLE, TOO_MANY = 200, 401, 404, 410, 422, 429
 
 
 @pytest.fixture
@@ -31,7 +34,13 @@ def saved(database: Database) -> str:
 
 
 def ask(visitor: Visitor, path: str = "/conversation", **fields: str) -> TestResponse:
-    return visitor.send(path, **{"token": "one", **fields})
+    return visitor.send(path, **{"token": fresh(visitor), **fields})
+
+
+def fresh(visitor: Visitor) -> str:
+    """Return the token of a page that asks for a code."""
+    form = visitor.page("/conversation").one("form", action="/conversation")
+    return form.one("input", name="token").attributes["value"]
 
 
 @pytest.mark.usefixtures("saved")
@@ -62,7 +71,7 @@ def test_it_closes_itself_and_is_kept_nowhere(anna: Visitor, app: Flask, saved: 
     assert answer.headers["Refresh"] == "120; url=/conversation/closed"
     assert answer.headers["Cache-Control"] == "no-store"
     app.config[SECONDS] = 2
-    assert ask(anna, sheet=saved, token="two").headers["Refresh"].startswith("2;")
+    assert ask(anna, sheet=saved).headers["Refresh"].startswith("2;")
     closed = anna.page("/conversation/closed").one("main").text
     assert closed == "Underlaget är stängt. Visa ett underlag"
 
@@ -70,9 +79,10 @@ def test_it_closes_itself_and_is_kept_nowhere(anna: Visitor, app: Flask, saved: 
 def test_what_was_sent_once_shows_nothing_again(
     anna: Visitor, database: Database, saved: str
 ) -> None:
-    assert ask(anna, sheet=saved).status_code == OK
+    token = fresh(anna)
+    assert ask(anna, sheet=saved, token=token).status_code == OK
     before = len(noted(database))
-    again = ask(anna, sheet=saved)
+    again = ask(anna, sheet=saved, token=token)
     assert again.status_code == GONE
     assert "Underlaget är stängt." in again.text
     assert "Sug" not in again.text
@@ -84,18 +94,17 @@ def test_each_button_of_the_page_asks_with_a_new_token(anna: Visitor, saved: str
     page = read_html(ask(anna, sheet=saved).text)
     shown = [one for one in page.all("form") if one.attributes.get("action") == "/conversation"]
     tokens = {one.one("input", name="token").attributes["value"] for one in shown}
-    assert "one" not in tokens
     (token,) = tokens
     larger = ask(anna, sheet=saved, token=token, size="larger")
     assert "conversation--larger" in larger.text
-    english = ask(anna, sheet=saved, token="three", language="en", episode="1")
+    english = ask(anna, sheet=saved, language="en", episode="1")
     assert "Most changed since session 3: Urge, down by 2." in english.text
 
 
 def test_a_wrong_code_is_told_beside_the_field(anna: Visitor, database: Database) -> None:
     entered(database)
     for typed, says in (("", "Skriv"), (code(9), "Inget ark"), (code(1, "XY"), "hör inte till")):
-        answer = ask(anna, client_code=typed, token=typed or "none")
+        answer = ask(anna, client_code=typed)
         assert answer.status_code == UNREADABLE
         assert says in read_html(answer.text).one(class_="error").text
 
@@ -106,7 +115,7 @@ def test_the_rating_in_an_envelope_is_not_shown(
     assert "till nytta" not in ask(anna, sheet=saved).text
     handed = {"fill_mode": "1", "since_main": "0", "sess_useful": "9"}
     entered(database, Sent(number=5, submission="page 5"), handed)
-    assert "till nytta" in ask(anna, sheet=saved, token="two").text
+    assert "till nytta" in ask(anna, sheet=saved).text
 
 
 def test_a_saved_clients_sheet_offers_it_and_no_other_does(
@@ -141,7 +150,7 @@ def test_it_is_printed_whole_and_as_a_half_page(
 ) -> None:
     assert code(1) in papers(anna, saved)
     assert noted(database)[-1][:3] == ("anna", "printed", saved)
-    half = papers(anna, saved, half="plain", token="two")
+    half = papers(anna, saved, half="plain")
     assert "Dina svar" in half
     assert code(1) not in half
 
@@ -152,9 +161,9 @@ def test_a_half_page_with_own_words_is_offered_to_whoever_wrote_some(
     assert "egna ord" not in ask(anna, sheet=saved).text
     start = {"goal_main": "97", "goal_main_txt": "lugn & ro", "buy_ever": "0"}
     entered(database, Sent(form="start", number=None, submission="start"), start)
-    assert "Halv sida med egna ord" in ask(anna, sheet=saved, token="two").text
-    assert "lugn" not in papers(anna, saved, half="plain", token="three")
-    assert "lugn & ro" in papers(anna, saved, half="own", token="four")
+    assert "Halv sida med egna ord" in ask(anna, sheet=saved).text
+    assert "lugn" not in papers(anna, saved, half="plain")
+    assert "lugn & ro" in papers(anna, saved, half="own")
 
 
 def test_a_window_with_a_paper_closes_itself(anna: Visitor, saved: str) -> None:
@@ -196,9 +205,10 @@ def test_a_page_that_nobody_is_signed_in_at_says_so_to_the_other_tabs(anna: Visi
 
 
 def test_a_paper_needs_a_new_token(anna: Visitor, database: Database, saved: str) -> None:
-    assert ask(anna, "/conversation/print", sheet=saved).status_code == OK
+    used = fresh(anna)
+    assert ask(anna, "/conversation/print", sheet=saved, token=used).status_code == OK
     before = len(noted(database))
-    for token in ("one", ""):
+    for token in (used, ""):
         assert ask(anna, "/conversation/print", sheet=saved, token=token).status_code == GONE
     assert len(noted(database)) == before
 
@@ -228,9 +238,49 @@ def test_a_clinic_outside_the_study_has_it_too(app: Flask, database: Database, s
 
 
 def test_who_has_signed_out_gets_nothing_of_it(anna: Visitor, saved: str) -> None:
-    fields = {"token": "one", "sheet": saved, "csrf_token": anna.token()}
+    fields = {"token": fresh(anna), "sheet": saved}
     anna.send("/sign-out")
     assert anna.post("/conversation", fields).status_code in {400, 401}
+
+
+def test_a_token_of_an_earlier_sign_in_shows_nothing(
+    anna: Visitor, database: Database, saved: str
+) -> None:
+    token = fresh(anna)
+    anna.send("/sign-out")
+    anna.sign_in(database, ANNA)
+    assert ask(anna, sheet=saved, token=token).status_code == GONE
+
+
+def test_nor_does_a_token_after_the_program_was_started_anew(
+    anna: Visitor, app: Flask, saved: str
+) -> None:
+    token = fresh(anna)
+    held = parts_of(app)
+    app.extensions[EXTENSION] = replace(held, shown=ShownOnce())
+    assert ask(anna, sheet=saved, token=token).status_code == GONE
+
+
+def test_what_a_sheet_asks_with_ends_with_it(anna: Visitor, app: Flask, saved: str) -> None:
+    app.config[SECONDS] = -1
+    page = read_html(ask(anna, sheet=saved).text)
+    for form in page.all("form"):
+        if "conversation" in form.attributes.get("action", ""):
+            token = form.one("input", name="token").attributes["value"]
+            assert (
+                ask(anna, form.attributes["action"], sheet=saved, token=token).status_code == GONE
+            )
+
+
+def test_who_guesses_codes_waits_and_it_is_noted_without_them(
+    anna: Visitor, database: Database, saved: str
+) -> None:
+    found = [ask(anna, client_code=code(number)).status_code for number in range(20, 27)]
+    assert found == [UNREADABLE] * 5 + [TOO_MANY] * 2
+    missed = [one for one in noted(database) if one[1] == "missed a code"]
+    assert missed == [("anna", "missed a code", "conversation", None)] * 5
+    assert ask(anna, client_code=code(1)).status_code == TOO_MANY
+    assert ask(anna, sheet=saved).status_code == OK
 
 
 def test_no_page_carries_a_clients_answers_in_its_title(anna: Visitor, saved: str) -> None:

@@ -30,16 +30,16 @@ class WaitError(KastEvalError):
 
 @dataclass(frozen=True)
 class Guesser:
-    """Who tries: the name that is typed, if any, and the address of the machine."""
+    """Who tries: the name that is typed, if any, and the address of the machine, if it counts."""
 
     name: str | None
-    client: str
+    client: str | None
 
     @property
     def counted(self) -> tuple[tuple[str, str], ...]:
         """Return what tries are counted for."""
-        by_address = (("address", self.client),)
-        return by_address if self.name is None else (("name", self.name), *by_address)
+        found = (("name", self.name), ("address", self.client))
+        return tuple((sort, what) for sort, what in found if what is not None)
 
 
 def signed_in_guesser(user_name: str, client: str) -> Guesser:
@@ -49,6 +49,11 @@ def signed_in_guesser(user_name: str, client: str) -> Guesser:
     can keep the colleague out of a locked screen.
     """
     return Guesser(f"signed in: {user_name}", client)
+
+
+def asking_guesser(user_name: str) -> Guesser:
+    """Return who types the codes of clients; colleagues at the same address do not wait for it."""
+    return Guesser(f"asks for codes: {user_name}", None)
 
 
 def begin_try(session: Session, now: datetime, guesser: Guesser) -> None:

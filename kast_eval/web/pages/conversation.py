@@ -4,7 +4,7 @@ The page is the answer to what was sent, so that its address names nobody and no
 in the history of the browser. What asks for it holds a token that is used up.
 """
 
-import secrets
+from datetime import timedelta
 
 from flask import (
     Blueprint,
@@ -18,7 +18,10 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from kast_eval import clock
+from kast_eval.actions.ask_conversation import ask_conversation
 from kast_eval.actions.read_conversation import ConversationView, read_conversation
+from kast_eval.actions.steps.tries import WaitError
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.svg import chart_svg
 from kast_eval.paper.conversation.half_page import print_taken
@@ -31,8 +34,8 @@ from kast_eval.web.language import choose_language, language, translated
 from kast_eval.web.opening import asked_episode
 from kast_eval.web.parts import parts
 from kast_eval.web.report import drawn
-from kast_eval.web.signed_in import look, signed_in, work
-from kast_eval.web.statuses import UNPROCESSABLE
+from kast_eval.web.signed_in import Work, look, signed_in, work
+from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.wording import marked
 
 pages = Blueprint("conversation", __name__)
@@ -41,6 +44,8 @@ SECONDS = "KAST_CONVERSATION_SECONDS"
 """The setting of the application that says how long a sheet is shown."""
 
 TWO_MINUTES = 120
+_A_DAYS_WORK = timedelta(hours=12)
+"""A page that only asks may stay open; its token shows nothing without a code or a sheet."""
 GONE = 410
 
 _SIGNS = 3
@@ -61,14 +66,14 @@ def show() -> ResponseReturnValue:
     with look() as one:
         require_somewhere(one.user, Permission.READ)
     choose_language(request.form.get("language", ""))
-    token = request.form.get("token", "")
-    if not parts().shown.is_new(one.user.name, token):
+    if not _taken(one):
         return _ask(notice=translated(_CLOSED)), GONE
     try:
         view = _read(printed=False)
     except ClientCodeError as error:
         return _ask(error=error.in_language(language())), UNPROCESSABLE
-    parts().shown.use(one.user.name, token)
+    except WaitError as error:
+        return _ask(error=error.in_language(language())), status_of(error)
     return _closing(_shown(view))
 
 
@@ -99,11 +104,11 @@ def printed() -> ResponseReturnValue:
     """Show the paper, or the half page that the client may take, in a window that prints it."""
     with look() as one:
         require_somewhere(one.user, Permission.READ)
-    token = request.form.get("token", "")
-    if not parts().shown.is_new(one.user.name, token):
+        # What is printed leaves the room without anybody signing in to it.
+        one.require_step_up()
+    if not _taken(one):
         return _ask(notice=translated(_CLOSED)), GONE
     view = _read(printed=True)
-    parts().shown.use(one.user.name, token)
     pages = [chart_svg(page, "paper") for page in _papers(view)]
     # Every word in it has been escaped where it was drawn.
     drawn_pages = Markup("".join(pages))  # noqa: S704  # nosec B704
@@ -122,20 +127,35 @@ def _papers(view: ConversationView) -> tuple[Chart, ...]:
     )
 
 
-def new_token() -> str:
-    """Return what lets a page ask for a sheet once."""
-    return secrets.token_urlsafe(16)
+def new_token(lasts: timedelta = _A_DAYS_WORK) -> str:
+    """Return what lets a page ask for a sheet once, as long as its user is signed in."""
+    who = signed_in()
+    return "" if who is None else parts().shown.token(who.browser.public_id, clock.now(), lasts)
+
+
+def _token_of_sheet() -> str:
+    """Return what a page with a sheet asks with: it lasts no longer than the page."""
+    return new_token(timedelta(seconds=_seconds()))
+
+
+def _taken(one: Work) -> bool:
+    """Use up the token that was sent; tell whether it was good."""
+    return parts().shown.take(one.browser.public_id, one.now, request.form.get("token", ""))
 
 
 def _read(*, printed: bool) -> ConversationView:
+    sheet = request.form.get("sheet", "")
+    if not sheet:
+        with look() as one:
+            pass
+        return ask_conversation(
+            parts().database, one.user, one.now, parts().plan,
+            code=request.form.get("client_code", ""), episode=asked_episode(), printed=printed,
+        )  # fmt: skip
     with work() as one:
-        if printed:
-            # What is printed leaves the room without anybody signing in to it.
-            one.require_step_up()
         return read_conversation(
             one.session, one.user, one.now, parts().plan,
-            code=request.form.get("client_code", ""), sheet=request.form.get("sheet", ""),
-            episode=asked_episode(), printed=printed,
+            sheet=sheet, episode=asked_episode(), printed=printed,
         )  # fmt: skip
 
 
@@ -157,7 +177,8 @@ def _shown(view: ConversationView) -> str:
         view=view,
         told=CourseTeller(view.course, language(), view.today).told(),
         sign=view.code[-_SIGNS:],
-        token=new_token(),
+        token=_token_of_sheet(),
+        new_token=_token_of_sheet,
         larger=_is_larger(),
         own_words=any(one.written for one in view.course.taken),
         seconds=_seconds(),
