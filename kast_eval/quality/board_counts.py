@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import median
+from math import ceil
 
 from kast_eval.definition.form import Subject
 from kast_eval.kinds import Choice
@@ -31,7 +31,6 @@ from kast_eval.quality.picture import (
     closed_in,
     held_sessions,
     mean_of,
-    middle_of,
     wait_band,
     wait_of,
 )
@@ -46,6 +45,7 @@ from kast_eval.study.schedule import Schedule
 NOT_TOLD = -1
 """Stands for what no sheet tells, among the codes of an item."""
 
+_DAYS = 7
 _BY_PHONE, _AFTER_POLICE = 1, 4
 """Who is called after the police is told of by the police, too: on paper it is a telephone call."""
 
@@ -72,7 +72,7 @@ class BoardCounts:
     """A quarter of a clinic: contacts, and clients each of whom counts once in each number.
 
     `seen` clients had `held` sessions. `came` and `missed` are the clients behind the forms that
-    came and those that did not, of `due` clients.
+    came and those that did not, of `due` clients. `weeks` has each wait that is known.
     """
 
     quarter: Quarter
@@ -84,7 +84,7 @@ class BoardCounts:
     blocks: Mapping[Parts, Mapping[int, int]]
     content: Boxes
     helped: Boxes
-    wait: Middle
+    weeks: tuple[int, ...]
     courses: Mapping[str, Middle]
     forms: Share
     came: int
@@ -133,7 +133,7 @@ def board_counts(
         },
         Boxes(_clients_by_box(held), len({one.code for one in held})),
         Boxes(ticks_of(closings, HELPED), answered(closings, HELPED)),
-        middle_of(waits, median),
+        tuple(sorted(max(1, ceil(days / _DAYS)) for days in waits)),
         {name: mean_of(here, name) for name in COURSES},
         Share(len(came), len(forms)),
         _clients(came),

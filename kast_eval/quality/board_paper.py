@@ -13,7 +13,8 @@ Three things keep a hidden number hidden, whoever holds all papers of a clinic a
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, floor
+from math import floor
+from statistics import median_low
 
 from kast_eval.quality.added_up import SMALLEST_COUNT
 from kast_eval.quality.board_counts import BoardCounts, Boxes, Parts
@@ -32,8 +33,7 @@ SCALE = 10
 """Where the scale of what clients answer at every session ends."""
 
 _LARGEST_HIDDEN = SMALLEST_COUNT - 1
-_FEWEST_FOR_HALVES = 20
-_DAYS = 7
+FEWEST_FOR_HALVES = 20
 _PERCENT_STEP = 5
 
 _SETTLED = timedelta(14)
@@ -141,10 +141,9 @@ def _blocks(counts: BoardCounts, wholes: Mapping[str, int | None]) -> Mapping[st
 def _parts(counts: Mapping[int, int]) -> Mapping[str, int]:
     """Return the largest parts and the rest; nothing where no part can be shown.
 
-    Either there is nobody in the rest, and not all are in one part, or the rest is at least 5 and
-    each part of it could be any of at least five numbers. That counts only ways to share it out
-    that would have been shown alike: parts smaller than the last of three that are shown, and where
-    fewer are shown, parts under 5.
+    The rest is at least 5, and each part of it could be any of at least five numbers. That counts
+    only ways to share it out that would have been shown alike: parts smaller than the last of three
+    that are shown, and where fewer are shown, parts under 5.
     """
     large = sorted((code for code in counts if _shown(counts[code])), key=lambda one: -counts[one])
     whole = sum(counts.values())
@@ -154,8 +153,7 @@ def _parts(counts: Mapping[int, int]) -> Mapping[str, int]:
         others = len(counts) - size - 1
         most = counts[large[size - 1]] - 1 if size == MOST_SHOWN else _LARGEST_HIDDEN
         fewest = max(0, rest - others * most)
-        is_wide = rest >= SMALLEST_COUNT and min(most, rest) - fewest >= _LARGEST_HIDDEN
-        if is_wide or (rest == 0 and size > 1):
+        if rest >= SMALLEST_COUNT and min(most, rest) - fewest >= _LARGEST_HIDDEN:
             return {**shown, REST: rest}
     return {}
 
@@ -163,14 +161,13 @@ def _parts(counts: Mapping[int, int]) -> Mapping[str, int]:
 def _averages(counts: BoardCounts, room: int, began: int | None) -> Numbers:
     """Give how long half of the clients waited, what they answered, and how many forms came."""
     bands = counts.blocks[Parts.WAITS].values()
-    days = counts.wait.value
-    if began is not None and days is not None and all(_is_plain(one) for one in bands):
-        # Whole weeks, and only where no band is hidden: it tells that at least ten waits are known.
-        yield WEEKS, float(max(1, ceil(days / _DAYS)))
+    if began is not None and all(_is_plain(one) for one in bands):
+        # Only where no band is hidden: it tells that at least ten waits are known.
+        yield from _weeks(counts.weeks)
     if room < FEWEST_FOR_MEAN:
         return
     for name, mean in counts.courses.items():
-        value = _rounded(mean)
+        value = _rounded(mean, room)
         # An end of the scale would tell what everybody has answered.
         if value is not None and 0 < value < SCALE:
             yield name, value
@@ -182,11 +179,20 @@ def _is_plain(count: int) -> bool:
     return count == 0 or count >= SMALLEST_COUNT
 
 
-def _rounded(mean: Middle) -> float | None:
+def _weeks(weeks: Sequence[int]) -> Numbers:
+    """Give in how many weeks half of the clients had waited, if at least 5 waited as many."""
+    if len(weeks) >= FEWEST_FOR_MEAN:
+        middle = median_low(weeks)
+        if weeks.count(middle) >= SMALLEST_COUNT:
+            yield WEEKS, float(middle)
+
+
+def _rounded(mean: Middle, room: int) -> float | None:
     """Return a mean rounded to a step of ten answers or more, as many as one client can give."""
     if mean.value is None:
         return None
-    steps = 2 if mean.persons >= _FEWEST_FOR_HALVES else 1
+    # A half tells that so many were seen.
+    steps = 2 if min(mean.persons, room) >= FEWEST_FOR_HALVES else 1
     return floor(mean.value * steps + 0.5) / steps
 
 

@@ -54,10 +54,8 @@ def _none(words: Words) -> dict[str, str]:
 
 
 def _bars(parts: Mapping[str, int], labels: Mapping[str, str], words: Words) -> tuple[Bar, ...]:
-    """Return a bar for each part that somebody is in."""
+    """Return a bar for each part that is shown."""
     if not parts:
-        return (Bar(words.say(marked("för få för att visas")), None, ""),)
+        return (Bar(words.say(marked("dolt")), None, ""),)
     longest = max(parts.values())
-    return tuple(
-        Bar(labels[part], count / longest, str(count)) for part, count in parts.items() if count
-    )
+    return tuple(Bar(labels[part], count / longest, str(count)) for part, count in parts.items())

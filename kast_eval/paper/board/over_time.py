@@ -49,5 +49,5 @@ def _runs(quarters: Sequence[BoardFigures], words: Words) -> Iterator[Run]:
         values = tuple(one.numbers.get(name) for one in quarters)
         said = tuple("–" if value is None else words.number(value) for value in values)
         highest = max((one for one in values if one is not None), default=0.0)
-        nothing = words.say(marked("för få för att visas"))
+        nothing = words.say(marked("dolt"))
         yield Run(words.say(title), values, said, ends, top or highest, nothing=nothing)
