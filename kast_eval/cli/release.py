@@ -99,9 +99,12 @@ def plan(recipe: Path, *, instance: Path | None, language: Language) -> None:
 def ask(recipe: Path, *, reason: str, instance: Path | None, language: Language) -> None:
     """Ask for the decision that `make` needs at a real clinic."""
     from kast_eval.actions.ask_release import ask_release
+    from kast_eval.actions.steps.recipe_folder import lay_before
 
-    with at_work(read_settings(instance, os.environ), language) as (session, user, materials):
+    settings = read_settings(instance, os.environ)
+    with at_work(settings, language) as (session, user, materials):
         ask_release(session, user, clock.now(), materials, recipe, reason=reason)
+        lay_before(settings.recipes, recipe)
     say(marked("Frågan är ställd. Någon annan beslutar på sidan «Beslut av två»."), language)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Lock, Timer
 
+from kast_eval.actions.read_asked_release import AskedRelease
 from kast_eval.actions.steps.prepared_release import Prepared
 from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.errors import KastEvalError
@@ -30,10 +31,11 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class PlanFound:
-    """A plan, and what it tells of the data."""
+    """A plan, and what it tells of the data; `asked` is what somebody is to approve of it."""
 
     planned: PlannedRelease
     reports: tuple[ReleaseReport, ...]
+    asked: AskedRelease | None = None
 
 
 Result = PlanFound | Prepared

@@ -10,6 +10,7 @@ from kast_eval.actions.lock_screen import LockedError
 from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
 from kast_eval.actions.open_second_keying import NotAwaitedError
 from kast_eval.actions.prove_by_passkey import PasskeyError
+from kast_eval.actions.read_asked_release import OtherRecipeError, UnseenError
 from kast_eval.actions.resolve_differences import StaleDifferencesError
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.actions.sign_sample import SignedBeforeError
@@ -44,6 +45,8 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     StaleCorrectionError: 409,
     AnsweredBeforeError: 409,
     RecipeChangedError: 409,
+    OtherRecipeError: 409,
+    UnseenError: UNPROCESSABLE,
     MovedBeforeError: 409,
     PlaceTakenError: 409,
     NotAwaitedError: 409,

@@ -58,6 +58,7 @@ RELEASING = frozenset(
         "plan_release",
         "prepare_mock",
         "prepare_release",
+        "read_asked_release",
     }
 )
 """These let leave what a recipe names, of all clinics at once, and are tried together."""

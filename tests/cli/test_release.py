@@ -42,6 +42,13 @@ def test_a_decided_recipe_makes_a_bundle_that_is_listed(run: Run, tmp_path: Path
     assert "A huvudanalys: Ett universitet." in run("release", "list").out
     asked = run("release", "ask", "huvudanalys.yaml", "--reason", "Huvudanalysen")
     assert (asked.code, "Frågan är ställd" in asked.out) == (0, True)
+    # Who is to approve reads it at the pages; another recipe is not put in its place.
+    recipe, laid = tmp_path / "huvudanalys.yaml", tmp_path / "instance/recipes/huvudanalys.yaml"
+    assert laid.read_bytes() == recipe.read_bytes()
+    assert run("release", "ask", "huvudanalys.yaml", "--reason", "Huvudanalysen").code == 0
+    recipe.write_text(recipe.read_text("utf-8") + "# annat\n", "utf-8")
+    other = run("release", "ask", "huvudanalys.yaml", "--reason", "Huvudanalysen")
+    assert (other.code, "ett annat recept" in other.err) == (1, True)
 
 
 @pytest.mark.usefixtures("instance")

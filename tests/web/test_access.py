@@ -258,6 +258,10 @@ MATRIX: Mapping[tuple[str, str], Access] = {
             **{f"{role} here": NOT_FOUND for role in set(Role) - STAFF},
         },
     ),
+    # What is asked about is no recipe.
+    ("POST", "/approvals/<public_id>/plan"): thing(
+        frozenset(), NOT_FOUND, but={f"{role} here": NOT_FOUND for role in Role}
+    ),
     ("GET", "/withdrawals"): page(STAFF, OK),
     # No code is sent.
     ("POST", "/withdrawals"): page(STAFF, UNREADABLE),

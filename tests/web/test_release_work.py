@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.list_approvals import list_approvals
 from kast_eval.clock import now
 from kast_eval.dataset.release.recipe import read_recipe
@@ -262,12 +261,39 @@ def test_real_data_need_another_person_and_leave_once(national: Database) -> Non
     assert f'href="{PAGE}"' in scientist.get("/approvals").text
     with national.begin() as session:
         (one,) = list_approvals(session, COLLEAGUE, now())
-        decide_approval(session, COLLEAGUE, now(), one.approval.public_id, approved=True, reason="")
+    approved_by_sight(app, national, one.approval.public_id, file)
     assert "godkänt av två" in scientist.get(PAGE).text
     ready = main_of(waited_for(app, scientist, scientist.send(f"{PAGE}/make")))
     assert scientist.send(address_of(ready, "/file")).status_code == OK
     assert "godkännandet är använt" in scientist.get(PAGE).text
     assert file.exists()
+
+
+def approved_by_sight(app: Flask, database: Database, public_id: str, file: Path) -> None:
+    """Let the other person look first, and find out that nothing is approved without that."""
+    colleague = Visitor(app)
+    colleague.be(database, COLLEAGUE.name)
+    address = f"/approvals/{public_id}"
+    blind = colleague.send(address, approved="yes", reason="")
+    assert blind.status_code == UNPROCESSABLE
+    assert "Se receptet och vad som skulle lämna innan du godkänner" in blind.text
+    seen = main_of(waited_for(app, colleague, colleague.send(f"{address}/plan")))
+    text = file.read_text("utf-8")
+    assert seen.one("pre").text == " ".join(text.split())
+    assert "Lämnar1–4" in seen.text
+    assert [one.attributes["action"] for one in seen.all("form")] == [address]
+    (task,) = (one for one in parts_of(app).releases.desk.tasks if one.user_name == COLLEAGUE.name)
+    for what in ("decide", "ask"):
+        answer = colleague.send(f"/release-work/{task.public_id}/{what}")
+        assert answer.status_code == NOT_FOUND
+    file.write_text(text.replace("Ett universitet", "Ett annat"), "utf-8")
+    changed = colleague.send(address, approved="yes", reason="")
+    assert (changed.status_code, "finns inte kvar som det var" in changed.text) == (CONFLICT, True)
+    other = main_of(waited_for(app, colleague, colleague.send(f"{address}/plan")))
+    assert "finns inte kvar som det var" in other.text
+    file.write_text(text, "utf-8")
+    waited_for(app, colleague, colleague.send(f"{address}/plan"))
+    assert colleague.send(address, approved="yes", reason="").status_code == SEE_OTHER
 
 
 def test_real_data_are_made_and_handed_out_only_after_a_proof(national: Database) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kast_eval.dataset.release.recipe import RECIPE_ENDING, Recipe, is_recipe_name, recipe_of
 from kast_eval.definition.nodes import read_text
-from kast_eval.errors import DefinitionError
+from kast_eval.errors import DefinitionError, KastEvalError
+from kast_eval.files import read_file, write_kept
 from kast_eval.study.roles import NotFoundError
+from kast_eval.wording import marked
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,20 @@ def recipe_file(folder: Path, name: str) -> RecipeFile:
         return RecipeFile(name, text, recipe_of(path.name, text))
     except DefinitionError as error:
         return RecipeFile(name, text, None, error)
+
+
+def lay_before(folder: Path, path: Path) -> None:
+    """Put a recipe where who is to approve it reads it; another of that name is not replaced."""
+    kept, text = recipe_path(folder, path.stem), read_file(path)
+    if kept.exists():
+        if read_file(kept) != text:
+            raise KastEvalError(
+                marked("Det finns redan ett annat recept som heter så på sidan «Data». Ge filen "
+                       "ett annat namn, så att den som ska godkänna ser rätt recept.")
+            )  # fmt: skip
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_kept(kept, text)
 
 
 def recipe_files(folder: Path) -> Iterator[RecipeFile]:

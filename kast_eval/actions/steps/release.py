@@ -113,12 +113,21 @@ def planned_release(
 
 
 def planned_by(
-    session: Session, user: User, now: datetime, materials: Materials, recipe: Recipe
+    session: Session,
+    user: User,
+    now: datetime,
+    materials: Materials,
+    recipe: Recipe,
+    *,
+    at: Collection[str] | None = None,
 ) -> PlannedRelease:
-    """Return the same by a recipe that was read; a mock file is made of no clinic's data."""
+    """Return the same by a recipe that was read; a mock file is made of no clinic's data.
+
+    Who is asked to approve it need not be somebody who may make it: `at` has the clinics then.
+    """
     training = is_training(session)
     mock = recipe.level is Level.MOCK
-    may = frozenset() if mock else require_somewhere(user, Permission.EXPORT_STUDY)
+    may = frozenset() if mock else at or require_somewhere(user, Permission.EXPORT_STUDY)
     every = [site for site in all_sites(session) if site.code in may]
     sites = tuple(site for site in every if training or _is_approved(site, recipe))
     changed = tuple(changed_definitions(session, materials.library, sites))

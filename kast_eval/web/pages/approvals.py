@@ -7,6 +7,13 @@ from kast_eval.actions.ask_approval import ApprovalTextError, ask_approval
 from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.list_approvals import list_approvals
 from kast_eval.actions.list_withdrawals import withdrawal_of_approval
+from kast_eval.actions.read_asked_release import (
+    OtherRecipeError,
+    UnseenError,
+    find_asked_release,
+    is_about_recipe,
+    require_asked_recipe,
+)
 from kast_eval.errors import KastEvalError
 from kast_eval.store.sites import find_site
 from kast_eval.study.approval import (
@@ -20,7 +27,7 @@ from kast_eval.study.approval import (
 from kast_eval.web.days import moment_said
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import look, work
+from kast_eval.web.signed_in import Work, look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked
@@ -65,6 +72,26 @@ def ask() -> ResponseReturnValue:
     return redirect(url_for("approvals.approvals"), 303)
 
 
+@pages.post("/approvals/<public_id>/plan")
+def plan(public_id: str) -> ResponseReturnValue:
+    """Begin to show the recipe that somebody asks about, and what would leave by it."""
+    with look() as one:
+        asked = find_asked_release(one.session, one.user, public_id)
+    recipe = asked.target.split(" ")[0]
+    task = parts().releases.plan_asked(one.user, recipe, public_id, language())
+    return redirect(url_for("release_work.work_page", ticket=task.public_id), 303)
+
+
+def _require_seen(one: Work, public_id: str) -> None:
+    for shown in list_approvals(one.session, one.user, one.now):
+        asked = shown.approval
+        if asked.public_id == public_id and shown.may_decide and is_about_recipe(asked):
+            if not parts().releases.has_seen(one.user, public_id):
+                raise UnseenError
+            # What was shown may have become another meanwhile.
+            require_asked_recipe(parts().releases.recipes, asked)
+
+
 @pages.post("/approvals/<public_id>")
 def decide(public_id: str) -> ResponseReturnValue:
     """Keep a decision."""
@@ -73,13 +100,14 @@ def decide(public_id: str) -> ResponseReturnValue:
         with work() as one:
             if approved:
                 one.require_step_up()
+                _require_seen(one, public_id)
             decide_approval(
                 one.session, one.user, one.now, public_id,
                 approved=approved, reason=request.form.get("reason", ""),
             )  # fmt: skip
     except ApprovalTextError as error:
         return _show(public_id, error), UNPROCESSABLE
-    except (OwnApprovalError, DecidedBeforeError) as error:
+    except (OwnApprovalError, DecidedBeforeError, UnseenError, OtherRecipeError) as error:
         return _show(public_id, error), status_of(error)
     tell_next(marked("Beslutet är sparat."))
     return redirect(url_for("approvals.approvals"), 303)
@@ -102,6 +130,7 @@ def _show(refused: str = "", error: KastEvalError | None = None) -> str:
         leads_to=leads_to,
         names={site.code: site.name for site in sites if site},
         subjects=subjects,
+        of_recipe=is_about_recipe,
         subject_words=SUBJECT_WORDS,
         state_words=STATE_WORDS,
         said=lambda moment: moment_said(moment, one.now),

@@ -119,6 +119,7 @@ def _plan_page(task: Task, found: PlanFound, error: KastEvalError | None) -> str
         untold=why_untold(planned),
         count=lambda number: count_said(planned, number),
         reports=found.reports,
+        asked=found.asked,
         drawn=drawn,
         mock=planned.plan.recipe.level is Level.MOCK,
         wrong="" if error is None else error.in_language(language()),
@@ -141,11 +142,11 @@ def _file_page(one: Work, task: Task, ready: Prepared, error: KastEvalError | No
 
 
 def _planned(one: Work, public_id: str) -> tuple[Task, PlannedRelease]:
-    """Return a plan that the user has before them, or raise WorkGoneError."""
+    """Return a plan of the user's own that they have before them, or raise WorkGoneError."""
     task = parts().releases.desk.find(one.user.name, public_id)
     if not task.is_done or task.future.exception() is not None:
         raise WorkGoneError
-    if not isinstance(task.result, PlanFound):
+    if not isinstance(task.result, PlanFound) or task.result.asked:
         raise WorkGoneError
     return task, task.result.planned
 
