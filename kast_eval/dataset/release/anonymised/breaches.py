@@ -49,8 +49,9 @@ _WORDS: Mapping[Gate, str] = {
         "grövre."
     ),
     Gate.NEWCOMERS: marked(
-        "{subject}: de som har tillkommit sedan ett tidigare utlämnande har i en klass svarat för "
-        "lika. Vänta på fler personer, eller gör hierarkierna grövre."
+        "{subject}: de rader som har kommit eller gått sedan ett tidigare utlämnande är i "
+        "en klass för få eller för lika ({found}, gränsen är {limit}). Vänta på fler personer, "
+        "eller gör hierarkierna grövre."
     ),
     Gate.TABLES: marked(
         "{subject}: tabeller som har lämnats ut räknar samma svar, eller svar som bygger på dem. "

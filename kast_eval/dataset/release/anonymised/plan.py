@@ -133,4 +133,9 @@ def _wanted(ready: Prepared, codings: Sequence[Coding], part: Anonymised, ground
         ),
         part.suppress,
         kin_of(ground.definitions, ground.derivations),
+        {
+            one.name: one.value_of(one.chosen.variable.rare)
+            for one in left
+            if one.chosen.variable.rare is not None
+        },
     )

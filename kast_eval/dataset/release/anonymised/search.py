@@ -1,7 +1,7 @@
 """The search for the first way to generalise that every gate lets through."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 
@@ -15,6 +15,7 @@ from kast_eval.dataset.anonymise.policy import Policy
 from kast_eval.dataset.anonymise.releases import Release
 from kast_eval.dataset.anonymise.suppression import remove_persons
 from kast_eval.dataset.anonymise.trajectory import TimePoints, trajectory_pairs
+from kast_eval.dataset.release.anonymised.changed import Rare, changed_alike
 from kast_eval.dataset.release.anonymised.hiding import Hiding
 from kast_eval.dataset.release.anonymised.linking import joined_by_answers, linked_by_content
 from kast_eval.dataset.release.anonymised.recipe import Suppress
@@ -34,7 +35,8 @@ class Wanted:
     """What the search is for: who is known by what, what must not come out, what has left before.
 
     `clinic` is the column that tells the clinic, if one does; `tables` what tables have shown that
-    no earlier file tells; `kin` which variables stem from the same answers.
+    no earlier file tells; `kin` which variables stem from the same answers; `rare` into what
+    values merge that too few share.
     """
 
     hierarchies: tuple[Hierarchy, ...]
@@ -46,6 +48,7 @@ class Wanted:
     tables: tuple[PublishedTable, ...] = ()
     suppress: Suppress = Suppress.PERSONS
     kin: Kin = NO_KIN
+    rare: Rare = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,12 +109,14 @@ def _tried_until(
     tried: list[Outcome] = []
     for node in nodes:
         candidate = _candidate(searched, node, wanted, persons)
-        breaches = (
+        breaches: tuple[Breach, ...] = (
             *assess(candidate, wanted.policy),
             *_beside_tables(candidate, wanted),
             *linked_by_content(searched, candidate, wanted.policy.k),
             *joined_by_answers(candidate),
         )
+        # The rows are only taken from each other where the classes and columns may be.
+        breaches = breaches or tuple(changed_alike(candidate, wanted.policy, wanted.rare))
         tried.append(Outcome(searched, node, candidate, breaches))
         if not breaches:
             break

@@ -33,15 +33,16 @@ def is_coarser(one: Iterable[Value], other: Iterable[Value]) -> bool:
     coarse = [value for value in one if not is_missing(value)]
     fine = [value for value in other if not is_missing(value)]
     return all(_has_part(value, fine) for value in coarse) and all(
-        _lies_in(part, value) for value in coarse for part in fine if _meets(value, part)
+        lies_in(part, value) for value in coarse for part in fine if _meets(value, part)
     )
 
 
 def _has_part(value: Value, fine: Iterable[Value]) -> bool:
-    return any(_lies_in(part, value) for part in fine)
+    return any(lies_in(part, value) for part in fine)
 
 
-def _lies_in(part: Value, whole: Value) -> bool:
+def lies_in(part: Value, whole: Value) -> bool:
+    """Tell whether a value is wholly within another."""
     inner, outer = span_of(part), span_of(whole)
     if inner is None or outer is None:
         return part == whole
