@@ -7,7 +7,13 @@ from datetime import datetime
 
 from kast_eval.actions.require_approved import require_approved
 from kast_eval.actions.steps.prepared_release import Prepared
-from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.release import (
+    FOR_OTHERS,
+    OF_CONSENT,
+    OF_WHOM,
+    Materials,
+    PlannedRelease,
+)
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.store.events import note_event
@@ -23,10 +29,8 @@ from kast_eval.store.releases import (
 )
 from kast_eval.store.session import Session
 from kast_eval.study.roles import Permission, User, require, require_somewhere
-from kast_eval.study.signs import Sign, Signs
+from kast_eval.study.signs import Signs
 from kast_eval.wording import marked
-
-_OF_CONSENT = (Sign.CONSENTED_AT_START, Sign.WITHDREW, Sign.WITHDREW_BUT_KEPT)
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,9 @@ def _require_permission(user: User, planned: PlannedRelease) -> None:
 
 def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusal]:
     now, before = moment_of(session), ready.moment
-    forms = {signs.codes[sign].form for sign in _OF_CONSENT}
     planned = ready.planned
+    of_whom = OF_WHOM if planned.plan.recipe.level in FOR_OTHERS else OF_CONSENT
+    forms = {signs.codes[sign].form for sign in of_whom}
     leaving = set(planned.leaving)
     # What was erased has no keying that is newer, and its numbers may be another's by now.
     same = (now.move, now.erasure) == (before.move, before.erasure)
@@ -97,7 +102,10 @@ def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusa
     if came or (leaving and (not same or keyed_since(session, before, forms) & leaving)):
         yield Refusal(
             "R14",
-            marked("Ett samtycke kan ha ändrats medan filen gjordes. Gör den en gång till."),
+            marked(
+                "Ett samtycke, eller vilka som har kommit som par, kan ha ändrats medan filen "
+                "gjordes. Gör den en gång till."
+            ),
         )
     told_by_now = (profile_count(session), published_count(session))
     made = planned.plan.tabulated or planned.plan.anonymised

@@ -33,6 +33,11 @@ def tell_plan(planned: PlannedRelease, language: Language) -> None:
             marked("Från {site} väntar {tables}: formulären där är av en annan version."),
             language, site=code, tables=", ".join(tables),
         )  # fmt: skip
+    for code in sorted(planned.pooled.left_out):
+        say(
+            marked("Från {site} är ingen rad med: det som väntar säger vem som får vara med."),
+            language, site=code,
+        )  # fmt: skip
     if plan.disclosure is not None and tells_counts(planned):
         _tell_disclosure(plan.disclosure, language)
     say(marked("columns: {checksum}"), language, checksum=plan.columns)

@@ -42,7 +42,7 @@ def add_clients(
             whose = code(number, letters)
             client = add_client(session, site_code, whose, person_type=1, first_seen=NOW)
             for sheet in _sheets(number):
-                _add(session, site_code, client, sheet, keyer)
+                add_keyed(session, site_code, client, sheet, keyer)
 
 
 def _sheets(number: int) -> Iterator[tuple[str, int | None, Mapping[str, str]]]:
@@ -73,13 +73,14 @@ def _sheets(number: int) -> Iterator[tuple[str, int | None, Mapping[str, str]]]:
         )
 
 
-def _add(
+def add_keyed(
     session: Session,
     site_code: str,
     client: ClientRecord,
     sheet: tuple[str, int | None, Mapping[str, str]],
     keyer: str,
 ) -> None:
+    """Put in one sheet of a client: its form, its number and what was keyed."""
     form, number, texts = sheet
     definition = library().newest(form).as_asked()
     added = add_sheet(

@@ -20,6 +20,7 @@ from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.prepared_release import Workplace
 from kast_eval.cli.release_told import tell_plan
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
+from kast_eval.store.clients import find_client
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.release_profiles import all_profiles
 from kast_eval.store.releases import releases_of
@@ -29,7 +30,7 @@ from kast_eval.study.approval import ApprovalSubject, NotApprovedError
 from kast_eval.study.roles import User
 from kast_eval.wording import Language
 from tests.actions.at_the_clinic import ANNA, HERE, NOW, RESEARCHER, code
-from tests.actions.large_study import RECIPE, add_clients
+from tests.actions.large_study import RECIPE, add_clients, add_keyed
 from tests.actions.test_make_release import (
     COLLEAGUE,
     KEYER,
@@ -119,6 +120,22 @@ def test_an_anonymised_file_goes_the_whole_way(large: Database, tmp_path: Path) 
     contents = b"".join(files.values())
     assert not [one for one in (*ids, SEED, SEED.hex().encode()) if one in contents]
     assert not [row for row in rows if row["person_id"] in repr(profile)]
+
+
+def test_what_waits_does_not_leave_when_one_in_it_comes_as_a_couple(
+    large: Database, tmp_path: Path
+) -> None:
+    file = judged(large, tmp_path)
+    at = Workplace(SIGNING, tmp_path)
+    with large.read() as session:
+        ready = prepare_release(session, RESEARCHER, NOW, materials(), file, at=at)
+    came = ("session", 1, {"participants": "2", "attended": "1"})
+    with large.begin() as session:
+        client = find_client(session, (HERE,), code(5))
+        assert client is not None
+        add_keyed(session, HERE, client, came, ANNA.name)
+    with pytest.raises(ReleaseRefusedError, match="R14"), large.begin() as session:
+        keep_release(session, RESEARCHER, NOW, materials(), ready)
 
 
 def test_a_plan_tells_how_coarse_the_file_would_be(

@@ -36,6 +36,7 @@ from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from kast_eval.study.site import Site
 from kast_eval.wording import Language
 from tests.actions.at_the_clinic import NOW, Sent, code
+from tests.actions.large_study import RECIPE as BANDED
 from tests.actions.test_make_release import (
     STUDY,
     consenting,
@@ -54,6 +55,18 @@ LEADER, SECOND = (User(name, {STUDY.code: STAFF}) for name in ("ledare", "andra"
 CENTRE = Site("0114", "Centralen", "CC", "RC", in_study=False, training=False)
 AT_CENTRE = User("forskare", {CENTRE.code: frozenset({Role.RESEARCHER})})
 TOLD = RECIPE + "clinic: true\n"
+COUNTED = """\
+recipe: 1
+level: C
+language: sv
+formats: [csv]
+tables:
+  age: {rows: age_group_t0, statistic: count}
+recipient: Ett universitet
+purpose: Undervisning
+approval: 2026-00000-01
+expires: 2027-12-31
+"""
 
 
 @pytest.fixture
@@ -192,6 +205,25 @@ def test_tables_of_other_forms_wait_and_the_plan_says_so(
     assert planned.pooled.waiting == {STUDY.code: ("start",)}
     tell_plan(planned, Language.SV)
     assert "Från 0680 väntar start" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("level", ["B", "C"])
+def test_nobody_of_a_clinic_is_counted_while_what_says_who_came_as_a_couple_waits(
+    level: str, centre: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trust(centre)
+    tables = packed_tables(study()[1:])
+    session = replace(tables["session"], columns_checksum="another version")
+    one = package(tables={**tables, "session": session})
+    take(centre, seal(package_bytes(one), CLINIC_KEY, recipients(centre)))
+    text = BANDED if level == "B" else COUNTED
+    with centre.begin() as opened:
+        file = written(tmp_path, text)
+        planned = plan_release(opened, researcher(centre), NOW, materials(), file)
+    assert planned.pooled.left_out == {STUDY.code}
+    assert not any("person_id" in one.names and one.rows for one in planned.every)
+    tell_plan(planned, Language.SV)
+    assert f"Från {STUDY.code} är ingen rad med" in capsys.readouterr().out
 
 
 def test_a_release_that_was_prepared_before_a_package_came_does_not_leave(

@@ -11,7 +11,7 @@ from kast_eval.actions.steps.coded_sheets import coded_sheets
 from kast_eval.actions.steps.release_ground import release_ground
 from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
 from kast_eval.dataset.package.package import Package, read_package
-from kast_eval.dataset.package.taking import Pooled, pool
+from kast_eval.dataset.package.taking import Pooled, pool, telling
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.plan import Plan, plan_release
 from kast_eval.dataset.release.recipe import Level, Recipe, read_recipe
@@ -27,10 +27,18 @@ from kast_eval.store.sites import all_sites, is_training
 from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.plan import Plan as StudyPlan
 from kast_eval.study.roles import Permission, User, require_somewhere
+from kast_eval.study.signs import Sign
 from kast_eval.study.site import Site
 
 BY_TWO = frozenset({Level.CODED, Level.ANONYMISED})
 """The levels with rows of persons."""
+
+FOR_OTHERS = frozenset({Level.ANONYMISED, Level.TABLES})
+"""The levels that nobody's data may be known in."""
+
+OF_CONSENT = (Sign.CONSENTED_AT_START, Sign.WITHDREW, Sign.WITHDREW_BUT_KEPT)
+OF_WHOM = (*OF_CONSENT, Sign.CAME_AS_COUPLE)
+"""What says whose answers may be in a release, and in what is for others to read."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,7 @@ def planned_by(
         # Nothing can be coded by another definition than the one that was keyed by.
         raise ReleaseRefusedError(changed)
     key = project_key(materials.person_key, recipe.recipient)
-    pooled = _tables(session, now, materials, sites, key, training=training)
+    pooled = _tables(session, now, materials, sites, key, level=recipe.level, training=training)
     clients = {
         person_id(key, site.code, code): (site.code, code)
         for site in sites
@@ -171,7 +179,8 @@ def tables_without_rows(
     session: Session, now: datetime, materials: Materials
 ) -> tuple[DatasetTable, ...]:
     """Return every table that a recipe may name; nobody's data are read."""
-    return _tables(session, now, materials, (), b"", training=is_training(session)).tables
+    training = is_training(session)
+    return _tables(session, now, materials, (), b"", level=Level.MOCK, training=training).tables
 
 
 def _is_approved(site: Site, recipe: Recipe) -> bool:
@@ -186,11 +195,22 @@ def _tables(
     sites: Sequence[Site],
     key: bytes,
     *,
+    level: Level,
     training: bool,
 ) -> Pooled:
-    """Return every table, with the rows of the clinics that send packages."""
+    """Return every table, with the rows of the clinics that send packages.
+
+    What is for others to read is not of a clinic of which nobody can tell who took a consent back,
+    or came as one of a couple.
+    """
     coded = tables_of_sites(session, now, materials, sites, key, training=training)
-    pooled = pool(coded, sent_packages(session, sites), key)
+    packages = sent_packages(session, sites)
+    pooled = pool(coded, packages, key)
+    if level in FOR_OTHERS:
+        codes = materials.plan.schedule.signs.codes
+        told = telling(packages, coded, (codes[sign].form for sign in OF_WHOM))
+        silent = {one.site_code for one in packages} - {one.site_code for one in told}
+        pooled = replace(pool(coded, told, key), waiting=pooled.waiting, left_out=frozenset(silent))
     points = points_of(materials.library.newest_forms, materials.derivations)
     person, wide = person_table(pooled.tables), wide_table(pooled.tables, points)
     if training:

@@ -102,6 +102,8 @@ class Pooled:
     waiting: Mapping[str, tuple[str, ...]]
     persons: Mapping[str, tuple[str, str]]
     """By the id in the tables: the clinic, and the id in its packages."""
+    left_out: frozenset[str] = frozenset()
+    """The clinics of which no row is in the tables, for what they told of whom waits."""
 
 
 def pool(tables: Sequence[DatasetTable], packages: Sequence[Package], key: bytes) -> Pooled:
@@ -123,8 +125,19 @@ def pool(tables: Sequence[DatasetTable], packages: Sequence[Package], key: bytes
     return Pooled(pooled, {site: names for site, names in waiting.items() if names}, persons)
 
 
+def telling(
+    packages: Iterable[Package], tables: Sequence[DatasetTable], forms: Iterable[str]
+) -> tuple[Package, ...]:
+    """Return the packages of which the tables of some forms can be read, all of them.
+
+    Who is not to be in a file is told by those: where they wait, the clinic waits.
+    """
+    named = {table.name for table in tables}.intersection(forms)
+    return tuple(one for one in packages if all(_fits(one, name, tables) for name in named))
+
+
 def _fits(package: Package, name: str, tables: Iterable[DatasetTable]) -> bool:
-    return any(
+    return name in package.tables and any(
         table.name == name
         and columns_checksum(table.columns) == package.tables[name].columns_checksum
         for table in tables

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from kast_eval.dataset.package.package import Package, PackageError, packed_tables
-from kast_eval.dataset.package.taking import Place, Sender, pool, require_takeable
+from kast_eval.dataset.package.taking import Place, Sender, pool, require_takeable, telling
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.wording import Wording
 from tests.dataset.package.made import APPROVAL, CODED, SIGNER, package
@@ -104,3 +104,15 @@ def test_rows_of_a_clinic_itself_keep_that_they_are_nobodys() -> None:
     one = package(tables=packed_tables([replace(log, rows=rows)]))
     (pooled,) = pool([replace(log, rows=())], [one], KEY).tables
     assert pooled.rows == rows
+
+
+def test_a_clinic_tells_of_whom_only_where_the_tables_that_say_it_can_be_read() -> None:
+    one, other = at("0680", 1), at("1480", 1)
+    first, *rest = EMPTY
+    changed = replace(first.columns[-1], label=Wording("En annan fråga", "Another question"))
+    here = (replace(first, columns=(*first.columns[:-1], changed)), *rest)
+    assert telling([one, other], EMPTY, [first.name, "not a table here"]) == (one, other)
+    assert telling([one], here, [first.name]) == ()
+    assert telling([one], here, [rest[0].name]) == (one,)
+    lacking = {name: table for name, table in one.tables.items() if name != first.name}
+    assert telling([replace(one, tables=lacking), other], EMPTY, [first.name]) == (other,)
