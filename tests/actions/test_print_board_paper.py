@@ -1,5 +1,6 @@
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -9,13 +10,22 @@ from kast_eval.actions.print_board_paper import (
     TooLateError,
     print_board_paper,
 )
-from kast_eval.quality.board_paper import BEGAN, CONTACTS, HELD
-from kast_eval.quality.quarter import Quarter
-from kast_eval.store.clients import find_client
+from kast_eval.quality.board_paper import (
+    BEGAN,
+    CLOSED,
+    CONTACTS,
+    HELD,
+    BoardFigures,
+    first_paper_day,
+)
+from kast_eval.quality.board_text import read_board_text
+from kast_eval.quality.picture import QUARTERS
+from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.store.clients import find_client, taken_codes
 from kast_eval.store.database import Database
 from kast_eval.store.erasing import NewErasure, erase_client
 from kast_eval.store.kept_figures import FiguresKind, kept_figures
-from kast_eval.study.roles import NotAllowedError, NotFoundError, User
+from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from tests.actions.at_the_clinic import (
     ANNA,
     HERE,
@@ -32,6 +42,8 @@ from tests.actions.at_the_clinic import (
     noted,
     plan,
 )
+from tests.actions.simulated_clinics import KEYER, fill, simulated
+from tests.quality.test_board_paper import HIDDEN, is_possible
 
 AUTUMN, WINTER = Quarter(2025, 4), Quarter(2026, 1)
 IN_APRIL = datetime(2026, 4, 14, 8, 0, tzinfo=UTC)
@@ -163,3 +175,38 @@ def test_those_who_work_at_the_clinic_print_it(database: Database) -> None:
         printed(database, user=RESEARCHER)
     with pytest.raises(NotFoundError):
         printed(database, user=NEIGHBOUR)
+
+
+def test_all_papers_of_a_clinic_leave_what_is_hidden_open(database: Database) -> None:
+    """Each quarter is printed as soon as it can be; after each, two clients are erased."""
+    clinic = simulated(0, 70)
+    here = clinic.site.code
+    fill(database, [clinic], last_day=AUTUMN.last_day)
+    keyer = User(f"{KEYER} {here}", {here: frozenset({Role.COUNSELLOR})})
+    kept: Mapping[str, str] = {}
+    for place, quarter in enumerate(quarters_until(AUTUMN, QUARTERS)):
+        now = datetime.combine(first_paper_day(quarter), time(12), UTC)
+        with database.begin() as session:
+            print_board_paper(
+                session, keyer, now, library(), plan(), site_code=here, quarter=quarter
+            )
+            papers = kept_figures(session, FiguresKind.BOARD_PAPER, site_code=here)
+            assert {**papers, **kept} == papers
+            kept = papers
+            for one in sorted(taken_codes(session, here))[2 * place : 2 * place + 2]:
+                client = find_client(session, (here,), one)
+                assert client is not None
+                erase_client(session, client, NewErasure(now, keyer.name, None, now.date()))
+    require_open([read_board_text(quarter, kept[quarter]) for quarter in sorted(kept)])
+
+
+def require_open(papers: Sequence[BoardFigures]) -> None:
+    """Require that nothing small is kept, and that what is hidden could be any number under 5."""
+    counts = {CONTACTS, BEGAN, CLOSED, HELD}
+    for place, paper in enumerate(papers):
+        assert all(
+            number >= 5 for name, number in paper.numbers.items() if name in counts or ":" in name
+        )
+        for name in (BEGAN, CLOSED):
+            if paper.count(name) is None:
+                assert all(is_possible(papers, place, name, count) for count in HIDDEN)
