@@ -24,7 +24,7 @@ class Reading:
 
 
 Seen = dict[tuple[str, str], Answer]
-"""What texts of items meant, by name and text, as long as the sheets of one paper are read."""
+"""What texts of items mean on one day, by name and text, while the sheets of one paper are read."""
 
 
 def read_answers(
@@ -59,7 +59,8 @@ def read_saved(
 ) -> Reading:
     """Return the same of a sheet that is saved: its doubts were confirmed then, so it has none.
 
-    `seen` is kept from sheet to sheet of one definition: most texts come again and again.
+    `seen` is kept from sheet to sheet of one definition, as long as `today` is the same: most texts
+    come again and again.
     """
     ruled, errors, broken = _ruled(definition, texts, today, known, seen)
     found = tuple(_of_texts(finding, texts) for finding in errors)
@@ -82,10 +83,7 @@ def _ruled(
     for item in definition.items:
         text = texts.get(item.name, "")
         try:
-            answer = seen.get((item.name, text)) or _read_item(item, text, seen)
-            if answer.latest_day is not None:
-                _require_past(answer.latest_day, today)
-            answers[item.name] = answer
+            answers[item.name] = seen.get((item.name, text)) or _read_item(item, text, today, seen)
         except AnswerError as error:
             errors.append(Finding.of_problem(item.name, error))
     ruled = _skips(definition, answers, known)
@@ -98,14 +96,13 @@ def _of_texts(finding: Finding, texts: Mapping[str, str]) -> Finding:
     return replace(finding, keyed=tuple(texts.get(name, "") for name in finding.items))
 
 
-def _read_item(item: Item, text: str, seen: Seen) -> Answer:
-    answer = seen[item.name, text] = item.read(text)
+def _read_item(item: Item, text: str, today: date, seen: Seen) -> Answer:
+    answer = item.read(text)
+    for value in answer.values:
+        if isinstance(value, date) and value > today:
+            raise AnswerError(Problem.IN_THE_FUTURE)
+    seen[item.name, text] = answer
     return answer
-
-
-def _require_past(day: date, today: date) -> None:
-    if day > today:
-        raise AnswerError(Problem.IN_THE_FUTURE)
 
 
 def _skips(

@@ -84,11 +84,6 @@ class Answer:
         first = next(iter(self.values), None)
         return Missing(first) if isinstance(first, int) and first < 0 else None
 
-    @cached_property
-    def latest_day(self) -> date | None:
-        """Return the latest day among the values."""
-        return max((value for value in self.values if isinstance(value, date)), default=None)
-
 
 class Problem(Enum):
     """Why a text cannot be read; the value is a marked text of the program."""

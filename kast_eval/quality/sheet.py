@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from kast_eval.answers.read import read_answers
+from kast_eval.answers.read import Seen, read_saved
 from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds import Day
 from kast_eval.kinds.answer import Answer, Ruling, Value
@@ -33,14 +34,14 @@ class CheckedSheet:
         """Return the word of the form."""
         return self.definition.form
 
-    @property
+    @cached_property
     def day_item(self) -> str:
         """Return the name of the item that says on which day the paper was filled in."""
         days = (item for item in self.definition.items if isinstance(item.kind, Day))
         exported = {item.export.name: item.name for item in days if item.export}
         return exported.get(_DAY_OF_PAPER, "")
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """Return the day of the paper, if the whole of it is written."""
         return self.day_of(self.day_item)
@@ -119,11 +120,16 @@ def checked_sheet(
     timepoint: str,
     number: int | None,
     person_type: int | None,
+    seen: Seen | None = None,
 ) -> CheckedSheet:
-    """Return a sheet with its texts read by its own definition."""
+    """Return a sheet with its texts read by its own definition.
+
+    `seen` is kept from sheet to sheet of one definition, as `read_saved` has it.
+    """
     known = {} if person_type is None else {"person_type": person_type}
     # The sheet is saved, so its days are past already, whatever day the machine thinks it is.
-    reading = read_answers(definition, texts, today=date.max, known=known)
+    seen = {} if seen is None else seen
+    reading = read_saved(definition, texts, today=date.max, known=known, seen=seen)
     return CheckedSheet(
         public_id, definition, episode_no, timepoint, number, texts, reading.answers
     )

@@ -74,12 +74,9 @@ _NEWEST_ENTRIES = _WITH_ENTRIES.outerjoin(_LATER, _LATER.replaces == EntryRow.id
     EntryRow.keying == bindparam("keying"),
     _LATER.id.is_(None),
 )
-_WITH_NEWEST_ENTRY = _NEWEST_ENTRIES.order_by(
-    SheetRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint
-)
-_WITH_NEWEST_TEXTS = _WITH_NEWEST_ENTRY.with_only_columns(
+_WITH_NEWEST_TEXTS = _NEWEST_ENTRIES.with_only_columns(
     *SHEET_COLUMNS, EntryRow.texts, EntryRow.entered_at, maintain_column_froms=True
-)
+).order_by(SheetRow.site_code, ClientRow.code, SheetRow.episode_no, SheetRow.timepoint)
 _NUMBERED = _NEWEST_ENTRIES.where(SheetRow.number.between(bindparam("first"), bindparam("last")))
 _MADE_SINCE = _NEWEST_ENTRIES.where(SheetRow.created >= bindparam("since")).order_by(
     SheetRow.id.desc()
@@ -210,20 +207,13 @@ def newest_sheets(
     return tuple(_sheet(row) for row in session.connection.execute(_NEWEST, wanted))
 
 
-def sheets_with_entries(
-    session: Session, site_codes: Collection[str], *, form: str, keying: int = 1
-) -> Iterator[tuple[SheetRecord, EntryRecord]]:
-    """Give every sheet of a form with its newest entry, by client, episode and time point."""
-    wanted = {"site_codes": list(site_codes), "form": form, "keying": keying}
-    return map(_with_entry, session.connection.execute(_WITH_NEWEST_ENTRY, wanted))
-
-
 def sheets_with_texts(
     session: Session, site_codes: Collection[str], *, form: str
 ) -> Iterator[tuple[SheetRecord, Mapping[str, str], datetime]]:
-    """Give every sheet of a form with what counts of its first keying, and when it was keyed.
+    """Give every sheet of a form with the texts that count of its first keying, and since when.
 
-    No note is fetched: many sheets are read so, and none of their notes goes any further.
+    They come by client, episode and time point. No note is fetched: many sheets are read so, and
+    none of their notes goes any further.
     """
     wanted = {"site_codes": list(site_codes), "form": form, "keying": 1}
     for row in session.connection.execute(_WITH_NEWEST_TEXTS, wanted):

@@ -18,7 +18,7 @@ from kast_eval.store.sheets import (
     next_number,
     present_episode,
     sheets_made_since,
-    sheets_with_entries,
+    sheets_with_texts,
 )
 from tests.store.made import HERE, NOW, THERE, library, make_entry, make_row, make_sheet
 
@@ -150,7 +150,7 @@ def test_a_submission_is_found_by_who_sent_it(database: Database) -> None:
         assert find_submission(session, "anna", "other") is None
 
 
-def test_every_sheet_comes_with_its_newest_entry(database: Database) -> None:
+def test_every_sheet_comes_with_its_newest_texts(database: Database) -> None:
     with database.begin() as session:
         late = make_sheet(session, code="XX0002B")
         early = make_sheet(session, code="XX0001A", number=2)
@@ -160,9 +160,11 @@ def test_every_sheet_comes_with_its_newest_entry(database: Database) -> None:
         make_entry(session, early, submission="4", keying=2)
         make_entry(session, make_sheet(session, code="XY0001A", site_code=THERE), submission="5")
     with database.read() as session:
-        found = list(sheets_with_entries(session, (HERE,), form="checkin"))
-        assert found == [(early, only), (late, newest)]
-        assert list(sheets_with_entries(session, (HERE,), form="start")) == []
+        found = list(sheets_with_texts(session, (HERE,), form="checkin"))
+        assert found == [
+            (early, only.texts, only.entered_at), (late, newest.texts, newest.entered_at),
+        ]  # fmt: skip
+        assert list(sheets_with_texts(session, (HERE,), form="start")) == []
         assert find_client(session, (HERE,), "XX0002B") is not None
 
 

@@ -12,7 +12,7 @@ from kast_eval.kinds.answer import AnswerError
 from kast_eval.quality.clinic import STARTS_UNLOGGED, Unlogged, unlogged_quarters
 from kast_eval.store.queries import NewQuery, queries_of_clinic
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import sheets_with_entries
+from kast_eval.store.sheets import sheets_with_texts
 
 _STARTS = {"start": "fill_date", "relative_start": "fill_date"}
 _LOGGED = {"contact_log": "contact_date"}
@@ -42,9 +42,9 @@ def _days(
 ) -> Iterator[date]:
     """Give the day of each sheet of the forms in a first episode."""
     for form, name in forms.items():
-        kept = sheets_with_entries(session, (site_code,), form=form)
-        for sheet, entry in (one for one in kept if one[0].episode_no == 1):
+        kept = sheets_with_texts(session, (site_code,), form=form)
+        for sheet, texts, _entered in (one for one in kept if one[0].episode_no == 1):
             with suppress(AnswerError, DefinitionChangedError, UnknownFormError):
                 item = definition_of(library, sheet).item(name)
-                values = item.read(entry.texts.get(name, "")).values
+                values = item.read(texts.get(name, "")).values
                 yield from (value for value in values if isinstance(value, date))

@@ -6,6 +6,7 @@ from datetime import datetime
 from kast_eval.actions.steps.clinic_questions import COUNTED, ask_clinic
 from kast_eval.actions.steps.raised import settle, written_places
 from kast_eval.actions.steps.sheet import DefinitionChangedError, definition_of
+from kast_eval.answers.read import Seen
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.quality.checks import findings
@@ -16,6 +17,9 @@ from kast_eval.store.queries import NewQuery, queries_of_client
 from kast_eval.store.records import ClientRecord, EntryRecord, SheetRecord
 from kast_eval.store.session import Session
 from kast_eval.study.plan import Plan
+
+_Papers = dict[tuple[str, int, str, frozenset[str]], tuple[FormDefinition | None, Seen]]
+"""What stood on sheets alike, and what their texts meant on those before."""
 
 
 def ask_about(session: Session, now: datetime, plan: Plan, sheet: SheetRecord) -> None:
@@ -39,13 +43,17 @@ def ask_about_client(session: Session, now: datetime, plan: Plan, client: Client
 def _checked(
     library: Library, kept: Iterable[tuple[SheetRecord, EntryRecord]]
 ) -> Iterator[CheckedSheet]:
+    papers: _Papers = {}
     for sheet, entry in kept:
-        definition = _definition(library, sheet)
+        printed = sheet.form, sheet.version, sheet.definition_checksum, sheet.optional_items
+        if printed not in papers:
+            papers[printed] = _definition(library, sheet), {}
+        definition, seen = papers[printed]
         if definition is not None:
             yield checked_sheet(
                 sheet.public_id, definition, entry.texts,
                 episode_no=sheet.episode_no, timepoint=sheet.timepoint, number=sheet.number,
-                person_type=sheet.person_type,
+                person_type=sheet.person_type, seen=seen,
             )  # fmt: skip
 
 
