@@ -141,9 +141,10 @@ def _blocks(counts: BoardCounts, wholes: Mapping[str, int | None]) -> Mapping[st
 def _parts(counts: Mapping[int, int]) -> Mapping[str, int]:
     """Return the largest parts and the rest; nothing where no part can be shown.
 
-    The rest is at least 5, and each part of it could be any of at least five numbers. That counts
+    The rest is at least 5, and each part of it could be any of five numbers at least. That counts
     only ways to share it out that would have been shown alike: parts smaller than the last of three
-    that are shown, and where fewer are shown, parts under 5.
+    that are shown, and where fewer are shown, parts under 5. After three both are six, for a median
+    that is told or not tells whether all parts of the rest are large.
     """
     large = sorted((code for code in counts if _shown(counts[code])), key=lambda one: -counts[one])
     whole = sum(counts.values())
@@ -151,9 +152,11 @@ def _parts(counts: Mapping[int, int]) -> Mapping[str, int]:
         shown = {str(code): counts[code] for code in large[:size]}
         rest = whole - sum(shown.values())
         others = len(counts) - size - 1
-        most = counts[large[size - 1]] - 1 if size == MOST_SHOWN else _LARGEST_HIDDEN
+        is_full = size == MOST_SHOWN
+        most = counts[large[size - 1]] - 1 if is_full else _LARGEST_HIDDEN
+        width = SMALLEST_COUNT + is_full
         fewest = max(0, rest - others * most)
-        if rest >= SMALLEST_COUNT and min(most, rest) - fewest >= _LARGEST_HIDDEN:
+        if rest >= width and min(most, rest) - fewest + 1 >= width:
             return {**shown, REST: rest}
     return {}
 
