@@ -1,6 +1,5 @@
 """Let a prepared release leave: use up what two agreed on, and remember it."""
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +25,7 @@ from kast_eval.store.releases import (
     add_released_pooled,
     keyed_since,
     moment_of,
+    new_release_id,
 )
 from kast_eval.store.session import Session
 from kast_eval.study.roles import Permission, User, require, require_somewhere
@@ -120,7 +120,7 @@ def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusa
 def _record(user: User, now: datetime, ready: Prepared) -> ReleaseRecord:
     recipe = ready.planned.plan.recipe
     return ReleaseRecord(
-        public_id=secrets.token_hex(12),
+        public_id=new_release_id(),
         level=recipe.level.value,
         recipe_name=recipe.name,
         recipe_checksum=recipe.checksum,

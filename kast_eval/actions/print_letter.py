@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kast_eval import clock
 from kast_eval.actions.steps.withdrawal import withdrawal_at
-from kast_eval.dataset.person_id import person_id, project_key
+from kast_eval.dataset.person_id import person_id, project_key, release_key
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.paper.recall_letter import RecallLetter, print_recall_letter
 from kast_eval.store.events import chain_anchor, note_event
@@ -44,7 +44,11 @@ def print_letter(
     if not found:
         raise NotFoundError
     (one,) = found
-    of_project = project_key(person_key, one.recipient)
+    of_project = (
+        release_key(person_key, one.recipient, one.purpose, one.approval)
+        if one.has_project_ids
+        else project_key(person_key, one.recipient)
+    )
     coded = one.level == Level.CODED.value
     letter = RecallLetter(
         one.recipient,

@@ -31,6 +31,9 @@ _to_option = click.option(
 )
 
 
+_ASKED = marked("Frågan är ställd. Någon annan beslutar på sidan «Beslut av två».")
+
+
 @click.group(
     cls=SpokenGroup,
     help=marked("Skicka kodade rader från mottagningar till studiens central."),
@@ -113,7 +116,7 @@ def ask(site: str, to: Path, reason: str, instance: Path | None, language: Langu
             session, user, clock.now(), materials,
             site_code=site, recipients=recipients, reason=reason,
         )  # fmt: skip
-    say(marked("Frågan är ställd. Någon annan beslutar på sidan «Beslut av två»."), language)
+    say(_ASKED, language)
 
 
 @package.command(
@@ -163,14 +166,19 @@ def make(
     "--approval", required=True, metavar="NUMBER", help=marked("Etikgodkännandets nummer.")
 )
 @click.option("--key", required=True, metavar="KEY", help=marked("Mottagningens nyckel."))
+@click.option(
+    "--reason",
+    metavar="TEXT",
+    help=marked("Be en annan person godkänna en ny nyckel för en känd mottagning: varför."),
+)
 @access_options
 @language_option
 def trust(
     code: str, name: str, letters: str, relative_letters: str,
-    *, approval: str, key: str, instance: Path | None, language: Language,
+    *, approval: str, key: str, reason: str | None, instance: Path | None, language: Language,
 ) -> None:  # fmt: skip
     """Keep a clinic that sends packages."""
-    from kast_eval.actions.trust_sender import trust_sender
+    from kast_eval.actions.trust_sender import ask_new_key, trust_sender
     from kast_eval.first_run.answers import read_clinic, read_letters_of
 
     clinic = read_clinic({"site": name, "municipality": code})
@@ -180,6 +188,10 @@ def trust(
         training=False, approval_number=approval,
     )  # fmt: skip
     with at_work(read_settings(instance, os.environ), language) as (session, user, _):
+        if reason is not None:
+            ask_new_key(session, user, clock.now(), site.code, key, reason=reason)
+            say(_ASKED, language)
+            return
         trust_sender(session, user, clock.now(), site, key)
     say(marked("Paket från {name} tas emot från och med nu."), language, name=name)
 

@@ -1,6 +1,7 @@
 """The id that a person has in the dataset instead of the client code."""
 
 import hmac
+import json
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters without I, L, O and U (Crockford), so that an id can be read aloud."""
@@ -23,6 +24,16 @@ def id_of(digest: bytes) -> str:
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
 
 
+def release_key(key: bytes, recipient: str, purpose: str, approval: str) -> bytes:
+    """Return the secret for one project: what is told a recipient for one purpose, by one approval.
+
+    Two projects cannot join their files by the ids, be they of one recipient. How the purpose is
+    spaced, and its capitals, make no other project of it.
+    """
+    project = [recipient, " ".join(purpose.casefold().split()), approval]
+    return hmac.digest(key, f"project: {json.dumps(project)}".encode(), "sha256")
+
+
 def project_key(key: bytes, recipient: str) -> bytes:
-    """Return the secret for one recipient: two recipients cannot join their files by the ids."""
+    """Return the secret for packages, and for one recipient as releases once had it."""
     return hmac.digest(key, f"recipient: {recipient}".encode(), "sha256")

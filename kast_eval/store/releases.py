@@ -1,5 +1,6 @@
 """Queries about releases: what was made, and whose rows were in it."""
 
+import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -20,6 +21,14 @@ from kast_eval.store.tables import (
     UserRow,
 )
 
+_OF_PROJECT = "p"
+"""No hexadecimal digit: what a release's public id begins with whose persons have project ids."""
+
+
+def new_release_id() -> str:
+    """Return a public id for a release in which persons are called as in its project."""
+    return _OF_PROJECT + secrets.token_hex(12)[1:]
+
 
 @dataclass(frozen=True)
 class ReleaseRecord:
@@ -38,6 +47,11 @@ class ReleaseRecord:
     approved_by: str
     made_by: str
     made_at: datetime
+
+    @property
+    def has_project_ids(self) -> bool:
+        """Tell whether its ids are of the project, and not the same in all of a recipient's."""
+        return self.public_id.startswith(_OF_PROJECT)
 
 
 @dataclass(frozen=True)

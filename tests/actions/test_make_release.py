@@ -132,6 +132,19 @@ def test_two_recipients_cannot_join_their_files(database: Database, tmp_path: Pa
     assert len(ids) == 2
 
 
+def test_two_projects_of_one_recipient_cannot_join_their_files(
+    database: Database, tmp_path: Path
+) -> None:
+    consenting(database)
+    ids = []
+    for purpose in ("Huvudanalysen", "huvudanalysen", "Ett helt annat projekt"):
+        text = RECIPE.replace("Huvudanalysen", purpose)
+        files = unpacked(made(database, tmp_path, text=text))
+        (row,) = csv.DictReader(StringIO(files["data/csv/checkin.csv"].decode()))
+        ids.append(row["person_id"])
+    assert ids[0] == ids[1] != ids[2]
+
+
 def test_nothing_is_written_or_remembered_when_something_stands_against_it(
     database: Database, tmp_path: Path
 ) -> None:

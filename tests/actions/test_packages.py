@@ -19,7 +19,7 @@ from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.prepared_release import Workplace
 from kast_eval.actions.take_package import TakenPackage, take_package
-from kast_eval.actions.trust_sender import SenderError, trust_sender
+from kast_eval.actions.trust_sender import SenderError, ask_new_key, trust_sender
 from kast_eval.cli.release_told import tell_plan
 from kast_eval.dataset.package.package import PackageError, package_bytes, packed_tables
 from kast_eval.dataset.package.seal import SealError, new_identity, recipient_of, seal
@@ -38,6 +38,7 @@ from kast_eval.wording import Language
 from tests.actions.at_the_clinic import NOW, Sent, code
 from tests.actions.large_study import RECIPE as BANDED
 from tests.actions.test_make_release import (
+    OUTSIDE,
     STUDY,
     consenting,
     decided,
@@ -122,9 +123,10 @@ def sent(clinic: Database, centre: Database) -> MadePackage:
 
 
 def trust(centre: Database, key: str = public_key(CLINIC_KEY), site: Site = STUDY) -> None:
+    user = researcher(centre)
     with centre.begin() as session:
         is_new = find_site(session, site.code) is None
-        trust_sender(session, AT_CENTRE, NOW, site, key)
+        trust_sender(session, user, NOW, site, key)
         if is_new:
             add_roles(session, "kollega", site.code, [Role.RESEARCHER])
 
@@ -288,7 +290,14 @@ def test_a_package_is_taken_once_and_in_its_place(clinic: Database, centre: Data
     trust(centre, public_key(OTHER_KEY))
     with pytest.raises(PackageError, match="Ingen mottagning"):
         take(centre, first.sealed)
-    # The clinic has lost its key and has a new one.
+    # The clinic has lost its key and has a new one, which two at the centre agree on.
+    with pytest.raises(NotApprovedError):
+        trust(centre)
+    colleague = researcher(centre, "kollega")
+    key = public_key(CLINIC_KEY)
+    with centre.begin() as session:
+        asked = ask_new_key(session, researcher(centre), NOW, STUDY.code, key, reason="Ny dator")
+        decide_approval(session, colleague, NOW, asked, approved=True, reason="")
     trust(centre)
     with pytest.raises(PackageError, match="Paket 1 saknas"):
         take(centre, second.sealed)
@@ -296,6 +305,25 @@ def test_a_package_is_taken_once_and_in_its_place(clinic: Database, centre: Data
         take(centre, one.sealed)
         with pytest.raises(PackageError, match="redan taget"):
             take(centre, one.sealed)
+
+
+def test_only_a_researcher_of_a_clinic_changes_what_it_signs_with(
+    clinic: Database, centre: Database
+) -> None:
+    trust(centre)
+    elsewhere = User("främling", {OUTSIDE.code: frozenset({Role.RESEARCHER})})
+    with centre.begin() as session:
+        add_site(session, OUTSIDE)
+        add_user(session, elsewhere.name, elsewhere.roles, created=NOW)
+    for change in (
+        lambda session: trust_sender(session, elsewhere, NOW, STUDY, public_key(OTHER_KEY)),
+        lambda session: ask_new_key(
+            session, elsewhere, NOW, STUDY.code, public_key(OTHER_KEY), reason="Ny dator"
+        ),
+    ):
+        with pytest.raises(NotFoundError), centre.begin() as session:
+            change(session)
+    assert take(centre, sent(clinic, centre).sealed).package.sequence == 1
 
 
 def test_the_key_in_the_safe_opens_what_the_machine_cannot_any_more(

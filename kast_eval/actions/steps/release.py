@@ -12,7 +12,7 @@ from kast_eval.actions.steps.release_ground import release_ground
 from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
 from kast_eval.dataset.package.package import Package, read_package
 from kast_eval.dataset.package.taking import Pooled, pool, telling
-from kast_eval.dataset.person_id import person_id, project_key
+from kast_eval.dataset.person_id import person_id, release_key
 from kast_eval.dataset.release.plan import Plan, plan_release
 from kast_eval.dataset.release.recipe import Level, Recipe, read_recipe
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
@@ -142,7 +142,7 @@ def planned_by(
     if changed:
         # Nothing can be coded by another definition than the one that was keyed by.
         raise ReleaseRefusedError(changed)
-    key = project_key(materials.person_key, recipe.recipient)
+    key = release_key(materials.person_key, recipe.recipient, recipe.purpose, recipe.approval)
     pooled = _tables(session, now, materials, sites, key, level=recipe.level, training=training)
     clients = {
         person_id(key, site.code, code): (site.code, code)
