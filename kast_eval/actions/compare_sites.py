@@ -1,7 +1,7 @@
 """Read several clinics beside each other, by the rules for small numbers."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from kast_eval import clock
@@ -10,11 +10,13 @@ from kast_eval.actions.steps.site_figures import SiteFigures, site_figures
 from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.definition.library import Library
 from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.paper.comparison.comparison_text import comparison_text, read_comparison_text
 from kast_eval.quality.added_up import enough_together, shared_by_all
 from kast_eval.quality.inflow import summed
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.together import together
 from kast_eval.store.events import note_event
+from kast_eval.store.kept_figures import FiguresKind, keep_figures, kept_figures
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites
 from kast_eval.study.border import NotAllSitesError, compared_sites, sites_beside
@@ -36,21 +38,45 @@ def compare_sites(
 ) -> Comparison:
     """Return the clinics as the last quarter ended, to a user who may see all; that is noted.
 
-    It is the same for everybody, or two users could take their tables from each other. It changes
-    once a quarter: a table that followed each day would show each person's step.
+    It is the same for everybody, or two users could take their tables from each other. It is
+    counted once a quarter and kept: a table that followed each day would show each person's step,
+    and who was erased since. A clinic that joins is there from the next quarter on.
     """
     sites = sites_beside(all_sites(session))
-    allowed = compared_sites(user, sites)
-    if len(allowed) < FEWEST_SITES:
+    if len(compared_sites(user, sites)) < FEWEST_SITES:
         raise NotAllowedError
-    if len(allowed) < len(sites):
-        raise NotAllSitesError
     day = last_quarter_end(clock.clinic_day(now))
-    reader = TextReader(library, plan.schedule)
-    figures = {one.code: site_figures(session, reader, plan.schedule, one, day) for one in sites}
+    kept = kept_figures(session, FiguresKind.COMPARISON).get(str(Quarter.of(day)))
+    there = None if kept is None else read_comparison_text(kept)
+    if there is not None:
+        sites = _called(there.codes, all_sites(session))
+    if len(compared_sites(user, sites)) < len(sites):
+        raise NotAllSitesError
     action = "printed" if printed else "compared response"
     note_event(session, now, user.name, action, "comparison")
+    if there is not None:
+        return there.of(sites)
+    found = _counted(session, library, plan, sites, day)
+    if all(one.training for one in sites):
+        # Where nobody is real, practice is seen at once.
+        return found
+    text = keep_figures(
+        session, FiguresKind.COMPARISON, str(Quarter.of(day)), comparison_text(found), kept_at=now
+    )
+    # Whoever comes at the same time sees what the first has kept.
+    return read_comparison_text(text).of(sites)
+
+
+def _counted(
+    session: Session, library: Library, plan: Plan, sites: tuple[Site, ...], day: date
+) -> Comparison:
+    reader = TextReader(library, plan.schedule)
+    figures = {one.code: site_figures(session, reader, plan.schedule, one, day) for one in sites}
     return compared(sites, figures, day)
+
+
+def _called(codes: Collection[str], sites: Iterable[Site]) -> tuple[Site, ...]:
+    return tuple(one for one in sites if one.code in codes)
 
 
 def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: date) -> Comparison:
@@ -65,7 +91,7 @@ def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: d
         protect_inflow(summed(one.inflow for one in figures.values()), Quarter.of(day)),
         sum((Counter(one.operations) for one in figures.values()), Counter()),
         {code: one.structure for code, one in figures.items()},
-        {code: one.start_up for code, one in figures.items() if one.start_up is not None},
+        {c: one.start_up.reached for c, one in figures.items() if one.start_up is not None},
     )
 
 

@@ -27,6 +27,9 @@ _WAYS = {POLICE: Way.POLICE, 2: Way.SELF, 3: Way.CLOSE} | dict.fromkeys((4, 5, 6
 
 Inflow = Mapping[tuple[Quarter, Way], int]
 
+ShownInflow = Mapping[str, Mapping[Way, int | None]]
+"""By quarter and way what may be shown; a hidden number is None."""
+
 
 def inflow_of(facts: Iterable[SheetFacts], last: Quarter) -> Inflow:
     """Return the contacts of the quarters up to the last one by the way they came."""

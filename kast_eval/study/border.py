@@ -53,11 +53,6 @@ def sites_beside(sites: Iterable[Site]) -> tuple[Site, ...]:
 
 
 def compared_sites(user: User, sites: Iterable[Site]) -> tuple[Site, ...]:
-    """Return those of them that a role of the user's is about; a researcher's is of the study."""
+    """Return those of them that a role of the user's is about."""
     every = user.sites_with(Permission.COMPARE_SITES)
-    of_study = user.sites_with(Permission.COMPARE_STUDY_SITES)
-    return tuple(
-        one
-        for one in sites_beside(sites)
-        if one.code in every or (one.code in of_study and one.in_study)
-    )
+    return tuple(one for one in sites_beside(sites) if one.code in every)

@@ -45,7 +45,6 @@ class Permission(StrEnum):
     DECIDE_QUERIES = "decide queries"
     READ_RESPONSE = "read response"
     COMPARE_SITES = "compare sites"
-    COMPARE_STUDY_SITES = "compare sites of the study"
     DECIDE_KEYERS = "decide keyers"
     BACK_UP = "back up"
     KEEP_MACHINE = "keep machine"
@@ -90,12 +89,11 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.DECIDE_DISPOSAL,
         Permission.MANAGE_USERS,
     },
-    # Gets what a release gives, and tables of the clinics in the study.
+    # Gets what a release gives, and no page of any clinic.
     Role.RESEARCHER: frozenset(
         {
             Permission.EXPORT_STUDY,
             Permission.MOCK_FILE,
-            Permission.COMPARE_STUDY_SITES,
             Permission.COMPARE_STUDY_CODING,
             Permission.APPROVE_RELEASE,
         }

@@ -15,10 +15,13 @@ from kast_eval.actions.steps.site_figures import AT_HAND, site_figures
 from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT as OF_TABLES
 from kast_eval.paper.comparison.comparison import Comparison
+from kast_eval.paper.comparison.comparison_text import OtherVersionError
 from kast_eval.paper.comparison.sections import Theme, comparison_sections
 from kast_eval.quality.added_up import FEWEST_TOGETHER, SMALLEST_COUNT
 from kast_eval.quality.splits import Part, Split
 from kast_eval.store.database import Database, open_database
+from kast_eval.store.kept_figures import FiguresKind, keep_figures
+from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.study.border import NotAllSitesError
 from kast_eval.study.roles import NotAllowedError, Role, User
@@ -184,6 +187,44 @@ def test_nothing_of_a_clinic_that_left_goes_to_anybody_not_even_a_coordinator(
     # The clients of the others are too few for any sum.
     assert _counted(after) == 0
     assert after.structures[leaving].year is None
+
+
+@pytest.fixture
+def real(full: Database) -> Database:
+    """Return the clinics as if their clients were real."""
+    with full.begin() as session:
+        session.connection.execute(text("UPDATE site SET training = 0"))
+    return full
+
+
+def test_figures_are_counted_once_a_quarter_whatever_is_erased_or_leaves_since(
+    real: Database,
+) -> None:
+    before = compare(real, SIMULATED)
+    with real.begin() as session:
+        session.connection.execute(
+            text("UPDATE site SET left_study = '2020-01-01' WHERE code = :code"),
+            {"code": CLINICS[0].site.code},
+        )
+    assert _counted(compare(real, SIMULATED, LATER + timedelta(20))) == _counted(before) > 0
+    assert _counted(compare(real, SIMULATED, LATER.replace(month=10))) == 0
+
+
+def test_a_clinic_that_joins_is_there_from_the_next_quarter_on(real: Database) -> None:
+    before = compare(real, SIMULATED)
+    with real.begin() as session:
+        add_site(session, replace(TRAINING_SITE, in_study=True))
+    assert compare(real, SIMULATED) == before
+    with pytest.raises(NotAllSitesError):
+        compare(real, SIMULATED, LATER.replace(month=10))
+
+
+def test_figures_of_another_version_wait_for_the_next_quarter(real: Database) -> None:
+    with real.begin() as session:
+        keep_figures(session, FiguresKind.COMPARISON, "2026-2", '{"version": "other"}', kept_at=NOW)
+    with pytest.raises(OtherVersionError):
+        compare(real, SIMULATED)
+    assert compare(real, SIMULATED, LATER.replace(month=10)).day == date(2026, 9, 30)
 
 
 def _counted(found: Comparison) -> int:

@@ -38,7 +38,7 @@ def test_an_auditor_reads_events_and_nothing_else() -> None:
 
 def test_a_researcher_gets_nothing_of_a_clinics_own() -> None:
     assert PERMISSIONS[Role.RESEARCHER] == {
-        Permission.EXPORT_STUDY, Permission.COMPARE_STUDY_SITES, Permission.COMPARE_STUDY_CODING,
+        Permission.EXPORT_STUDY, Permission.COMPARE_STUDY_CODING,
         Permission.APPROVE_RELEASE, Permission.MOCK_FILE,
     }  # fmt: skip
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kast_eval.dataset.anonymise.protection import ProtectedTable
+from kast_eval.quality.inflow import ShownInflow
 from kast_eval.quality.share import Share
-from kast_eval.quality.structure import StartUp, Structure
+from kast_eval.quality.structure import Milestone, Reached, Structure
 from kast_eval.quality.together import Together
 from kast_eval.study.site import Site
 
@@ -17,7 +17,8 @@ class Comparison:
 
     Clients are told of `together` as far as they may be. Of all clinics only are `relatives`, to
     how many contacts a form was `offered`, and the `inflow`: None where they are too few.
-    `operations` counts those with the police by year.
+    `operations` counts those with the police by year, and `start_ups` tells what a new clinic had
+    reached after how many months.
     """
 
     day: date
@@ -25,10 +26,10 @@ class Comparison:
     together: Together
     relatives: int | None
     offered: Share | None
-    inflow: ProtectedTable | None
+    inflow: ShownInflow | None
     operations: Mapping[int, int]
     structures: Mapping[str, Structure]
-    start_ups: Mapping[str, StartUp]
+    start_ups: Mapping[str, Mapping[Milestone, Mapping[int, Reached]]]
 
     def looked_at(self, codes: Collection[str]) -> "Comparison":
         """Return the same with the rows of some clinics only; every number stays what it was."""

@@ -1,13 +1,12 @@
 """The inflow of all clinics by the way people came, quarter by quarter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.runs import Run, run_chart
 from kast_eval.paper.report.section import Grid, Section, Teller
-from kast_eval.quality.inflow import Way
+from kast_eval.quality.inflow import ShownInflow, Way
 from kast_eval.wording import marked
 
 _WAYS: Mapping[Way, str] = {
@@ -21,18 +20,18 @@ _COLUMNS = 2
 
 
 def inflow_section(
-    table: ProtectedTable | None, operations: Mapping[int, int], teller: Teller
+    shown: ShownInflow | None, operations: Mapping[int, int], teller: Teller
 ) -> Section:
     """Return a run chart for each way; hidden numbers are gaps.
 
     Years with operations of the police are marked where it is the police that people come by.
     """
     title = teller.say(marked("Inflöde"))
-    if table is None:
+    if shown is None:
         few = teller.say(marked("Kontakterna är för få för att visas."))
         return Section("inflow", title, (few,))
-    quarters = [str(cell[0]) for cell in table.table.counts if cell[0] and cell[1] is None]
-    runs = [_run(table, way, quarters, teller) for way in Way]
+    quarters = [*shown]
+    runs = [_run(shown, way, teller) for way in Way]
     marks = tuple(operations.get(int(one.split("-")[0]), 0) for one in quarters)
     runs[0] = replace(runs[0], marks=marks)
     lead = teller.say(
@@ -63,8 +62,9 @@ def inflow_section(
     return Section("inflow", title, (lead, police), (draw,), grid)
 
 
-def _run(table: ProtectedTable, way: Way, quarters: Sequence[str], teller: Teller) -> Run:
-    counts = tuple(table.shown((quarter, way)) for quarter in quarters)
+def _run(shown: ShownInflow, way: Way, teller: Teller) -> Run:
+    quarters = [*shown]
+    counts = tuple(shown[quarter][way] for quarter in quarters)
     hidden = teller.say(marked("dolt"))
     return Run(
         teller.say(_WAYS[way]),

@@ -8,7 +8,7 @@ from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.known_items import CLINIC_YEAR, STRUCTURE
 from kast_eval.quality.share import Share
-from kast_eval.quality.structure import MONTHS, Milestone, Reached, StartUp, Structure
+from kast_eval.quality.structure import MONTHS, Milestone, Reached, Structure
 from kast_eval.wording import marked
 
 _MOST_NUMBERS = 5
@@ -90,7 +90,9 @@ def _codes(codes: Iterator[str]) -> str:
     return ", ".join(codes)
 
 
-def start_up_section(start_ups: Mapping[str, StartUp], beside: Beside) -> Section:
+def start_up_section(
+    start_ups: Mapping[str, Mapping[Milestone, Mapping[int, Reached]]], beside: Beside
+) -> Section:
     """Return how far each new clinic had come after 3, 6 and 12 months."""
     say = beside.teller.say
     new = [one for one in beside.sites if one.code in start_ups]
@@ -118,7 +120,7 @@ def start_up_section(start_ups: Mapping[str, StartUp], beside: Beside) -> Sectio
             *(say(_REACHED[reached[months]]) for months in MONTHS),
         )
         for one in new
-        for milestone, reached in start_ups[one.code].reached.items()
+        for milestone, reached in start_ups[one.code].items()
     )
     months = (say(marked("{months} månader"), months=one) for one in MONTHS)
     head = (say(marked("Mottagning")), say(marked("Vad")), *months)
