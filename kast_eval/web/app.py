@@ -19,6 +19,7 @@ from kast_eval.web.headers import install_headers
 from kast_eval.web.hosted import install_hosting
 from kast_eval.web.interrupted import install_interruptions
 from kast_eval.web.language import LANGUAGE_NAMES, install_language
+from kast_eval.web.own_pages import asked_page
 from kast_eval.web.pages import (
     absence,
     account,
@@ -99,6 +100,7 @@ def create_app(
     app.jinja_env.globals["clock_banner"] = clock_banner
     app.jinja_env.globals["banners"] = banners
     app.jinja_env.globals["told_before"] = told_before
+    app.jinja_env.globals["asked_page"] = asked_page
     app.jinja_env.globals["no_passkeys_here"] = no_passkeys_here
     app.jinja_env.globals["provider_label"] = provider_label
     app.jinja_env.globals["new_token"] = conversation.new_token

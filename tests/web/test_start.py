@@ -109,6 +109,12 @@ def test_a_change_of_language_leads_back_to_a_page_of_ours(
     assert (answer.status_code, answer.location) == (SEE_OTHER, led_to)
 
 
+@pytest.mark.parametrize("page", ["/keys", "/manual?q=kod"])
+def test_a_change_of_language_leads_back_to_what_was_shown(anna: Visitor, page: str) -> None:
+    fields = anna.page(page).all("input", name="page")
+    assert [one.attributes["value"] for one in fields] == [page]
+
+
 def test_the_language_stays_chosen(stranger: Visitor) -> None:
     stranger.post("/language", {"csrf_token": stranger.token(), "language": "en"})
     page = stranger.page("/keys")

@@ -18,7 +18,7 @@ from kast_eval.study.course.series import HIDDEN, Course, Series
 from kast_eval.study.course.statements import missing_said, most_said, said, series_said, worded
 from kast_eval.wording import Language, Wording, marked, program_text
 
-RULER, LOW_RULER = 20.0, 15.0
+RULER, LOW_RULER = 17.0, 15.0
 """How high the grid of a ruler is, on the sheet and on the half page."""
 
 _BARS, _LEVEL = 13.0, 5.0
