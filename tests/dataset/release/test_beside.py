@@ -1,9 +1,12 @@
 """An anonymised file and tables of the same study, laid beside each other."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kast_eval.dataset.anonymise.candidate import PRESENCE
 from kast_eval.dataset.anonymise.crossings import Crossing
@@ -101,6 +104,37 @@ def test_a_table_of_the_files_own_rows_and_groups_adds_nothing(told: PublishedTa
 def test_any_other_table_adds_something(beyond: PublishedTable) -> None:
     assert not stands_in(FILE, beyond)
     assert told_beyond([beyond], [FILE]) == (beyond,)
+
+
+CODES = st.sampled_from([1, 2, 3, -8])
+PEOPLE = st.lists(st.tuples(CODES, CODES), max_size=30)
+
+
+@settings(max_examples=60)
+@given(PEOPLE, st.sets(st.integers(0, 24)), st.sampled_from([0, 0, 1]), st.integers(0, 24))
+def test_what_stands_in_a_file_is_what_anybody_counts_in_its_rows(
+    people: list[tuple[int, int]], hidden: set[int], more: int, odd: int
+) -> None:
+    every = [1, 2, 3, 998, None]
+    told = [tuple(998 if code == -8 else code for code in each) for each in people]
+    counts: dict[tuple[Value | None, ...], int] = {
+        (one, other): sum(one in {None, a} and other in {None, b} for a, b in told)
+        for one in every
+        for other in every
+    }
+    shown = {
+        cell: count + more * (place == odd)
+        for place, (cell, count) in enumerate(counts.items())
+        if place not in hidden
+    }
+    file = Release({}, {}, frozenset(), Contents(("a", "b"), Counter(people)))
+    names_no_answer = all(
+        any(cell[place] == 998 for cell in shown)
+        for place in (0, 1)
+        if any(each[place] == -8 for each in people)
+    )
+    true = all(counts[cell] == count for cell, count in shown.items())
+    assert stands_in(file, table(shown, "a", "b")) == (true and names_no_answer)
 
 
 def test_a_table_that_one_file_tells_is_passed_over_whatever_others_there_are() -> None:
