@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 
 from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.formats.limits import LARGEST_WHOLE_NUMBER
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.errors import KastEvalError
 from kast_eval.wording import marked
@@ -131,7 +132,10 @@ def _table(said: Mapping[str, object]) -> PackedTable:
 
 
 def _is_code(cell: object) -> bool:
-    return isinstance(cell, int | float | str) and not isinstance(cell, bool)
+    """Tell whether every format can hold it: a text, or a number that is one and not too large."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return abs(cell) <= LARGEST_WHOLE_NUMBER
+    return isinstance(cell, str)
 
 
 def _text(value: object) -> str:

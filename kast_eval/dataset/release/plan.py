@@ -140,12 +140,11 @@ def _beside_files(made: MadeTables, ground: Ground, kin: Kin) -> Iterator[Refusa
                 {"subject": ", ".join(names)},
             )  # fmt: skip
             return
-        for persons in few_apart(file, beyond, made.smallest):
+        for _persons in few_apart(file, beyond, made.smallest):
             yield Refusal(
                 "R8",
-                marked("Bredvid en anonymiserad fil som har lämnats ut skiljer {found} personer "
+                marked("Bredvid en anonymiserad fil som har lämnats ut skiljer några få personer "
                        "i allt. Vänta tills fler har tillkommit."),
-                {"found": persons},
             )  # fmt: skip
             return
 

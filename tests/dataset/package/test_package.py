@@ -44,10 +44,15 @@ def test_anything_else_that_a_column_means_changes_its_checksum() -> None:
         {"tables": {"start": {"names": ["a"], "columns": "", "rows": [[1, 2]]}}},
         {"tables": {"start": {"names": ["a"], "columns": "", "rows": [[None]]}}},
         {"tables": {"start": {"names": ["a"], "columns": "", "rows": [[True]]}}},
+        # No format can hold what is no number, or too large for one.
+        *(
+            {"tables": {"start": {"names": ["a"], "columns": "", "rows": [[cell]]}}}
+            for cell in (float("nan"), float("inf"), 10**400, 2**53 + 1)
+        ),
         {"tables": {"start": {"names": "a", "columns": "", "rows": []}}},
         {"tables": {"start": {"names": [], "columns": "", "rows": {}}}},
     ],
-    ids=str,
+    ids=lambda change: str(change)[:80],
 )
 def test_what_is_no_package_is_refused_whole(change: dict[str, object]) -> None:
     with pytest.raises(PackageError, match="inget paket"):

@@ -10,7 +10,7 @@ from kast_eval.wording import Wording, marked
 
 _WORDS: Mapping[Gate, str] = {
     Gate.PERSONS: marked(
-        "För få personer: {found}. Det behövs minst {limit}. Vänta, eller lämna tabeller i stället."
+        "För få personer. Det behövs minst {limit}. Vänta, eller lämna tabeller i stället."
     ),
     Gate.CLASSES: marked(
         "{subject}: en klass har {found} personer, minst {limit} krävs. Ta bort en variabel eller "
@@ -77,15 +77,21 @@ def refusals_from(breaches: Iterable[Breach]) -> Iterator[Refusal]:
                 _WORDS[breach.gate],
                 {
                     "subject": _subject(breach),
-                    "found": _number(breach.found),
+                    "found": _too(breach.found),
                     "limit": _number(breach.limit),
                 },
             )
 
 
-def too_few(persons: int, fewest: int) -> Refusal:
+def too_few(fewest: int) -> Refusal:
     """Return the refusal of a file of too few persons, before any search."""
-    return Refusal("R2", _WORDS[Gate.PERSONS], {"found": persons, "limit": fewest})
+    return Refusal("R2", _WORDS[Gate.PERSONS], {"limit": fewest})
+
+
+def _too(found: int | Fraction) -> Wording:
+    """Return on which side of the limit it is: who may not have the file learns no number of it."""
+    few = isinstance(found, int)
+    return Wording("för få", "too few") if few else Wording("för många", "too many")
 
 
 def _subject(breach: Breach) -> Wording:

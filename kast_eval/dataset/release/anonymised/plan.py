@@ -64,7 +64,7 @@ def plan_anonymised(
     against += withdrawn(frozenset(episodes), persons)
     fewest = PERSONS_TO_K * part.policy.k
     if len(episodes) < fewest:
-        against.append(too_few(len(episodes), fewest) if episodes else nobody())
+        against.append(too_few(fewest) if episodes else nobody())
         return Planned((), tuple(against))
     clinics = ground.clinics if part.clinic else None
     ready = prepared(episodes, codings, clinics, part.policy.k)
