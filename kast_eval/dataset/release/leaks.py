@@ -9,19 +9,28 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 
 _BLANK, _DASH = "[ \u00a0]", "[-\u2010\u2011\u2012\u2013\u2212]"
 """How people write a blank and a hyphen: as such, or as what a word processor makes of them."""
-_BETWEEN = f"(?:{_BLANK}?(?:{_DASH}|[+]){_BLANK}?|{_BLANK})?"
+_BETWEEN = f"(?:{_BLANK}?(?:{_DASH}|[+/]){_BLANK}?|{_BLANK})?"
 _STEP = f"(?:{_BLANK}|{_DASH})?"
 _LAST_NINE = f"{_STEP}7[0-9](?:{_STEP}[0-9]){{7}}"
 _PERSONAL_NUMBER = re.compile(f"(?<![0-9])(?:[0-9]{{2}})?[0-9]{{6}}{_BETWEEN}[0-9]{{4}}(?![0-9])")
 _PHONE = re.compile(rf"(?<![0-9])(?:(?:\+46|0046){_STEP}(?:\(0\))?|0){_LAST_NINE}(?![0-9])")
 _HOME_PHONE = re.compile(
-    rf"(?<![\w-])0[1-9][0-9]{{0,2}}[-\u2010\u2011][0-9]{{2,3}}(?:{_BLANK}[0-9]{{2,3}}){{2}}(?!\w)"
+    rf"(?<![\w-])0[1-9][0-9]{{0,2}}[-/\u2010\u2011]"
+    rf"(?:[0-9]{{2,3}}(?:{_BLANK}[0-9]{{2,3}}){{2}}|[0-9]{{5,8}})(?!\w)"
 )
-"""With its blanks; a long dash would be a span, and a hyphen before it a day."""
-_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])")
+"""With its blanks, or with none; a long dash would be a span, and a hyphen before it a day."""
+_ABROAD = re.compile(rf"(?:\+46|0046){_STEP}(?:\(0\))?(?:{_STEP}[0-9]){{7,9}}(?![0-9])")
+_IN_PARTS = re.compile(
+    rf"(?<![0-9])(?:[0-9]{{2}})?[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}{_BETWEEN}[0-9]{{4}}(?![0-9])"
+)
+"""A personal number whose day of birth is written as a day."""
+_DAY = re.compile(
+    r"(?<![0-9/-])[0-9]{4}([-/])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])(?![0-9/-])"
+)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _WORD = re.compile(r"[^\W\d_]\w*")
 """A word from its first letter on; numbers alone stand everywhere in data."""
@@ -74,14 +83,14 @@ def find_leaks(
     }
     open_text = "\n".join(part for one in (public or {}).values() for part in _parts(one))
     own = _Said(open_text)
-    may_stand = None if days is None else {*days, *_DAY.findall(open_text)}
+    may_stand = None if days is None else {*days, *_days(open_text)}
     found: set[Leak] = set()
     for name, contents in files.items():
         for part in _parts(contents):
             for piece in _pieces(part):
                 kinds = (*_numbers(piece), *_texts(_Said(piece), known, own))
                 found |= {Leak(name, kind) for kind in kinds}
-                if may_stand is not None and set(_DAY.findall(piece)) - may_stand:
+                if may_stand is not None and _days(piece) - may_stand:
                     found.add(Leak(name, "datum"))
     return tuple(sorted(found))
 
@@ -137,12 +146,16 @@ def _pages(pdf: bytes) -> Iterator[str]:
             yield page.get_textpage().get_text_bounded()
 
 
+def _days(text: str) -> set[str]:
+    """Return the calendar days in a text, as days are written."""
+    return {found[0].replace("/", "-") for found in _DAY.finditer(text)}
+
+
 def _numbers(text: str) -> Iterator[str]:
-    if any(
-        _is_personal_number(one) for one in _found(text, _NEAR_PERSONAL_NUMBER, _PERSONAL_NUMBER)
-    ):
+    whole = _found(text, _NEAR_PERSONAL_NUMBER, _PERSONAL_NUMBER)
+    if any(_is_personal_number(one) for one in chain(whole, _IN_PARTS.findall(text))):
         yield "personnummer"
-    if _HOME_PHONE.search(text) or any(_found(text, _NEAR_PHONE, _PHONE)):
+    if _HOME_PHONE.search(text) or _ABROAD.search(text) or any(_found(text, _NEAR_PHONE, _PHONE)):
         yield "telefon"
     if "@" in text and _MAIL.search(text):
         yield "e-post"
