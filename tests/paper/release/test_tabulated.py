@@ -43,7 +43,7 @@ def test_a_table_has_its_groups_totals_and_what_is_hidden() -> None:
     assert means.table is not None
     assert means.table.head == ("source_t0", "Personer")
     assert means.table.rows[-1] == ("alla", "175 · 5,5")
-    assert means.table.caption == "Antal personer, medelvärde och standardavvikelse"
+    assert means.table.caption == "Antal personer och medelvärde"
     assert means.leads == ("urge_t0",)
     assert medians.table is not None
     assert medians.table.rows[-1] == ("alla", "175 · 6 (3–8)")
