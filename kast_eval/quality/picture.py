@@ -55,13 +55,14 @@ class Middle:
 class QuarterFigures:
     """What happened in a quarter: contacts, clients who began and ended, sessions, forms.
 
-    Contacts are the rows of the log: relatives and professionals are among them.
+    Contacts are the rows of the log, relatives and professionals among them; None before there was
+    a log, for nobody knows how many there were.
     `due` is of the forms whose window ended in it; `courses` has the mean answer at the last
     check-in of each client who filled one in, by item.
     """
 
     quarter: Quarter
-    contacts: int
+    contacts: int | None
     began: int
     relatives: int
     closed: int
@@ -111,9 +112,14 @@ def picture_of(
     shown = _since_the_first(facts, quarter)
     by_quarter = _by_quarter(facts)
     due = _due(returns)
+    logged = [one for one in by_quarter if any(row.form == LOG for row in by_quarter[one])]
     quarters = tuple(
-        _figures(one, episodes, by_quarter.get(one, ()), due.get(one, Share(0, 0))) for one in shown
-    )
+        _figures(
+            one, episodes, by_quarter.get(one, ()), due.get(one, Share(0, 0)),
+            is_logged=bool(logged) and min(logged) <= one,
+        )
+        for one in shown
+    )  # fmt: skip
     here = by_quarter.get(quarter, ())
     closings = [one for one in here if one.form == CLOSING]
     return Picture(
@@ -168,12 +174,14 @@ def _figures(
     episodes: Iterable[KnownEpisode],
     sheets: Collection[SheetFacts],
     due: Share,
+    *,
+    is_logged: bool,
 ) -> QuarterFigures:
     began = began_in(episodes, quarter)
     waits = [days for days in map(wait_of, began) if days is not None]
     return QuarterFigures(
         quarter,
-        sum(one.form == LOG for one in sheets),
+        sum(one.form == LOG for one in sheets) if is_logged else None,
         len(began),
         sum(one.subject is Subject.RELATIVE and _is_in(one.first_day, quarter) for one in episodes),
         len(closed_in(episodes, quarter)),

@@ -54,6 +54,11 @@ def test_contacts_are_counted_by_how_and_through_whom_they_came() -> None:
     assert found.sources == {1: 2, 3: 1}
 
 
+def test_before_a_log_was_kept_nobody_knows_how_many_got_in_touch() -> None:
+    found = picture([log(1, 0), contact(1, 100)], SUMMER)
+    assert [one.contacts for one in found.quarters] == [None, 1]
+
+
 def test_clients_begin_and_end_in_the_quarters_of_those_days() -> None:
     found = picture([log(1, 0), closed(100)], SUMMER)
     assert [(one.began, one.closed) for one in found.quarters] == [(1, 0), (0, 1)]

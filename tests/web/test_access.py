@@ -204,7 +204,7 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("GET", "/analysis/<site_code>.pdf"): thing(STAFF, OK),
     ("GET", "/picture"): page(STAFF, LED_ON),
     ("GET", "/picture/<site_code>"): thing(STAFF, OK),
-    ("GET", "/picture/<site_code>.pdf"): thing(STAFF, OK),
+    ("POST", "/picture/<site_code>.pdf"): thing(STAFF, OK),
     ("GET", "/releases"): page(RESEARCHERS, OK),
     ("GET", "/releases/new"): page(RESEARCHERS, OK),
     # It is not said what is wanted.

@@ -56,7 +56,7 @@ def test_no_such_quarter(anna: Visitor, quarter: str) -> None:
 
 def printed_text(visitor: Visitor, address: str) -> str:
     """Return what stands on the only page of a paper."""
-    (page,) = PdfReader(BytesIO(visitor.get(address).data)).pages
+    (page,) = PdfReader(BytesIO(visitor.send(address).data)).pages
     return " ".join(page.extract_text().split())
 
 
@@ -77,15 +77,15 @@ def test_it_is_one_page_of_paper_in_both_languages(app: Flask, database: Databas
 
 def test_no_paper_is_printed_before_its_quarter_can_be_counted(anna: Visitor) -> None:
     present = Quarter.of(clock.clinic_day(clock.now()))
-    refused = anna.get(f"{PAGE}.pdf?quarter={present}")
+    refused = anna.send(f"{PAGE}.pdf?quarter={present}")
     assert refused.status_code == REFUSED
     first_day = first_paper_day(present).isoformat()
     assert f"från och med {first_day}" in refused.text
     page = anna.page(f"{PAGE}?quarter={present}")
     assert f"från och med {first_day}" in page.text
-    assert not page.all("a", type="application/pdf")
+    assert not page.all("form", method="post", target="_blank")
     earlier = anna.page(f"{PAGE}?quarter={present.before.before}")
-    assert earlier.all("a", type="application/pdf")
+    assert earlier.all("form", method="post", target="_blank")
 
 
 def test_one_can_go_forward_again_from_an_earlier_quarter(anna: Visitor) -> None:

@@ -62,6 +62,7 @@ def _counted(picture: Picture, words: Words) -> Iterator[_Counted]:
             _without_none(picture.waits),
             {band: words.wait(band) for band in (*range(len(WAITS) + 1), NOT_TOLD)},
             words,
+            in_order=True,
         ),
         _of_boxes(
             words.say(marked("Vad samtalen innehöll, av {count}"), count=picture.now.held),
@@ -97,9 +98,14 @@ def _without_none(counts: Mapping[int | None, int]) -> Mapping[int, int]:
 
 
 def _of_parts(
-    title: str, counts: Mapping[int, int], labels: Mapping[int, str], words: Words
+    title: str,
+    counts: Mapping[int, int],
+    labels: Mapping[int, str],
+    words: Words,
+    *,
+    in_order: bool = False,
 ) -> _Counted | None:
-    """Return the parts of a whole that occur, the largest first; None if there is nobody.
+    """Return the parts of a whole that occur, the largest first or in order; None if nobody is.
 
     What is not among the largest stands together.
     """
@@ -107,7 +113,8 @@ def _of_parts(
     if not whole:
         return None
     known = {label: counts[code] for code, label in labels.items() if counts.get(code)}
-    first = sorted(known, key=lambda label: -known[label])[:_MOST_BARS]
+    first = list(known) if in_order else sorted(known, key=lambda label: -known[label])
+    first = first[:_MOST_BARS]
     rest = whole - sum(known[label] for label in first)
     longest = max((*(known[label] for label in first), rest))
     bars = [Bar(label, known[label] / longest, str(known[label])) for label in first]

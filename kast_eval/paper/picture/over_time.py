@@ -1,6 +1,6 @@
 """The quarters beside each other: one small drawing for each number, and a table of them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.runs import Run, run_chart
@@ -84,9 +84,13 @@ def _runs(picture: Picture, words: Words) -> Iterator[Run]:
         yield _of_middles(title, of_item, ends, words, top=_SCALE)
 
 
-def _of_counts(title: str, counts: list[int], ends: tuple[str, str], words: Words) -> Run:
-    said = tuple(map(str, counts))
-    return Run(title, tuple(counts), said, ends, float(max(counts)), nothing=_nothing(words))
+def _of_counts(
+    title: str, counts: Sequence[int | None], ends: tuple[str, str], words: Words
+) -> Run:
+    said = tuple(map(words.logged, counts))
+    highest = max((one for one in counts if one is not None), default=0)
+    nothing = words.logged(None)
+    return Run(title, tuple(counts), said, ends, float(highest), nothing=nothing)
 
 
 def _of_middles(

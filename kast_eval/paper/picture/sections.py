@@ -44,7 +44,7 @@ def _contacts(now: QuarterFigures, words: Words) -> str:
             "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: {contacts}. "
             "Klienter som började med samtal: {began}."
         ),
-        contacts=now.contacts,
+        contacts=words.logged(now.contacts),
         began=now.began,
     )
     if now.relatives:
@@ -82,7 +82,7 @@ def _before(picture: Picture, words: Words) -> Iterator[str]:
         before = picture.quarters[-2]
         yield words.say(
             marked("Kvartalet före: kontakter {contacts}, började {began}, avslutade {closed}."),
-            contacts=before.contacts,
+            contacts=words.logged(before.contacts),
             began=before.began,
             closed=before.closed,
         )

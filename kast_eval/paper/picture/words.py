@@ -54,6 +54,10 @@ class Words:
         """Return a mean with one decimal; a dash where they are too few."""
         return "–" if mean.value is None else self.teller.decimal(mean.value)
 
+    def logged(self, contacts: int | None) -> str:
+        """Return how many contacts there were, or that no log was kept then."""
+        return self.say(marked("ingen logg")) if contacts is None else str(contacts)
+
     def number(self, number: float) -> str:
         """Return a number, with a decimal only where it says something."""
         return str(round(number)) if number == round(number) else self.teller.decimal(number)

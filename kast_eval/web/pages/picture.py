@@ -60,9 +60,12 @@ def of_site(site_code: str) -> str:
     )
 
 
-@pages.get("/picture/<site_code>.pdf")
+@pages.post("/picture/<site_code>.pdf")
 def paper_of_site(site_code: str) -> ResponseReturnValue:
-    """Send the quarter on one page, with small numbers hidden, as it was counted first."""
+    """Send the quarter on one page, with small numbers hidden, as it was counted first.
+
+    It is asked for by a button and never by an address alone: the first time fixes the numbers.
+    """
     with work() as one:
         found = print_board_paper(
             one.session, one.user, one.now, parts().library, parts().plan,

@@ -49,6 +49,18 @@ def test_a_board_reads_the_quarter_in_sentences() -> None:
     assert leads[1] == "Samtal som hölls: 12. Klienter som avslutade kontakten: 12."
 
 
+def test_waits_stand_in_the_order_of_time() -> None:
+    facts = [*waited("XX0001A", 40), *waited("XX0002B", 40), *waited("XX0003C", 9)]
+    alt = told(sections(picture(facts))["made-of"])
+    assert alt.index("8–14 dagar") < alt.index("över 30 dagar")
+
+
+def test_before_a_log_was_kept_no_number_of_contacts_is_told() -> None:
+    found = sections(picture([log(1, 0), contact(1, 100)], SUMMER))
+    assert "Kvartalet före: kontakter ingen logg, började 1" in told(found["summary"])
+    assert "Kontakter, kv 1 2026–kv 2 2026: ingen logg, 1" in told(found["quarters"])
+
+
 def test_the_quarter_before_stands_beside() -> None:
     found = picture([contact(1, 0), log(1, 0), log(1, 100, code="XX0002B")], SUMMER)
     assert "Kvartalet före: kontakter 1, började 1, avslutade 0." in told(
