@@ -1,3 +1,4 @@
+from collections.abc import Hashable
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from kast_eval.quality.added_up import (
     shared_by_all,
 )
 from kast_eval.quality.share import Share
+from tests.quality.attack import World, fewest_numbers
 
 SIX = {"a": 20, "b": 21, "c": 22, "d": 30, "e": 31, "f": 32}
 GROUPS = (("a", "b", "c"), ("d", "e", "f"))
@@ -97,3 +99,23 @@ def test_a_share_of_all_clinics_has_two_ends_that_are_enough() -> None:
     assert shared_by_all([Share(10, 10)] * 3) is None
     assert shared_by_all([Share(0, 10)] * 3) is None
     assert shared_by_all([Share(7, 14)] * 2) is None
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("sizes", [(6, 7, 8, 9, 10), (5, 5, 5, 6, 6, 8)], ids=["five", "six"])
+def test_who_knows_the_rule_is_left_with_six_numbers_among_more_clinics(
+    sizes: tuple[int, ...],
+) -> None:
+    """Exhaustively: every way in which the clients of these clinics may be split in two."""
+    groups = groups_of({str(place): size for place, size in enumerate(sizes)})
+    rooms = [[(yes, size - yes) for yes in range(size + 1)] for size in sizes]
+
+    def shown(world: World) -> tuple[frozenset[str], Hashable]:
+        hidden = added_up(groups, (), {str(place): row for place, row in enumerate(world)})
+        if hidden is None:
+            return frozenset(map(str, range(len(sizes)))), None
+        alone = tuple(row for place, row in enumerate(world) if str(place) not in hidden)
+        rows = [world[int(place)] for place in hidden]
+        return hidden, (alone, tuple(map(sum, zip(*rows, strict=True))))
+
+    assert fewest_numbers(list(product(*rooms)), shown) >= SMALLEST_COUNT + 1
