@@ -134,11 +134,13 @@ def _baseline(episode: KnownEpisode, _due: date) -> Part:
     return _yes((_code(episode, START, "urge_max_7d") or 0) >= HIGH_URGE)
 
 
-def _purchases(episode: KnownEpisode, _due: date) -> Part:
-    """Tell whether a buyer says to have bought nothing in the 30 days before the closing form."""
-    if _code(episode, START, "buy_ever") != 1:
-        return Part.OTHER
-    return _yes(all(_code(episode, CLOSING, name) == 0 for name in _BUYS))
+def _no_purchases(form: str) -> "_How":
+    """Tell whether a buyer says to have bought nothing in the 30 days before the form."""
+    return lambda episode, _due: (
+        _yes(all(_code(episode, form, name) == 0 for name in _BUYS))
+        if _code(episode, START, "buy_ever") == 1
+        else Part.OTHER
+    )
 
 
 def _urge(episode: KnownEpisode, _due: date) -> Part:
@@ -159,6 +161,7 @@ _HOW: Mapping[Split, _How] = {
     Split.FORMS: _forms,
     Split.FOLLOW_UP: _follow_up,
     Split.BASELINE: _of_both(_baseline),
-    Split.PURCHASES: _of_both(_purchases),
+    Split.BOUGHT: _of_both(_no_purchases(START)),
+    Split.PURCHASES: _of_both(_no_purchases(CLOSING)),
     Split.URGE: _of_both(_urge),
 }

@@ -36,6 +36,7 @@ class Split(StrEnum):
     FORMS = "both forms"
     FOLLOW_UP = "follow-up"
     BASELINE = "urge at the start"
+    BOUGHT = "purchases at the start"
     PURCHASES = "purchases at the end"
     URGE = "urge at the end"
 
@@ -62,6 +63,7 @@ PARTS: Mapping[Split, tuple[Part, ...]] = dict.fromkeys(Split, _TWO) | {
     Split.SESSIONS: _THREE,
     Split.FOLLOW_UP: _WITH_OUTSIDE,
     Split.BASELINE: _WITH_OUTSIDE,
+    Split.BOUGHT: (*_TWO, Part.OTHER, Part.OUTSIDE),
     Split.PURCHASES: (*_TWO, Part.OTHER, Part.OUTSIDE),
     Split.URGE: _WITH_OUTSIDE,
 }
@@ -70,7 +72,7 @@ PARTS: Mapping[Split, tuple[Part, ...]] = dict.fromkeys(Split, _TWO) | {
 METHODS = tuple(split for split in Split if split.startswith("m_"))
 """What sessions held, in the order of the form."""
 
-_OUTCOMES = (Split.FORMS, Split.BASELINE, Split.PURCHASES, Split.URGE)
+_OUTCOMES = (Split.FORMS, Split.BASELINE, Split.BOUGHT, Split.PURCHASES, Split.URGE)
 FAMILIES: tuple[tuple[Split, ...], ...] = (
     *((split,) for split in Split if split not in _OUTCOMES),
     # Who lacks one of the two forms is outside all that they are asked together.

@@ -23,7 +23,9 @@ World = tuple[tuple[int, ...], ...]
 _NOT_BOTH: list[Category] = [(Split.FORMS, Part.NO)]
 SAME: tuple[tuple[list[Category], list[Category]], ...] = (
     (_NOT_BOTH, [(Split.BASELINE, Part.OUTSIDE)]),
+    (_NOT_BOTH, [(Split.BOUGHT, Part.OUTSIDE)]),
     (_NOT_BOTH, [(Split.PURCHASES, Part.OUTSIDE)]),
+    ([(Split.BOUGHT, Part.OTHER)], [(Split.PURCHASES, Part.OTHER)]),
     (_NOT_BOTH, [(Split.URGE, Part.OUTSIDE)]),
 )
 """Categories of the same clients, by the forms."""
@@ -129,7 +131,10 @@ class Attacker:
                 yield [(code, split, part)], [], self.clinics[code].splits[split][part]
 
     def _same(self) -> Iterator[Sum]:
-        for code, (some, others) in product(self.clinics, SAME):
+        looked_at = [
+            one for one in SAME if {split for split, _part in (*one[0], *one[1])} <= {*self.splits}
+        ]
+        for code, (some, others) in product(self.clinics, looked_at):
             yield _of(code, some), _of(code, others), 0
 
 

@@ -7,6 +7,9 @@ from random import Random
 
 from kast_eval.quality.splits import PARTS, Clients, Part, Split
 
+OF_BOTH = (Split.BASELINE, Split.BOUGHT, Split.PURCHASES, Split.URGE)
+"""What is told of clients with both forms only."""
+
 Client = Mapping[Split, Part]
 
 
@@ -26,9 +29,9 @@ class Told:
         found |= {split: Part.NEXT for split in self.next if Part.NEXT in PARTS[split]}
         found[Split.FORMS] = Part.YES if self.forms else Part.NO
         if not self.buyer:
-            found[Split.PURCHASES] = Part.OTHER
+            found |= dict.fromkeys((Split.BOUGHT, Split.PURCHASES), Part.OTHER)
         if not self.forms:
-            found |= dict.fromkeys((Split.BASELINE, Split.PURCHASES, Split.URGE), Part.OUTSIDE)
+            found |= dict.fromkeys(OF_BOTH, Part.OUTSIDE)
         if not self.due:
             found[Split.FOLLOW_UP] = Part.OUTSIDE
         return found

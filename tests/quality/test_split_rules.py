@@ -16,6 +16,7 @@ from kast_eval.quality.splits import (
 )
 from kast_eval.study.expected import SheetFacts
 from tests.quality.at_work import whole_way
+from tests.quality.people import OF_BOTH
 from tests.quality.test_picture import waited
 from tests.study.sheets import FIRST, closed, log, schedule, sheet
 
@@ -116,6 +117,11 @@ NOT_HELD = [log(1, 0, attended=3), closed(9)]
         (Split.BASELINE, answers({"urge_max_7d": 7}, {}), Part.NO),
         (Split.BASELINE, answers({"urge_max_7d": -4}, {}), Part.NO),
         (Split.BASELINE, [*NO_FORM, sheet("start", 0, codes={"urge_max_7d": 9})], Part.OUTSIDE),
+        (Split.BOUGHT, answers({"buy_ever": 0, **NONE}, NONE), Part.OTHER),
+        (Split.BOUGHT, answers({**BUYER, **NONE}, SOME), Part.YES),
+        (Split.BOUGHT, answers({**BUYER, **SOME}, NONE), Part.NO),
+        (Split.BOUGHT, answers(BUYER, NONE), Part.NO),
+        (Split.BOUGHT, [*NO_FORM, sheet("start", 0, codes=BUYER)], Part.OUTSIDE),
         (Split.PURCHASES, answers({"buy_ever": 0}, NONE), Part.OTHER),
         (Split.PURCHASES, answers(BUYER, NONE), Part.YES),
         (Split.PURCHASES, answers(BUYER, SOME), Part.NO),
@@ -161,7 +167,8 @@ def sheets_of(told: Mapping[Split, Part]) -> list[SheetFacts]:
     facts += [sheet("followup", 200, 6)] * yes[Split.FOLLOW_UP]
     if yes[Split.FORMS]:
         before = {"urge_max_7d": 5 + 3 * yes[Split.BASELINE],
-                  "buy_ever": int(told[Split.PURCHASES] is not Part.OTHER)}  # fmt: skip
+                  "buy_ever": int(told[Split.PURCHASES] is not Part.OTHER),
+                  **(NONE if yes[Split.BOUGHT] else SOME)}  # fmt: skip
         bought = NONE if yes[Split.PURCHASES] else SOME
         after = {"urge_max_7d": 4 if yes[Split.URGE] else 9}
         facts += [sheet("start", 0, codes=before), sheet("closing", day, codes={**bought, **after})]
@@ -173,9 +180,12 @@ def test_no_category_of_a_family_says_anything_of_a_category_of_another(
     told: dict[Split, Part],
 ) -> None:
     """Each combination of them can be somebody's, so that two clients can exchange a family's."""
-    outcomes = (Split.BASELINE, Split.PURCHASES, Split.URGE)
     if told[Split.FORMS] is Part.NO:
-        told |= dict.fromkeys(outcomes, Part.OUTSIDE)
+        told |= dict.fromkeys(OF_BOTH, Part.OUTSIDE)
     else:
-        told |= {one: Part.NO for one in outcomes if told[one] is Part.OUTSIDE}
+        told |= {one: Part.NO for one in OF_BOTH if told[one] is Part.OUTSIDE}
+    # Who has never bought is no buyer at the start, nor at the end.
+    bought = (Split.BOUGHT, Split.PURCHASES)
+    if Part.OTHER in {told[one] for one in bought}:
+        told |= dict.fromkeys(bought, Part.OTHER)
     assert {split: part_of(split, sheets_of(told)) for split in Split} == told

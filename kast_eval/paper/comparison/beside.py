@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kast_eval.paper.comparison.measures import BASELINE, POLICE, TITLES
+from kast_eval.paper.comparison.measures import BASELINE, BOUGHT, POLICE, TITLES
 from kast_eval.paper.report.section import Teller
 from kast_eval.quality.known_items import CONTENT, SESSION
 from kast_eval.quality.share import Share
@@ -70,14 +70,15 @@ class Beside:
         """Return a share as a percentage; no sum that is shown is of nobody."""
         return self.teller.say(marked("{percent} %"), percent=round(100 * (share.value or 0)))
 
-    def case_mix(self, outcome: Measure, code: str) -> tuple[str, str, str, str]:
-        """Return who came: by the police, buyers, with a strong urge; and who lacks a form.
+    def case_mix(self, outcome: Measure, code: str) -> tuple[str, ...]:
+        """Return who came: by the police, buyers, how they began; and who lacks a form.
 
         It stands beside an outcome, and so is of the clinics that the outcome is of.
         """
         return (
             self._mixed(outcome, Split.SOURCE, code, POLICE.share),
             self._mixed(outcome, Split.PURCHASES, code, _buyers),
+            self._mixed(outcome, Split.BOUGHT, code, BOUGHT.share),
             self._mixed(outcome, Split.BASELINE, code, BASELINE.share),
             self._mixed(outcome, Split.FORMS, code, _without_forms),
         )

@@ -9,7 +9,7 @@ POLICE, OWN_WAY, ELSEWHERE = (Measure(Split.SOURCE, (one,)) for one in PARTS[Spl
 SOON, LATER = Measure(Split.WAIT), Measure(Split.WAIT, (Part.YES, Part.NEXT))
 SEVERAL = Measure(Split.SESSIONS, (Part.NEXT, Part.NO))
 MANY = Measure(Split.SESSIONS, (Part.NO,))
-RESIDENCE, CHECKIN, ENDING, FORMS, FOLLOW_UP, BASELINE, PURCHASES, URGE = (
+RESIDENCE, CHECKIN, ENDING, FORMS, FOLLOW_UP, BASELINE, BOUGHT, PURCHASES, URGE = (
     Measure(split)
     for split in (
         Split.RESIDENCE,
@@ -18,6 +18,7 @@ RESIDENCE, CHECKIN, ENDING, FORMS, FOLLOW_UP, BASELINE, PURCHASES, URGE = (
         Split.FORMS,
         Split.FOLLOW_UP,
         Split.BASELINE,
+        Split.BOUGHT,
         Split.PURCHASES,
         Split.URGE,
     )

@@ -66,8 +66,21 @@ _OF_ALL = marked(
 _CHANGE = marked(
     "Det är självrapporterad förändring, inte effekt av samtalen. Det finns ingen jämförelsegrupp, "
     "klienter kommer ofta när det är som värst, och bara de som stannar svarar vid avslutet. "
-    "En obesvarad fråga räknas som ingen förändring. Läs utfallet med dem som kom: mottagningar "
-    "har olika klienter."
+    "Läs utfallet med dem som kom: mottagningar har olika klienter."
+)
+_PURCHASES = marked(
+    "«Inga köp på 30 dagar» är hur det var vid avslutet och ingen förändring. Är frågan obesvarad "
+    "räknas det som köp. Procenten är av dem som har både startformulär (A) och avslutsformulär "
+    "(E), och som i A har svarat att de har köpt sex."
+)
+_URGE = marked(
+    "«Lägre sug» jämför avslutet med starten. Är frågan obesvarad i något av formulären räknas det "
+    "som inte lägre. Procenten är av alla som har båda formulären."
+)
+_MIX = marked(
+    "Vilka som kom: polis och formulär som saknas är av alla som har avslutat, köpare och starkt "
+    "sug (minst 8 av 10 vid starten) av alla med båda formulären, inga köp på 30 dagar vid starten "
+    "av köparna bland dem. Obesvarat räknas som inte köpare, inte starkt sug och som köp."
 )
 
 _SHARES = {
@@ -86,7 +99,7 @@ _SHARES = {
     Theme.OUTCOMES: Shares(
         "outcomes",
         THEMES[Theme.OUTCOMES],
-        (_CHANGE,),
+        (_CHANGE, _PURCHASES, _URGE, _MIX),
         (PURCHASES, URGE),
         case_mix=True,
     ),

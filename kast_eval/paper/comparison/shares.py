@@ -13,7 +13,7 @@ from kast_eval.quality.together import OTHERS
 from kast_eval.wording import marked
 
 _FEWEST_POINTS = 3
-_MOST_ROWS, _MOST_WITH_NOTES = 34, 12
+_MOST_ROWS, _MOST_WITH_NOTES = 34, 11
 """So many rows are no higher than a page of paper."""
 _AXIS = ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
 
@@ -35,6 +35,7 @@ def shares_section(part: Shares, beside: Beside) -> Section:
     shown = [one for one in part.measures if beside.is_told(one)]
     leads = [say(one) for one in part.leads]
     leads += not_shown([one for one in part.measures if one not in shown], beside)
+    leads += of_others(shown, beside)
     charts = tuple(draw for one in shown for draw in _charts(one, part, beside))
     return Section(part.anchor, say(part.title), tuple(leads), charts, _grid(part, shown, beside))
 
@@ -48,13 +49,33 @@ def not_shown(measures: Sequence[Measure], beside: Beside) -> tuple[str, ...]:
     return (beside.teller.say(few, titles=titles),)
 
 
+def of_others(shown: Sequence[Measure], beside: Beside) -> tuple[str, ...]:
+    """Return how to read what several clinics have together, and why none has a row of its own."""
+    say = beside.teller.say
+    rows = {one: beside.rows(one.split) for one in shown}
+    leads = []
+    if any(OTHERS in found for found in rows.values()):
+        others = marked(
+            "Övriga mottagningar räknas ihop för att någon av dem har ett litet antal. De är "
+            "alltså inte valda på måfå, och andelen är ofta för låg. Jämför den inte med andra."
+        )
+        leads.append(say(others))
+    together = [one for one, found in rows.items() if set(found) == {ALL}]
+    if together:
+        nobody = marked(
+            "Ingen mottagning har en egen rad här, för också i de större grupperna finns ett litet "
+            "antal, eller så behövs de i summan: {titles}."
+        )
+        leads.append(say(nobody, titles="; ".join(beside.title(one) for one in together)))
+    return tuple(leads)
+
+
 def _charts(measure: Measure, part: Shares, beside: Beside) -> Iterator[Draw]:
     codes = tuple(beside.rows(measure.split))
     most = _MOST_WITH_NOTES if part.case_mix else _MOST_ROWS
     for first in range(0, len(codes), most):
         yield partial(_dots, measure, part, beside, codes[first : first + most])
-    alone = [code for code in beside.rows(measure.split) if code not in {OTHERS, ALL}]
-    if len(alone) >= _FEWEST_POINTS:
+    if len(_alone(measure, beside)) >= _FEWEST_POINTS:
         yield lambda width: _funnel(measure, beside, width)
 
 
@@ -80,11 +101,15 @@ def _dots(
 
 
 def _case_mix(measure: Measure, code: str, beside: Beside) -> str:
-    police, buyers, urge, missing = beside.case_mix(measure, code)
+    police, buyers, bought, urge, missing = beside.case_mix(measure, code)
     return beside.teller.say(
-        marked("Polis {police}, köpare {buyers}, starkt sug {urge}. Formulär saknas: {missing}."),
+        marked(
+            "Polis {police}, köpare {buyers}, inga köp vid starten {bought}, starkt sug {urge}. "
+            "Formulär saknas: {missing}."
+        ),
         police=police,
         buyers=buyers,
+        bought=bought,
         urge=urge,
         missing=missing,
     )
@@ -92,11 +117,7 @@ def _case_mix(measure: Measure, code: str, beside: Beside) -> str:
 
 def _funnel(measure: Measure, beside: Beside, width: float) -> Chart:
     rows = beside.rows(measure.split)
-    points = [
-        Point(_short(code, beside), measure.share(counts))
-        for code, counts in rows.items()
-        if code != ALL
-    ]
+    points = [Point(code, measure.share(rows[code])) for code in _alone(measure, beside)]
     say = beside.teller.say
     words = FunnelWords(
         say(
@@ -112,8 +133,9 @@ def _funnel(measure: Measure, beside: Beside, width: float) -> Chart:
     return funnel_chart(points, measure.share(rows[ALL]), words, width)
 
 
-def _short(code: str, beside: Beside) -> str:
-    return beside.teller.say(marked("övriga")) if code == OTHERS else code
+def _alone(measure: Measure, beside: Beside) -> tuple[str, ...]:
+    """Return the clinics of a funnel: the others are chosen by their counts, and not by chance."""
+    return tuple(code for code in beside.rows(measure.split) if code not in {OTHERS, ALL})
 
 
 def _grid(part: Shares, shown: Sequence[Measure], beside: Beside) -> Grid | None:
@@ -121,8 +143,8 @@ def _grid(part: Shares, shown: Sequence[Measure], beside: Beside) -> Grid | None
         return None
     say = beside.teller.say
     mixed = (
-        marked("Genom polisen"), marked("Köpare"), marked("Starkt sug"),
-        marked("Formulär saknas"),
+        marked("Genom polisen"), marked("Köpare"), marked("Inga köp vid starten"),
+        marked("Starkt sug"), marked("Formulär saknas"),
     )  # fmt: skip
     heads = [say(marked("Mottagning")), *(beside.title(one) for one in shown)]
     if part.case_mix:

@@ -149,6 +149,29 @@ def test_where_nobody_stands_alone_there_is_one_row_of_all() -> None:
     assert "alla mottagningar: 20 av 125" in police
 
 
+def test_no_clinic_having_a_row_is_said_with_its_reason() -> None:
+    few = (came(2, 20), came(4, 30), came(5, 15), came(9, 40))
+    leads = sections(Theme.ACCESS, comparison(few))["access"].leads
+    (said,) = [one for one in leads if one.startswith("Ingen mottagning har en egen rad")]
+    assert "Kom genom polisen" in said
+    assert not any("egen rad" in one for one in sections(Theme.ACCESS)["access"].leads)
+
+
+def test_the_others_are_not_to_be_compared_and_that_is_said() -> None:
+    def leads(found: Comparison) -> str:
+        return " ".join(sections(Theme.ACCESS, found)["access"].leads)
+
+    assert "andelen är ofta för låg. Jämför den inte" in leads(comparison(FEW))
+    assert "Övriga" not in leads(comparison())
+
+
+def test_outcomes_say_what_each_percentage_is_of_and_what_no_answer_counts_as() -> None:
+    said = " ".join(sections(Theme.OUTCOMES)["outcomes"].leads)
+    assert "ingen förändring. Är frågan obesvarad räknas det som köp." in said
+    assert "En obesvarad fråga räknas som ingen förändring" not in said
+    assert said.count("Procenten är av ") == 2
+
+
 def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
     nobody = (clinic(1, 1), clinic(1, 1))
     section = sections(Theme.ACCESS, comparison(nobody))["access"]
@@ -163,10 +186,12 @@ def test_case_mix_stands_beside_every_outcome() -> None:
     section = sections(Theme.OUTCOMES)["outcomes"]
     dots = [one for one in drawn(section) if "Polis 31 %" in one]
     assert len(dots) == 2
-    assert "köpare 67 %, starkt sug 50 %. Formulär saknas: 50 %." in dots[0]
+    assert (
+        "köpare 67 %, inga köp vid starten 50 %, starkt sug 50 %. Formulär saknas: 50 %." in dots[0]
+    )
     assert section.table is not None
-    assert section.table.head[-4:] == (
-        "Genom polisen", "Köpare", "Starkt sug", "Formulär saknas",
+    assert section.table.head[-5:] == (
+        "Genom polisen", "Köpare", "Inga köp vid starten", "Starkt sug", "Formulär saknas",
     )  # fmt: skip
     assert "inte effekt av samtalen" in section.leads[0]
 
@@ -206,9 +231,9 @@ def test_case_mix_of_the_others_is_of_the_same_clinics_as_their_outcome() -> Non
     found = comparison(few)
     assert found.together.merged[Split.SOURCE] != found.together.merged[Split.URGE]
     table = table_of(sections(Theme.OUTCOMES, found)["outcomes"])
-    assert table["övriga mottagningar"][-4] == "av andra mottagningar"
-    assert table["övriga mottagningar"][-3].endswith("%")
-    assert table["alla mottagningar"][-4].endswith("%")
+    assert table["övriga mottagningar"][-5] == "av andra mottagningar"
+    assert table["övriga mottagningar"][-4].endswith("%")
+    assert table["alla mottagningar"][-5].endswith("%")
 
 
 def test_a_funnel_is_drawn_from_three_clinics_on() -> None:
@@ -280,20 +305,22 @@ def test_relatives_and_offers_are_told_of_for_all_clinics_only() -> None:
     assert all("för få för att visas" in one for one in leads)
 
 
-def test_the_others_are_a_dot_of_the_funnel() -> None:
+def test_the_others_are_no_dot_of_a_funnel() -> None:
+    """They are chosen by their counts, so chance is not what they would lie outside by."""
     small = tuple(
         Site(f"900{place}", "Gnesta", "AB", "RB", in_study=True, training=False)
         for place in (6, 7, 8)
     )
-    alts = drawn(sections(Theme.PROCESS, comparison())["process"])
-    assert not any("övriga: " in one for one in alts)
     figures = {
         one.code: SiteFigures(clients, 0, Share(0, 0), {}, {}, TOLD, None)
         for one, clients in zip((*SITES[:4], *small), (*LARGE, *([clinic(4, 5)] * 3)), strict=True)
     }
     found = compared((*SITES[:4], *small), figures, DAY)
     alts = drawn(sections(Theme.PROCESS, found)["process"])
-    assert any("övriga: " in one for one in alts)
+    funnels = [one for one in alts if "inom gränserna" in one]
+    assert funnels
+    assert not any("övriga" in one for one in funnels)
+    assert any("övriga mottagningar: " in one for one in alts)
 
 
 def test_inflow_is_a_run_for_each_way() -> None:
