@@ -1,8 +1,9 @@
 """What a clinic says of itself once a year, and how far a new clinic has come.
 
 Form V has a year of the start and no month, and no day for training, for the agreement with the
-police and for materials. So a clinic begins with its first sheet, and what has no day counts as
-reached by a month if a form V that was keyed by then says so. What clients have done is told by
+police and for materials. So a clinic begins with its first sheet. The decision of the board is told
+by its day in the newest form V. What has no day is told by the form V that was keyed by a month, or
+else by the first one after it, and that it came later is said. What clients have done is told by
 months and never by days, and a first ending not at all: each would be one client's.
 """
 
@@ -11,12 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kast_eval.definition.form import Subject
 from kast_eval.quality.known_items import CLINIC_YEAR, LOG
 from kast_eval.quality.tallies import told_code
-from kast_eval.study.episode import episodes_of
 from kast_eval.study.expected import SheetFacts
-from kast_eval.study.schedule import Schedule
 
 MONTHS: Mapping[int, int] = {3: 91, 6: 182, 12: 365}
 """After so many months, in days, a new clinic is looked at."""
@@ -33,7 +31,6 @@ class Milestone(StrEnum):
     MATERIALS = "materials"
     POLICE = "police"
     FIRST_CONTACT = "first contact"
-    FIRST_CLIENT = "first client"
     FORMS = "forms"
 
 
@@ -42,6 +39,9 @@ class Reached(StrEnum):
 
     YES = "yes"
     NO = "no"
+    YES_LATER = "yes, later"
+    """A form V that was keyed after that month says so."""
+    NO_LATER = "no, later"
     NOT_TOLD = "not told"
     NOT_YET = "not yet"
     """That month has not come."""
@@ -72,7 +72,7 @@ def structure_of(facts: Collection[SheetFacts]) -> Structure:
     return Structure(newest.number, codes)
 
 
-def start_up_of(schedule: Schedule, facts: Collection[SheetFacts], day: date) -> StartUp | None:
+def start_up_of(facts: Collection[SheetFacts], day: date) -> StartUp | None:
     """Return how far a new clinic has come by a day; None for one that is not new."""
     begun = min((one.saved_on for one in facts), default=None)
     if begun is None or begun < day - timedelta(_NEW) or _is_old(facts, begun):
@@ -81,7 +81,6 @@ def start_up_of(schedule: Schedule, facts: Collection[SheetFacts], day: date) ->
         Milestone.FIRST_CONTACT: min(
             (one.known_day for one in facts if one.form == LOG), default=None
         ),
-        Milestone.FIRST_CLIENT: _first_client(schedule, facts),
         # Any sheet of a client: to know of one form that there is none would be a small number.
         Milestone.FORMS: min((one.saved_on for one in facts if one.code is not None), default=None),
     }
@@ -107,11 +106,6 @@ def _newest_year(facts: Collection[SheetFacts]) -> SheetFacts | None:
     return max(years, key=lambda one: one.number or 0, default=None)
 
 
-def _first_client(schedule: Schedule, facts: Collection[SheetFacts]) -> date | None:
-    days = (one.first_day for one in episodes_of(schedule, facts) if one.subject is Subject.CLIENT)
-    return min(days, default=None)
-
-
 def _reached(
     milestone: Milestone,
     first_days: Mapping[Milestone, date | None],
@@ -124,18 +118,30 @@ def _reached(
     if milestone in first_days:
         first = first_days[milestone]
         return Reached.YES if first is not None and first <= end else Reached.NO
-    told = _newest_year([one for one in facts if one.saved_on <= end])
-    if told is None:
+    newest = _newest_year(facts)
+    decided = None if newest is None else newest.days.get("board_decision_date")
+    if milestone is Milestone.BOARD and decided is not None:
+        return Reached.YES if decided <= end else Reached.NO
+    return _told(milestone, facts, end)
+
+
+def _told(milestone: Milestone, facts: Collection[SheetFacts], end: date) -> Reached:
+    """Return what the form V of then says, or the first one that came later."""
+    then = _newest_year([one for one in facts if one.saved_on <= end])
+    if then is not None:
+        return Reached.YES if _says(milestone, then) else Reached.NO
+    years = (one for one in facts if one.form == CLINIC_YEAR)
+    later = min(years, key=lambda one: (one.saved_on, one.number or 0), default=None)
+    if later is None:
         return Reached.NOT_TOLD
-    return Reached.YES if _says(milestone, told, end) else Reached.NO
+    return Reached.YES_LATER if _says(milestone, later) else Reached.NO_LATER
 
 
-def _says(milestone: Milestone, told: SheetFacts, end: date) -> bool:
+def _says(milestone: Milestone, told: SheetFacts) -> bool:
     codes = told.codes
     match milestone:
         case Milestone.BOARD:
-            decided = told.days.get("board_decision_date")
-            return codes.get("board_decision_doc") == 1 and (decided is None or decided <= end)
+            return codes.get("board_decision_doc") == 1
         case Milestone.TRAINED:
             return any(name.startswith("training_") and code == 1 for name, code in codes.items())
         case Milestone.POLICE:

@@ -30,7 +30,7 @@ def year(
 
 
 def start_up(facts: list[SheetFacts], day: date = A_YEAR) -> StartUp:
-    found = start_up_of(schedule(), facts, day)
+    found = start_up_of(facts, day)
     assert found is not None
     return found
 
@@ -50,10 +50,8 @@ def test_what_sheets_tell_is_reached_by_their_days() -> None:
     keyed_late = replace(sheet("checkin", 100, 1), saved_on=FIRST + timedelta(190))
     facts = [contact(1, 0), replace(log(1, 100), saved_on=FIRST + timedelta(190)), keyed_late]
     assert reached(facts, Milestone.FIRST_CONTACT) == [Reached.YES] * 3
-    assert reached(facts, Milestone.FIRST_CLIENT) == [Reached.NO, Reached.YES, Reached.YES]
     assert reached(facts, Milestone.FORMS) == [Reached.NO, Reached.NO, Reached.YES]
     nobody = [contact(1, 0)]
-    assert reached(nobody, Milestone.FIRST_CLIENT) == [Reached.NO] * 3
     assert reached(nobody, Milestone.FORMS) == [Reached.NO] * 3
 
 
@@ -78,29 +76,35 @@ def test_a_month_that_has_not_come_is_neither_yes_nor_no() -> None:
         (Milestone.BOARD, {"board_decision_doc": 1}),
     ],
 )
-def test_what_has_no_day_is_told_by_the_form_that_there_was(
+def test_what_has_no_day_is_told_by_the_form_that_there_was_or_the_first_that_came_later(
     milestone: Milestone, codes: dict[str, int]
 ) -> None:
     facts = [contact(1, 0), year(2025, 100, codes=dict.fromkeys(codes, 0)),
              year(2026, 200, codes=codes)]  # fmt: skip
-    assert reached(facts, milestone) == [Reached.NOT_TOLD, Reached.NO, Reached.YES]
+    assert reached(facts, milestone) == [Reached.NO_LATER, Reached.NO, Reached.YES]
+    late = [contact(1, 0), year(2025, 100, codes=codes)]
+    assert reached(late, milestone) == [Reached.YES_LATER, Reached.YES, Reached.YES]
+    assert reached([contact(1, 0)], milestone) == [Reached.NOT_TOLD] * 3
 
 
 def test_a_decision_of_the_board_has_a_day() -> None:
     decided = {"board_decision_date": FIRST + timedelta(120)}
-    facts = [year(2025, 0, codes={"board_decision_doc": 1}, days=decided)]
+    codes = {"board_decision_doc": 1}
+    facts = [year(2025, 0, codes=codes, days=decided)]
     assert reached(facts, Milestone.BOARD) == [Reached.NO, Reached.YES, Reached.YES]
+    keyed_later = [contact(1, 0), year(2025, 360, codes=codes, days=decided)]
+    assert reached(keyed_later, Milestone.BOARD) == [Reached.NO, Reached.YES, Reached.YES]
 
 
 def test_a_clinic_is_new_for_two_years_unless_it_is_older_than_its_first_sheet() -> None:
     facts = [contact(1, 0)]
     assert start_up(facts).begun == FIRST
-    assert start_up_of(schedule(), facts, FIRST + timedelta(731)) is None
-    assert start_up_of(schedule(), [], A_YEAR) is None
+    assert start_up_of(facts, FIRST + timedelta(731)) is None
+    assert start_up_of([], A_YEAR) is None
     old = [*facts, year(2025, codes={"start_year": 2011})]
-    assert start_up_of(schedule(), old, A_YEAR) is None
+    assert start_up_of(old, A_YEAR) is None
     unknown = [*facts, year(2025, codes={"start_year": -3})]
-    assert start_up_of(schedule(), unknown, A_YEAR) is not None
+    assert start_up_of(unknown, A_YEAR) is not None
 
 
 def test_contacts_are_counted_by_quarter_and_way() -> None:

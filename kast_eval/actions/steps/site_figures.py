@@ -79,5 +79,5 @@ def _figures(
         inflow_of(counted, Quarter.of(day)),
         operations_of(counted),
         structure_of(counted),
-        start_up_of(schedule, counted, day),
+        start_up_of(counted, day),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kast_eval.definition.form import Item
-from kast_eval.kinds import Choice, Several
+from kast_eval.kinds import Choice, Count, Several
 from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.known_items import CLINIC_YEAR, STRUCTURE
@@ -11,22 +11,20 @@ from kast_eval.quality.share import Share
 from kast_eval.quality.structure import MONTHS, Milestone, Reached, Structure
 from kast_eval.wording import marked
 
-_MOST_NUMBERS = 5
-"""So many different numbers have a row each."""
-
 _MILESTONES: Mapping[Milestone, str] = {
     Milestone.BOARD: marked("Nämndens beslut om dokumentation"),
     Milestone.TRAINED: marked("Utbildade behandlare"),
     Milestone.MATERIALS: marked("Webbsida eller folder"),
     Milestone.POLICE: marked("Överenskommelse med polisen"),
     Milestone.FIRST_CONTACT: marked("Första kontakten i loggen (L)"),
-    Milestone.FIRST_CLIENT: marked("Första klienten"),
     Milestone.FORMS: marked("Första klientarket inskrivet"),
 }
 _REACHED: Mapping[Reached, str] = {
     Reached.YES: marked("ja"),
     Reached.NO: marked("nej"),
-    Reached.NOT_TOLD: marked("inget formulär V då"),
+    Reached.YES_LATER: marked("ja, enligt V som kom senare"),
+    Reached.NO_LATER: marked("nej, enligt V som kom senare"),
+    Reached.NOT_TOLD: marked("inget formulär V än"),
     Reached.NOT_YET: marked("har inte kommit dit än"),
 }
 
@@ -61,33 +59,30 @@ def _answers(
             answers = {words(label): (item.name, code) for code, label in choices.items()}
         case Several(options):
             answers = {words(label): (f"{item.name}_{box}", 1) for box, label in options.items()}
+        case Count(unit=unit):
+            yield from _numbers(item, told, beside.teller, "" if unit is None else words(unit))
+            answers = {}
         case _:
-            yield from _numbers(item.name, question, told)
             return
     for said, (column, value) in answers.items():
-        codes = _codes(code for code, one in told.items() if one.codes.get(column) == value)
+        codes = ", ".join(code for code, one in told.items() if one.codes.get(column) == value)
         if codes:
             yield question, said, codes
+    columns = [one.name for one in item.columns()]
+    silent = [code for code, one in told.items() if not any(c in one.codes for c in columns)]
+    if silent:
+        yield question, beside.teller.say(marked("inget svar")), ", ".join(silent)
 
 
 def _numbers(
-    name: str, question: str, told: Mapping[str, Structure]
+    item: Item, told: Mapping[str, Structure], teller: Teller, unit: str
 ) -> Iterator[tuple[str, str, str]]:
-    """Give each number with its clinics; many different ones stand together in one row."""
+    """Give what each clinic answers in one row, by clinic: numbers are no order for clinics."""
+    name = item.name
     counts = {code: one.codes[name] for code, one in told.items() if name in one.codes}
-    numbers = sorted(set(counts.values()))
-    clinics = {
-        number: _codes(code for code in counts if counts[code] == number) for number in numbers
-    }
-    if len(numbers) <= _MOST_NUMBERS:
-        yield from ((question, str(number), codes) for number, codes in clinics.items())
-    else:
-        listed = "; ".join(f"{number}: {codes}" for number, codes in clinics.items())
-        yield question, f"{numbers[0]}–{numbers[-1]}", listed
-
-
-def _codes(codes: Iterator[str]) -> str:
-    return ", ".join(codes)
+    if counts:
+        listed = " · ".join(f"{code} {count}" for code, count in counts.items())
+        yield teller.words(item.wording), teller.say(marked("ett tal")), f"{listed} {unit}".rstrip()
 
 
 def start_up_section(
@@ -103,8 +98,9 @@ def start_up_section(
     rule = say(
         marked(
             "Räknat från mottagningens första inskrivna ark, för formulär V frågar bara efter "
-            "året. Utbildning, överenskommelse och material har ingen dag i V: de räknas som klara "
-            "om ett V som fanns då säger det."
+            "året. Nämndens beslut räknas från sin dag, ur det senaste V. Utbildning, "
+            "överenskommelse och material har ingen dag: för dem gäller det V som fanns då. Fanns "
+            "inget gäller det första som kom sedan, och det står."
         )
     )
     unsaid = say(

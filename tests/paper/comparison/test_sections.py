@@ -95,21 +95,21 @@ def test_structure_tells_each_answer_and_who_gave_it() -> None:
     rows = section.table.rows
     assert ("Vem driver mottagningen?", "en kommun", "9000, 9001, 9002") in rows
     assert ("Hur kan man ta kontakt?", "telefon", "9000, 9001, 9002") in rows
-    assert any(row[1:] == ("150", "9000, 9001, 9002") for row in rows)
+    assert any(row[2] == "9000 150 · 9001 150 · 9002 150 procent" for row in rows)
     assert "Inget formulär V: 9003." in section.leads
 
 
-def test_many_different_numbers_stand_in_one_row() -> None:
+def test_numbers_stand_by_clinic_in_one_row_and_who_gave_none_is_said() -> None:
     found = comparison()
-    many = {
-        f"{9000 + place}": replace(TOLD, codes={"fte_treatment": 50 * place}) for place in range(6)
-    }
-    sites = tuple(replace(SITES[0], code=code) for code in many)
-    rows = sections(Theme.STRUCTURE, replace(found, sites=sites, structures=many))["structure"]
-    assert rows.table is not None
-    assert [row[1:] for row in rows.table.rows] == [
-        ("0–250", "0: 9000; 50: 9001; 100: 9002; 150: 9003; 200: 9004; 250: 9005")
-    ]
+    hours = {"9000": 16, "9001": 8, "9003": 2}
+    told = {code: Structure(2025, {"supervision_hours_month": n}) for code, n in hours.items()}
+    structures = {**told, "9002": Structure(2025, {"host_type": 1})}
+    section = sections(Theme.STRUCTURE, replace(found, structures=structures))["structure"]
+    assert section.table is not None
+    rows = [row[1:] for row in section.table.rows if "handledning" in row[0]]
+    assert rows == [("ett tal", "9000 16 · 9001 8 · 9003 2 timmar"), ("inget svar", "9002")]
+    host = [row[1:] for row in section.table.rows if row[0].startswith("Vem driver")]
+    assert host == [("en kommun", "9002"), ("inget svar", "9000, 9001, 9003")]
 
 
 def test_nobody_has_told_of_its_structure() -> None:
