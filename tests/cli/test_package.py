@@ -40,6 +40,11 @@ def test_packages_of_a_trusted_clinic_are_taken_and_listed(run: Run, centre: Pat
     assert "Ingen mottagning som centralen känner" in run("package", "take", "paket.kast").err
     assert run(*TRUST, "--key", SIGNER).code == 0
     assert "paket –." in run("package", "list").out
+    # The same key again is no news; another one is for two to agree on.
+    assert run(*TRUST, "--key", SIGNER).code == 0
+    assert "två personers beslut" in run(*TRUST, "--key", "0" * 64).err
+    asked = run(*TRUST, "--key", "0" * 64, "--reason", "Ny dator")
+    assert (asked.code, "Frågan är ställd" in asked.out) == (0, True)
     ran = run("package", "take", "paket.kast", "--key-file", "paper.txt")
     assert (ran.code, ran.err) == (0, "")
     assert "Paket 1 från 0680 är taget. 1 har tagit tillbaka" in ran.out
