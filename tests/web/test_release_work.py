@@ -274,6 +274,8 @@ def approved_by_sight(app: Flask, database: Database, public_id: str, file: Path
     colleague = Visitor(app)
     colleague.be(database, COLLEAGUE.name)
     address = f"/approvals/{public_id}"
+    # A plan of one's own is not what is asked about.
+    waited_for(app, colleague, colleague.send(f"{PAGE}/plan"))
     blind = colleague.send(address, approved="yes", reason="")
     assert blind.status_code == UNPROCESSABLE
     assert "Se receptet och vad som skulle lämna innan du godkänner" in blind.text

@@ -83,13 +83,16 @@ def plan(public_id: str) -> ResponseReturnValue:
 
 
 def _require_seen(one: Work, public_id: str) -> None:
-    for shown in list_approvals(one.session, one.user, one.now):
-        asked = shown.approval
-        if asked.public_id == public_id and shown.may_decide and is_about_recipe(asked):
-            if not parts().releases.has_seen(one.user, public_id):
-                raise UnseenError
-            # What was shown may have become another meanwhile.
-            require_asked_recipe(parts().releases.recipes, asked)
+    asked_of = [
+        shown.approval
+        for shown in list_approvals(one.session, one.user, one.now)
+        if shown.approval.public_id == public_id and shown.may_decide
+    ]
+    for asked in filter(is_about_recipe, asked_of):
+        if not parts().releases.has_seen(one.user, public_id):
+            raise UnseenError
+        # What was shown may have become another meanwhile.
+        require_asked_recipe(parts().releases.recipes, asked)
 
 
 @pages.post("/approvals/<public_id>")
