@@ -12,7 +12,7 @@ from kast_eval.definition.library import Library
 from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.comparison_text import comparison_text, read_comparison_text
 from kast_eval.quality.added_up import enough_together, shared_by_all
-from kast_eval.quality.inflow import summed
+from kast_eval.quality.inflow import logging_clinics, summed
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.together import together
 from kast_eval.store.events import note_event
@@ -81,6 +81,9 @@ def _called(codes: Collection[str], sites: Iterable[Site]) -> tuple[Site, ...]:
 
 def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: date) -> Comparison:
     """Return the clinics beside each other, with every small number hidden."""
+    inflows = [one.inflow for one in figures.values()]
+    logged = logging_clinics(inflows, Quarter.of(day))
+    inflow, clinics = protect_inflow(summed(inflows), logged)
     relatives = [one.relatives for one in figures.values()]
     return Comparison(
         day,
@@ -88,7 +91,8 @@ def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: d
         together({code: one.clients for code, one in figures.items()}),
         sum(relatives) if enough_together(relatives) else None,
         shared_by_all([one.offered for one in figures.values()]),
-        protect_inflow(summed(one.inflow for one in figures.values()), Quarter.of(day)),
+        inflow,
+        clinics,
         sum((Counter(one.operations) for one in figures.values()), Counter()),
         {code: one.structure for code, one in figures.items()},
         {c: one.start_up.reached for c, one in figures.items() if one.start_up is not None},

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from kast_eval.quality.added_up import FEWEST_TOGETHER
 from kast_eval.quality.known_items import CLINIC_YEAR, LOG, POLICE, SOURCE
 from kast_eval.quality.picture import QUARTERS
 from kast_eval.quality.quarter import Quarter, quarters_until
@@ -28,6 +29,7 @@ _WAYS = {POLICE: Way.POLICE, 2: Way.SELF, 3: Way.CLOSE} | dict.fromkeys((4, 5, 6
 Inflow = Mapping[tuple[Quarter, Way], int]
 
 ShownInflow = Mapping[str, Mapping[Way, int | None]]
+ShownLogged = Mapping[str, int | None]
 """By quarter and way what may be shown; a hidden number is None."""
 
 
@@ -47,6 +49,18 @@ def summed(inflows: Iterable[Inflow]) -> Inflow:
     for one in inflows:
         total.update(one)
     return total
+
+
+def logging_clinics(inflows: Iterable[Inflow], last: Quarter) -> Mapping[Quarter, int]:
+    """Return how many clinics logged contacts in each quarter up to the last one, the first first.
+
+    A quarter in which fewer than FEWEST_TOGETHER logged has none that can be told of, for each of
+    them could take its own away; nor have those before it, for a line has no holes.
+    """
+    logged = Counter(quarter for one in inflows for quarter in {when for when, _way in one})
+    quarters = quarters_until(last, QUARTERS)
+    few = [place for place, one in enumerate(quarters) if logged[one] < FEWEST_TOGETHER]
+    return {one: logged[one] for one in quarters[max(few, default=-1) + 1 :]}
 
 
 def offered_of(schedule: Schedule, facts: Iterable[SheetFacts]) -> Share:

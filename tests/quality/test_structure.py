@@ -3,7 +3,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from kast_eval.quality.inflow import Way, inflow_of, offered_of, operations_of, summed
+from kast_eval.quality.inflow import (
+    Way,
+    inflow_of,
+    logging_clinics,
+    offered_of,
+    operations_of,
+    summed,
+)
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
 from kast_eval.quality.structure import (
@@ -116,6 +123,16 @@ def test_contacts_are_counted_by_quarter_and_way() -> None:
         (SPRING.after, Way.SELF): 1,
     }  # fmt: skip
     assert summed([found, found])[SPRING, Way.POLICE] == 2
+
+
+def test_quarters_are_told_of_from_the_last_one_in_which_fewer_than_three_clinics_logged() -> None:
+    last = SPRING.after.after.after
+    both = {(SPRING, Way.SELF): 1, (SPRING.after.after, Way.SELF): 2, (last, Way.POLICE): 1}
+    third = {(SPRING, Way.SELF): 1, (last, Way.SELF): 1, (last, Way.POLICE): 1}
+    assert logging_clinics([both, both, third, {}], last) == {last: 3}
+    quarter = SPRING.after.after
+    assert logging_clinics([both, both, third, both], last) == {quarter: 3, last: 4}
+    assert logging_clinics([both, both], last) == {}
 
 
 def test_operations_with_the_police_are_noted_by_year() -> None:

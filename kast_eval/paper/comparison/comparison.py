@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kast_eval.quality.inflow import ShownInflow
+from kast_eval.quality.inflow import ShownInflow, ShownLogged
 from kast_eval.quality.share import Share
 from kast_eval.quality.structure import Milestone, Reached, Structure
 from kast_eval.quality.together import Together
@@ -17,8 +17,9 @@ class Comparison:
 
     Clients are told of `together` as far as they may be. Of all clinics only are `relatives`, to
     how many contacts a form was `offered`, and the `inflow`: None where they are too few.
-    `operations` counts those with the police by year, and `start_ups` tells what a new clinic had
-    reached after how many months.
+    `logged` has how many clinics had contacts in each of its quarters. `operations` counts those
+    with the police by year, and `start_ups` tells what a new clinic had reached after how many
+    months.
     """
 
     day: date
@@ -27,6 +28,7 @@ class Comparison:
     relatives: int | None
     offered: Share | None
     inflow: ShownInflow | None
+    logged: ShownLogged
     operations: Mapping[int, int]
     structures: Mapping[str, Structure]
     start_ups: Mapping[str, Mapping[Milestone, Mapping[int, Reached]]]

@@ -19,7 +19,7 @@ _NAMES = [
     [[split, *parts] for split, parts in PARTS.items()],
     [*Way], [*Milestone], [*Reached], [*MONTHS],
 ]  # fmt: skip
-VERSION = hashlib.sha256(json.dumps(["1", _NAMES]).encode()).hexdigest()[:16]
+VERSION = hashlib.sha256(json.dumps(["2", _NAMES]).encode()).hexdigest()[:16]
 """Changes by itself with what is counted; the first number is changed with how it is written."""
 
 
@@ -58,6 +58,7 @@ def comparison_text(comparison: Comparison) -> str:
         "relatives": comparison.relatives,
         "offered": comparison.offered and [comparison.offered.part, comparison.offered.whole],
         "inflow": comparison.inflow,
+        "logged": comparison.logged,
         "operations": comparison.operations,
         "structures": {
             code: [one.year, one.codes] for code, one in comparison.structures.items()
@@ -82,6 +83,7 @@ def read_comparison_text(text: str) -> KeptComparison:
         kept["relatives"],
         kept["offered"] and Share(*kept["offered"]),
         _inflow(kept["inflow"]),
+        kept["logged"],
         {int(year): count for year, count in kept["operations"].items()},
         {code: Structure(*one) for code, one in kept["structures"].items()},
         {code: _start_up(one) for code, one in kept["start_ups"].items()},

@@ -117,7 +117,7 @@ def comparison_sections(
         case Theme.STRUCTURE:
             return (structure_section(comparison.structures, beside),)
         case Theme.ACCESS:
-            inflow = inflow_section(comparison.inflow, comparison.operations, teller)
+            inflow = inflow_section(comparison, teller)
             country = country_section(comparison.relatives, comparison.offered, teller)
             return (shares_section(_SHARES[theme], beside), country, inflow)
         case Theme.PROCESS:

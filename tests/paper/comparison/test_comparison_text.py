@@ -18,8 +18,8 @@ from tests.paper.comparison.test_sections import CONTACTS, FEW, NEW, QUARTERS, S
     [
         comparison(),
         comparison(FEW),
-        comparison(inflow={**CONTACTS, (QUARTERS[3], Way.POLICE): 2}),
-        replace(comparison(), relatives=None, offered=None, inflow=None),
+        comparison(inflow={**CONTACTS, (QUARTERS[3], Way.POLICE): 1}),
+        replace(comparison(), relatives=None, offered=None, inflow=None, logged={}),
     ],
     ids=["large", "together", "hidden contacts", "nothing of all"],
 )
@@ -30,7 +30,7 @@ def test_what_is_kept_is_read_back_as_it_was(found: Comparison) -> None:
 
 
 def test_a_hidden_number_is_not_kept_nor_the_first_day_of_a_clinic() -> None:
-    few = comparison(inflow={**CONTACTS, (QUARTERS[3], Way.POLICE): 2})
+    few = comparison(inflow={**CONTACTS, (QUARTERS[3], Way.POLICE): 1})
     text = comparison_text(few)
     assert json.loads(text)["inflow"][str(QUARTERS[3])]["police"] is None
     assert NEW.begun.isoformat() not in text

@@ -41,7 +41,7 @@ NEW = StartUp(
 )  # fmt: skip
 QUARTERS = quarters_until(Quarter.of(DAY), 8)
 CONTACTS: Inflow = {
-    (quarter, way): 7 + place for place, quarter in enumerate(QUARTERS) for way in Way
+    (quarter, way): 3 + place for place, quarter in enumerate(QUARTERS) for way in Way
 }
 
 
@@ -69,7 +69,7 @@ def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) 
             one,
             5,
             Share(7, 14),
-            inflow if site is SITES[0] else {},
+            inflow if site in SITES[:3] else {},
             {2025: 4} if site is not SITES[3] else {},
             TOLD if site is not SITES[3] else Structure(None, {}),
             NEW if site is SITES[1] else None,
@@ -325,29 +325,46 @@ def test_the_others_are_no_dot_of_a_funnel() -> None:
 
 def test_inflow_is_a_run_for_each_way() -> None:
     section = sections(Theme.ACCESS)["inflow"]
-    assert drawn(section)[0].startswith("Polisen, 2024-4–2026-3: 7, 8, 9")
+    assert drawn(section)[0].startswith("Polisen, 2024-4–2026-3: 9, 12, 15")
     assert section.table is not None
-    assert section.table.rows[0] == ("2024-4", "7", "7", "7", "7", "7")
+    assert section.table.rows[0] == ("2024-4", "9", "9", "9", "9", "9", "3")
+    assert drawn(section)[0].endswith(
+        "Mottagningar som loggade, 2024-4–2026-3: " + "3, " * 7 + "3."
+    )
+    assert "börjar fler att logga så stiger de" in section.leads[1]
+
+
+def test_where_the_sum_of_a_quarter_is_hidden_so_is_how_many_clinics_logged() -> None:
+    few = {**CONTACTS, **{(QUARTERS[3], way): int(way is Way.POLICE) for way in Way}}
+    table = table_of(sections(Theme.ACCESS, comparison(inflow=few))["inflow"])
+    assert table["2025-3"][-1] == "dolt"
+    assert {row[-1] for row in table.values()} == {"dolt", "3"}
+
+
+def test_quarters_in_which_fewer_than_three_clinics_logged_are_not_shown() -> None:
+    found = comparison(LARGE, {})
+    nobody = sections(Theme.ACCESS, found)["inflow"]
+    assert nobody.leads == ("Kontakterna är för få för att visas.",)
 
 
 def test_years_with_operations_are_marked_where_people_come_by_the_police() -> None:
     section = sections(Theme.ACCESS)["inflow"]
-    assert "frågar efter året: 2025: 12." in section.leads[1]
+    assert "frågar efter året: 2025: 12." in section.leads[2]
     marks = [one for one in section.charts[0](WIDE).rules if one.width == MARK]
     assert len(marks) == 4
     none = replace(comparison(), operations={})
-    assert "frågar efter året: inga." in sections(Theme.ACCESS, none)["inflow"].leads[1]
+    assert "frågar efter året: inga." in sections(Theme.ACCESS, none)["inflow"].leads[2]
 
 
 def test_small_numbers_of_contacts_are_hidden() -> None:
-    few = {**CONTACTS, (QUARTERS[3], Way.POLICE): 2}
+    few = {**CONTACTS, (QUARTERS[3], Way.POLICE): 1}
     table = table_of(sections(Theme.ACCESS, comparison(inflow=few))["inflow"])
     assert table["2025-3"][0] == "dolt"
     assert sum(cell == "dolt" for row in table.values() for cell in row) >= 4
 
 
 def test_too_few_contacts_are_not_shown_at_all() -> None:
-    one = {(QUARTERS[0], Way.POLICE): 2}
+    one = {(QUARTERS[-1], Way.POLICE): 1}
     section = sections(Theme.ACCESS, comparison(inflow=one))["inflow"]
     assert section.leads == ("Kontakterna är för få för att visas.",)
 
