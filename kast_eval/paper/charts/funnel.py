@@ -1,30 +1,31 @@
 """Funnel plots: shares by how many they are of, with the limits that chance keeps them within.
 
-The limits are those of a binomial share around the share of all, as in Spiegelhalter (2005),
-Statistics in Medicine 24:1185-1202. Within them clinics need not differ at all.
+The limits are those of a binomial share around the share of all. Within them clinics need not
+differ at all. The scale is cut to what the clinics and their limits take up, with round ends.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
+from math import ceil, floor, log10
 
 from kast_eval.paper.book.lines import Span
 from kast_eval.paper.book.slab import Rule
 from kast_eval.paper.book.style import BookStyle
+from kast_eval.paper.charts.binomial import INNER, OUTER, limits
 from kast_eval.paper.charts.chart import Chart, words_at
 from kast_eval.quality.share import Share
 
-INNER, OUTER = 1.959963984540054, 3.090232306167813
-"""Normal quantiles: one in twenty and one in five hundred lies outside by chance."""
-
 _HEIGHT, _LEFT, _RIGHT = 46.0, 12.0, 12.0
 _MOST_WIDE = 120.0
-_STEPS = 48
+_STEPS = 60
+_MOST_LINES = 12
+"""So far off is the name of a clinic outside the limits at most."""
+_TICKS, _LARGEST_STEP = 4, 0.25
+"""So many steps of a scale at most."""
 _DOT, _LINE, _HAIR = 1.6, 0.3, 0.2
 _BLACK, _DARK, _AXIS = 0.0, 0.35, 0.6
 _DASH = 2
-_ALL = 1.0
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,20 @@ def funnel_chart(points: Sequence[Point], whole: Share, words: FunnelWords, widt
     spans: list[Span] = []
     rules: list[Rule] = []
     top = words_at(words.title, BookStyle.SMALL_STRONG, (0.0, width), 0.0, spans) + 2.0
+    middle = whole.value or 0.0
     frame = _Frame(
         _LEFT,
         top,
         min(width, _MOST_WIDE) - _LEFT - _RIGHT,
-        max((one.share.whole for one in points), default=0) * 1.1 + 1,
+        _round_up(max((one.share.whole for one in points), default=1) * 1.05),
+        *_scale(points, middle),
     )
-    middle = whole.value or 0.0
     rules.extend(_axes(frame))
     rules.append(Rule(frame.left, frame.y(middle), frame.right, frame.y(middle), _LINE, _DARK))
     rules.extend(_limits(frame, middle, INNER, dashed=True))
     rules.extend(_limits(frame, middle, OUTER, dashed=False))
     style = BookStyle.QUIET
-    for share in (0.0, 0.5, 1.0):
+    for share in _ticks(frame):
         said = f"{round(100 * share)} %"
         spans.append(Span(said, 0.0, frame.y(share) + style.size * 0.35, style))
     foot = frame.top + _HEIGHT
@@ -95,12 +97,14 @@ class _Box:
 
 @dataclass(frozen=True)
 class _Frame:
-    """Where the plot stands, and how many persons its right end is."""
+    """Where the plot stands, how many persons its right end is, and its lowest, highest share."""
 
     left: float
     top: float
     width: float
     most: float
+    low: float
+    high: float
 
     @property
     def right(self) -> float:
@@ -112,8 +116,8 @@ class _Frame:
         return (
             self.left <= box.left
             and box.right <= self.right + _RIGHT
-            and self.y(1.0) - _DOT <= box.top
-            and box.bottom <= self.y(0.0)
+            and self.y(self.high) - _DOT <= box.top
+            and box.bottom <= self.y(self.low)
         )
 
     def x(self, persons: float) -> float:
@@ -122,27 +126,61 @@ class _Frame:
 
     def y(self, share: float) -> float:
         """Return where a share is."""
-        return self.top + _HEIGHT * (1 - share)
+        return self.top + _HEIGHT * (self.high - share) / (self.high - self.low)
 
 
 def _axes(frame: _Frame) -> Iterator[Rule]:
-    bottom = frame.y(0.0)
+    bottom = frame.y(frame.low)
     yield Rule(frame.left, bottom, frame.right, bottom, _HAIR, _AXIS)
     yield Rule(frame.left, frame.top, frame.left, bottom, _HAIR, _AXIS)
 
 
-def _limits(frame: _Frame, middle: float, quantile: float, *, dashed: bool) -> Iterator[Rule]:
-    """Give the upper and the lower limit, which close in on the middle from the left."""
-    spread = quantile * sqrt(middle * (1 - middle))
-    sizes = [frame.most * (place + 1) / _STEPS for place in range(_STEPS)]
-    for sign in (1, -1):
-        ends = [
-            (frame.x(size), frame.y(min(max(middle + sign * spread / sqrt(size), 0.0), _ALL)))
-            for size in sizes
-        ]
-        for place, (one, other) in enumerate(pairwise(ends)):
-            if not dashed or place % _DASH == 0:
-                yield Rule(*one, *other, _HAIR, _DARK)
+def _limits(
+    frame: _Frame, middle: float, outside: tuple[float, float], *, dashed: bool
+) -> Iterator[Rule]:
+    """Give the lower and the upper limit, which close in on the middle from the left.
+
+    Left of the smallest clinics they can leave the scale, and are not drawn there.
+    """
+    sizes = sorted({max(round(frame.most * (place + 1) / _STEPS), 1) for place in range(_STEPS)})
+    ends = [limits(middle, size, outside) for size in sizes]
+    for side in range(len(outside)):
+        for place, ((size, one), (after, other)) in enumerate(
+            pairwise(zip(sizes, (end[side] for end in ends), strict=True))
+        ):
+            is_inside = all(frame.low <= share <= frame.high for share in (one, other))
+            if is_inside and not (dashed and place % _DASH):
+                yield Rule(
+                    frame.x(size), frame.y(one), frame.x(after), frame.y(other), _HAIR, _DARK
+                )
+
+
+def _scale(points: Sequence[Point], middle: float) -> tuple[float, float]:
+    """Return the ends of the scale: every clinic is on it, and the limits at its size."""
+    sizes = [one.share.whole for one in points if one.share.whole]
+    shares = [middle, *(one.share.value or 0.0 for one in points)]
+    if sizes:
+        shares.extend(limits(middle, min(sizes), OUTER))
+    low, high = min(shares), max(shares)
+    step = _step(high - low)
+    return max(floor(low / step) * step, 0.0), min(max(ceil(high / step) * step, step), 1.0)
+
+
+def _step(room: float) -> float:
+    """Return steps of a scale that are round, and few."""
+    return next((one for one in (0.05, 0.1) if room <= one * _TICKS), _LARGEST_STEP)
+
+
+def _ticks(frame: _Frame) -> Iterator[float]:
+    step = _step(frame.high - frame.low)
+    for place in range(round((frame.high - frame.low) / step) + 1):
+        yield frame.low + place * step
+
+
+def _round_up(count: float) -> float:
+    """Return the next of 10, 20, 50, 100 and so on, or one and a half or three of its tenth."""
+    tenth = 10 ** floor(log10(max(count, 1.0)))
+    return next(tenth * one for one in (1, 1.5, 2, 3, 5, 7.5, 10) if count <= tenth * one)
 
 
 def _dots(points: Sequence[Point], frame: _Frame) -> Iterator[Rule]:
@@ -154,28 +192,36 @@ def _dots(points: Sequence[Point], frame: _Frame) -> Iterator[Rule]:
 def _labels(points: Sequence[Point], middle: float, frame: _Frame) -> Iterator[Span]:
     """Give the name of each dot beside it, where it covers no other name nor dot.
 
-    Where many dots stand close some have no name; those outside the inner limit always have.
+    Best it does not stand on the line in the middle either. Where many dots stand close some have
+    no name; those outside the inner limit have one further off.
     """
     style = BookStyle.QUIET
     taken = [_box_of(one, frame) for one in points]
+    line = _Box(frame.left, frame.right, frame.y(middle), frame.y(middle))
     for one in sorted(points, key=lambda point: not _is_outside(point, middle)):
         width = style.width(one.label)
+        far = _MOST_LINES if _is_outside(one, middle) else 1
         places = [_Box(x, x + width, y - style.size / 2, y + style.size / 2)
-                  for x, y in _beside(one, width, frame)]  # fmt: skip
-        found = next((box for box in places if frame.holds(box) and box.is_free(taken)), None)
-        if found is None and _is_outside(one, middle):
-            found = places[0]
+                  for x, y in _beside(one, width, frame, far)]  # fmt: skip
+        free = [box for box in places if frame.holds(box) and box.is_free(taken)]
+        found = next((box for box in free if box.is_free([line])), next(iter(free), None))
         if found is not None:
             taken.append(found)
             yield Span(one.label, found.left, found.top + style.size * 0.85, style)
 
 
-def _beside(point: Point, width: float, frame: _Frame) -> Iterator[tuple[float, float]]:
-    """Give where a name may begin, the best first: right and left of its dot, and a line off."""
+def _beside(point: Point, width: float, frame: _Frame, far: int) -> Iterator[tuple[float, float]]:
+    """Give where a name may begin, the best first: beside its dot, over and under it, lines off."""
     x, y = frame.x(point.share.whole), frame.y(point.share.value or 0.0)
-    for left in (x + _DOT, x - _DOT - width):
-        for line in (0.0, 1.0, -1.0):
-            yield left, y + line * BookStyle.QUIET.size
+    off = BookStyle.QUIET.size
+    for line in range(far + 1):
+        for up in (0.0,) if line == 0 else (-line * off, line * off):
+            yield from ((left, y + up) for left in (x + _DOT, x - _DOT - width, x - width / 2))
+            # Where many stand on one place there is a second column.
+            yield x + 2 * _DOT + width, y + up
+        if line == 0:
+            yield x - width / 2, y - off / 2 - _DOT
+            yield x - width / 2, y + off / 2 + _DOT
 
 
 def _box_of(point: Point, frame: _Frame) -> "_Box":
@@ -184,9 +230,10 @@ def _box_of(point: Point, frame: _Frame) -> "_Box":
 
 
 def _is_outside(point: Point, middle: float) -> bool:
-    whole = point.share.whole
-    spread = sqrt(middle * (1 - middle) / whole) if whole else 1.0
-    return abs((point.share.value or 0.0) - middle) > INNER * spread
+    if not point.share.whole:
+        return False
+    low, high = limits(middle, point.share.whole, INNER)
+    return not low <= (point.share.value or 0.0) <= high
 
 
 def _alt(points: Sequence[Point], words: FunnelWords) -> str:

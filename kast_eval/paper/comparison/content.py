@@ -1,13 +1,10 @@
 """What sessions held, clinic by clinic: the mix of methods on one page."""
 
-from kast_eval.paper.charts.chart import Chart
-from kast_eval.paper.charts.strips import Dot, Strip, strip_chart
-from kast_eval.paper.comparison.beside import ALL, Beside
+from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.comparison.measures import CONTENTS
 from kast_eval.paper.comparison.shares import not_shown
-from kast_eval.paper.report.section import Draw, Grid, Section
-from kast_eval.quality.splits import Measure
-from kast_eval.quality.together import OTHERS
+from kast_eval.paper.comparison.strips import told_in_strips
+from kast_eval.paper.report.section import Section
 from kast_eval.wording import marked
 
 _MOST = 6
@@ -32,51 +29,11 @@ def content_sections(beside: Beside) -> tuple[Section, ...]:
     hidden = not_shown([one for one in CONTENTS if one not in shown], beside)
     more = say(marked("{title}, fortsättning"), title=title)
     return (
-        Section("content", title, (lead, merged, *hidden), *_told(shown[:_MOST], beside)),
+        Section("content", title, (lead, merged, *hidden), *told_in_strips(shown[:_MOST], beside)),
         *(
-            Section(f"content-{first}", more, (), *_told(shown[first : first + _MOST], beside))
+            Section(
+                f"content-{first}", more, (), *told_in_strips(shown[first : first + _MOST], beside)
+            )
             for first in range(_MOST, len(shown), _MOST)
         ),
     )
-
-
-def _told(shown: list[Measure], beside: Beside) -> tuple[tuple[Draw, ...], Grid]:
-    """Return the strips of some boxes, and their numbers."""
-    say = beside.teller.say
-    codes = _codes(beside, shown)
-
-    def draw(width: float) -> Chart:
-        names = [say(marked("övriga")) if code == OTHERS else code for code in codes]
-        return strip_chart([_strip(one, codes, beside) for one in shown], names, width)
-
-    head = (say(marked("Mottagning")), *(beside.title(one) for one in shown))
-    rows = tuple(
-        (beside.name(code), *(_percent(one, code, beside) for one in shown))
-        for code in (*codes, ALL)
-    )
-    return (draw,), Grid(say(marked("Talen bakom")), head, rows)
-
-
-def _codes(beside: Beside, shown: list[Measure]) -> tuple[str, ...]:
-    """Return the clinics that some of the measures are told of alone, and the others last."""
-    found = {code for one in shown for code in beside.rows(one.split)}
-    return tuple(code for code in beside.codes() if code in found - {ALL})
-
-
-def _strip(measure: Measure, codes: tuple[str, ...], beside: Beside) -> Strip:
-    rows = beside.rows(measure.split)
-    shares = [measure.share(rows[code]) if code in rows else None for code in codes]
-    dots = tuple(
-        None if one is None or one.value is None else Dot(one.value, one.interval) for one in shares
-    )
-    said = "; ".join(
-        f"{beside.name(code)} {_percent(measure, code, beside)}" for code in (*codes, ALL)
-    )
-    return Strip(beside.title(measure), dots, measure.share(rows[ALL]).value or 0.0, said)
-
-
-def _percent(measure: Measure, code: str, beside: Beside) -> str:
-    counts = beside.rows(measure.split).get(code)
-    if counts is None:
-        return beside.teller.say(marked("bland övriga"))
-    return beside.percent(measure.share(counts))

@@ -11,14 +11,11 @@ from kast_eval.paper.comparison.content import content_sections
 from kast_eval.paper.comparison.inflow import inflow_section
 from kast_eval.paper.comparison.measures import (
     CHECKIN,
-    ELSEWHERE,
     ENDING,
     FOLLOW_UP,
     FORMS,
     LATER,
     MANY,
-    OWN_WAY,
-    POLICE,
     PURCHASES,
     RESIDENCE,
     SEVERAL,
@@ -26,6 +23,7 @@ from kast_eval.paper.comparison.measures import (
     URGE,
 )
 from kast_eval.paper.comparison.shares import Shares, shares_section
+from kast_eval.paper.comparison.sources import sources_section
 from kast_eval.paper.comparison.told import country_section, start_up_section, structure_section
 from kast_eval.paper.report.report import ReportHead, print_report
 from kast_eval.paper.report.section import Section, Teller
@@ -88,19 +86,22 @@ _SHARES = {
         "access",
         THEMES[Theme.ACCESS],
         (_OF_ALL,),
-        (SOON, LATER, POLICE, OWN_WAY, ELSEWHERE, RESIDENCE),
+        (SOON, LATER, RESIDENCE),
+        funnels=(LATER,),
     ),
     Theme.PROCESS: Shares(
         "process",
         THEMES[Theme.PROCESS],
         (_OF_ALL,),
         (SEVERAL, MANY, ENDING, CHECKIN, FORMS, FOLLOW_UP),
+        funnels=(ENDING, FORMS, FOLLOW_UP),
     ),
     Theme.OUTCOMES: Shares(
         "outcomes",
         THEMES[Theme.OUTCOMES],
         (_CHANGE, _PURCHASES, _URGE, _MIX),
         (PURCHASES, URGE),
+        funnels=(PURCHASES, URGE),
         case_mix=True,
     ),
 }
@@ -119,7 +120,8 @@ def comparison_sections(
         case Theme.ACCESS:
             inflow = inflow_section(comparison, teller)
             country = country_section(comparison.relatives, comparison.offered, teller)
-            return (shares_section(_SHARES[theme], beside), country, inflow)
+            shares = shares_section(_SHARES[theme], beside)
+            return (shares, sources_section(beside), country, inflow)
         case Theme.PROCESS:
             return (shares_section(_SHARES[theme], beside), *content_sections(beside))
         case Theme.OUTCOMES:

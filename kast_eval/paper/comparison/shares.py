@@ -20,13 +20,17 @@ _AXIS = ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
 
 @dataclass(frozen=True)
 class Shares:
-    """One part of the comparison: its words, its shares, and whether case mix stands beside."""
+    """One part of the comparison: its words, its shares, and whether case mix stands beside.
+
+    Only some of its shares have `funnels`: those that clinics themselves work for.
+    """
 
     anchor: str
     title: str
     leads: tuple[str, ...]
     measures: tuple[Measure, ...]
     case_mix: bool = False
+    funnels: tuple[Measure, ...] = ()
 
 
 def shares_section(part: Shares, beside: Beside) -> Section:
@@ -75,7 +79,7 @@ def _charts(measure: Measure, part: Shares, beside: Beside) -> Iterator[Draw]:
     most = _MOST_WITH_NOTES if part.case_mix else _MOST_ROWS
     for first in range(0, len(codes), most):
         yield partial(_dots, measure, part, beside, codes[first : first + most])
-    if len(_alone(measure, beside)) >= _FEWEST_POINTS:
+    if measure in part.funnels and len(_alone(measure, beside)) >= _FEWEST_POINTS:
         yield lambda width: _funnel(measure, beside, width)
 
 
@@ -124,7 +128,12 @@ def _funnel(measure: Measure, beside: Beside, width: float) -> Chart:
             marked("{title}: inom gränserna kan slumpen räcka som förklaring"),
             title=beside.title(measure),
         ),
-        say(marked("Klienter. Streckad gräns: 95 %. Hel gräns: 99,8 %.")),
+        say(
+            marked(
+                "Klienter. Streckad gräns: 95 %. Hel gräns: 99,8 %. Omkring 5 av 100 punkter "
+                "hamnar utanför den streckade av bara slump."
+            )
+        ),
         say(
             marked("{label}: {part} av {whole}, {percent} %"),
             label="{label}", part="{part}", whole="{whole}", percent="{percent}",

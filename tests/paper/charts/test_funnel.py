@@ -28,8 +28,8 @@ def test_a_larger_clinic_stands_further_to_the_right() -> None:
 
 def test_names_of_equal_clinics_do_not_cover_each_other() -> None:
     twins = (Point("9000", Share(20, 40)), Point("9001", Share(20, 40)))
-    ys = {span.y for span in drawn(twins).spans if span.text in {"9000", "9001"}}
-    assert len(ys) == 2
+    one, other = (span for span in drawn(twins).spans if span.text in {"9000", "9001"})
+    assert one.y != other.y or max(one.x, other.x) > min(one.x, other.x) + one.width
 
 
 def crowd(part: int) -> set[str]:
@@ -47,6 +47,27 @@ def test_in_a_crowd_each_clinic_outside_the_limits_is_named_and_others_where_the
 
 def test_the_alternative_text_has_every_number() -> None:
     assert drawn().alt.startswith("Avslutade. 9000: 20 av 40, 50 %. 9001: 30 av 80, 38 %.")
+
+
+def scale(*points: Point) -> list[str]:
+    """Return the ticks of the scale, the lowest first."""
+    said = [span.text for span in drawn(points).spans if span.text.endswith(" %")]
+    return sorted(said, key=lambda one: int(one.split()[0]))
+
+
+def test_the_scale_ends_round_where_clinics_and_their_limits_do() -> None:
+    low = funnel_chart((Point("9000", Share(60, 400)),), Share(100, 1000), WORDS, WIDE)
+    said = [span.text for span in low.spans if span.text.endswith(" %")]
+    assert said == ["5 %", "10 %", "15 %"]
+    assert scale(Point("9000", Share(20, 40)), Point("9001", Share(0, 40)))[0] == "0 %"
+    assert "450" not in {span.text for span in low.spans}
+    assert "500" in {span.text for span in low.spans}
+
+
+def test_each_limit_is_drawn_on_the_scale_only_and_meets_the_clinics() -> None:
+    chart = drawn()
+    bottom = max(rule.y1 for rule in chart.rules)
+    assert all(rule.y2 <= bottom for rule in chart.rules)
 
 
 def test_of_nobody_there_is_an_empty_frame() -> None:

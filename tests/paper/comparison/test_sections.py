@@ -129,37 +129,39 @@ def test_clinics_stand_by_name_whatever_their_numbers() -> None:
 
 def test_each_share_is_a_dot_with_its_interval_and_its_numbers() -> None:
     alts = drawn(sections(Theme.ACCESS)["access"])
-    police = next(one for one in alts if one.startswith("Kom genom polisen"))
-    assert "9000 Ale: 9 av 29 · 31 % (17–49)" in police
-    assert "alla mottagningar: 40 av 145" in police
+    away = next(one for one in alts if one.startswith("Bor utanför"))
+    assert "9000 Ale: 9 av 29 · 31 % (17–49)" in away
+    assert "alla mottagningar: 36 av 116" in away
 
 
 def test_what_is_told_together_is_said_to_be_so() -> None:
-    table = table_of(sections(Theme.ACCESS, comparison(FEW))["access"])
-    place = 2
-    assert table["9000 Ale"][place] == "bland övriga"
-    assert table["övriga mottagningar"][place].startswith("27 av 92")
+    table = table_of(sections(Theme.ACCESS, comparison(FEW))["sources"])
+    assert "9000 Ale" not in table
+    assert table["övriga mottagningar"][0] == "29 %"
+    few = of_size(20, clinic(2, 20))
+    table = table_of(sections(Theme.ACCESS, comparison((few, *FEW[1:])))["access"])
+    assert table["9000 Ale"][-1] == "bland övriga"
+    assert table["övriga mottagningar"][-1].startswith("20 av 80")
 
 
 def test_where_nobody_stands_alone_there_is_one_row_of_all() -> None:
     few = (came(2, 20), came(4, 30), came(5, 15), came(9, 40))
-    alts = drawn(sections(Theme.ACCESS, comparison(few))["access"])
-    police = next(one for one in alts if one.startswith("Kom genom polisen"))
-    assert "övriga" not in police
-    assert "alla mottagningar: 20 av 125" in police
+    (ways,) = drawn(sections(Theme.ACCESS, comparison(few))["sources"])
+    assert ways.startswith("Kom genom polisen: alla mottagningar 16 %.")
+    assert "övriga" not in ways
 
 
 def test_no_clinic_having_a_row_is_said_with_its_reason() -> None:
     few = (came(2, 20), came(4, 30), came(5, 15), came(9, 40))
-    leads = sections(Theme.ACCESS, comparison(few))["access"].leads
+    leads = sections(Theme.ACCESS, comparison(few))["sources"].leads
     (said,) = [one for one in leads if one.startswith("Ingen mottagning har en egen rad")]
     assert "Kom genom polisen" in said
-    assert not any("egen rad" in one for one in sections(Theme.ACCESS)["access"].leads)
+    assert not any("egen rad" in one for one in sections(Theme.ACCESS)["sources"].leads)
 
 
 def test_the_others_are_not_to_be_compared_and_that_is_said() -> None:
     def leads(found: Comparison) -> str:
-        return " ".join(sections(Theme.ACCESS, found)["access"].leads)
+        return " ".join(sections(Theme.ACCESS, found)["sources"].leads)
 
     assert "andelen är ofta för låg. Jämför den inte" in leads(comparison(FEW))
     assert "Övriga" not in leads(comparison())
@@ -177,7 +179,9 @@ def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
     section = sections(Theme.ACCESS, comparison(nobody))["access"]
     assert len(section.leads) == 2
     assert section.leads[1].startswith("Visas inte, för de som måste räknas ihop är för få: Fick")
-    assert "; Kom genom polisen; " in section.leads[1]
+    assert "; Bor utanför värdkommunen" in section.leads[1]
+    sources = sections(Theme.ACCESS, comparison(nobody))["sources"]
+    assert (len(sources.leads), sources.charts, sources.table) == (1, (), None)
     tiny = Clients({split: dict.fromkeys(parts, 0) for split, parts in PARTS.items()}, 0)
     assert sections(Theme.ACCESS, comparison((tiny, tiny)))["access"].table is None
 
@@ -216,7 +220,7 @@ def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
 def test_on_paper_no_table_repeats_what_a_chart_says_in_numbers() -> None:
     printed = print_comparison(comparison(), SWEDISH, training=True, foot="")
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(printed)).pages)
-    assert text.count("Talen bakom") == 2
+    assert text.count("Talen bakom") == 3
     assert "Vem driver" in text
 
 
@@ -241,13 +245,27 @@ def test_a_funnel_is_drawn_from_three_clinics_on() -> None:
         alts = drawn(sections(Theme.PROCESS, found)["process"])
         return sum("inom gränserna kan slumpen räcka som förklaring" in one for one in alts)
 
-    assert funnels(comparison()) == 6
+    assert funnels(comparison()) == 3
     assert funnels(comparison(LARGE[:2])) == 0
 
 
-def test_access_has_its_funnels_too() -> None:
-    alts = drawn(sections(Theme.ACCESS)["access"])
-    assert sum("inom gränserna" in one for one in alts) == 6
+def test_only_what_clinics_work_for_has_a_funnel_and_it_says_how_many_are_outside_by_chance() -> (
+    None
+):
+    def funnels(theme: Theme) -> list[str]:
+        return [
+            one
+            for section in sections(theme).values()
+            for one in drawn(section)
+            if "inom gränserna" in one
+        ]
+
+    assert [one.split(":")[0] for one in funnels(Theme.ACCESS)] == [
+        "Fick sitt första samtal inom 30 dagar"
+    ]
+    assert len(funnels(Theme.OUTCOMES)) == 2
+    chart = sections(Theme.OUTCOMES)["outcomes"].charts[1](WIDE)
+    assert "5 av 100 punkter" in " ".join(one.text for one in chart.spans)
 
 
 def test_what_sessions_held_is_a_strip_for_each_box_of_the_form() -> None:
