@@ -179,7 +179,7 @@ def _ticks(frame: _Frame) -> Iterator[float]:
 
 def _round_up(count: float) -> float:
     """Return the next of 10, 20, 50, 100 and so on, or one and a half or three of its tenth."""
-    tenth = 10 ** floor(log10(max(count, 1.0)))
+    tenth = 10.0 ** floor(log10(max(count, 1.0)))
     return next(tenth * one for one in (1, 1.5, 2, 3, 5, 7.5, 10) if count <= tenth * one)
 
 
