@@ -22,6 +22,7 @@ from kast_eval.quality.known_items import (
     START_STAFF,
 )
 from kast_eval.quality.picture import wait_of
+from kast_eval.quality.share import Share, share_of
 from kast_eval.quality.splits import METHODS, PARTS, Clients, Counts, Part, Split
 from kast_eval.study.episode import KnownEpisode, episodes_of
 from kast_eval.study.expected import SheetFacts
@@ -47,6 +48,13 @@ def clients_of(schedule: Schedule, facts: Iterable[SheetFacts], day: date) -> Cl
         for split, how in _HOW.items()
     }
     return Clients(splits, len(episodes))
+
+
+def unnoted_of(schedule: Schedule, facts: Iterable[SheetFacts]) -> Mapping[Split, Share]:
+    """Return how often what counts as the rest was not noted, of those whom it is asked about."""
+    episodes = [one for one in first_episodes(episodes_of(schedule, facts)) if one.closed]
+    found = {split: [noted(one) for one in episodes] for split, noted in _NOTED.items()}
+    return {split: share_of(told.count(False), told.count(True)) for split, told in found.items()}
 
 
 def _counted(split: Split, parts: list[Part]) -> Counts:
@@ -120,7 +128,11 @@ def _follow_up(episode: KnownEpisode, due: date) -> Part:
 
 
 def _forms(episode: KnownEpisode, _due: date) -> Part:
-    return _yes(_has(episode, START) and _has(episode, CLOSING))
+    return _yes(_has_both(episode))
+
+
+def _has_both(episode: KnownEpisode) -> bool:
+    return _has(episode, START) and _has(episode, CLOSING)
 
 
 def _of_both(how: "_How") -> "_How":
@@ -148,6 +160,33 @@ def _urge(episode: KnownEpisode, _due: date) -> Part:
     before, after = (_code(episode, form, "urge_max_7d") for form in (START, CLOSING))
     return _yes(before is not None and after is not None and after < before)
 
+
+def _has_code(form: str, item: str) -> "_Noted":
+    return lambda episode: _code(episode, form, item) is not None
+
+
+def _has_urges(episode: KnownEpisode) -> bool | None:
+    if not _has_both(episode):
+        return None
+    return all(_code(episode, form, "urge_max_7d") is not None for form in (START, CLOSING))
+
+
+def _has_purchases(episode: KnownEpisode) -> bool | None:
+    if not _has_both(episode) or _code(episode, START, "buy_ever") != 1:
+        return None
+    return all(_code(episode, CLOSING, name) is not None for name in _BUYS)
+
+
+_Noted = Callable[[KnownEpisode], bool | None]
+_NOTED: Mapping[Split, _Noted] = {
+    Split.SOURCE: _has_code(START_STAFF, SOURCE),
+    Split.RESIDENCE: _has_code(START_STAFF, "residence_cat"),
+    Split.WAIT: lambda episode: wait_of(episode) is not None,
+    Split.ENDING: _has_code(CLOSING_STAFF, CLOSE_REASON),
+    Split.PURCHASES: _has_purchases,
+    Split.URGE: _has_urges,
+}
+"""Whether it was noted; None where the question is not about this client."""
 
 _How = Callable[[KnownEpisode, date], Part]
 _HOW: Mapping[Split, _How] = {

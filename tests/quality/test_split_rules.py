@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.quality.split_rules import clients_of
+from kast_eval.quality.share import Share
+from kast_eval.quality.split_rules import clients_of, unnoted_of
 from kast_eval.quality.splits import (
     METHODS,
     PARTS,
@@ -139,6 +140,17 @@ def test_each_split_has_its_rule(split: Split, facts: list[SheetFacts], part: Pa
 
 def test_an_answer_from_an_older_version_that_lacks_the_question_is_no_change() -> None:
     assert part_of(Split.URGE, answers({}, {"urge_max_7d": 2})) is Part.NO
+
+
+def test_what_counts_as_the_rest_is_told_where_it_was_not_noted() -> None:
+    facts = [
+        *at_start(ref_source=1, residence_cat=-7),
+        *(replace(one, code="XX0003C") for one in answers(BUYER, {**SOME, "urge_max_7d": 3})),
+    ]
+    assert unnoted_of(schedule(), facts) == {
+        Split.SOURCE: Share(1, 2), Split.RESIDENCE: Share(2, 2), Split.WAIT: Share(2, 2),
+        Split.ENDING: Share(1, 2), Split.PURCHASES: Share(0, 1), Split.URGE: Share(1, 1),
+    }  # fmt: skip
 
 
 SESSIONS = {Part.YES: 1, Part.NEXT: 4, Part.NO: 11}

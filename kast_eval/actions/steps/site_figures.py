@@ -9,8 +9,8 @@ from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
 from kast_eval.quality.inflow import Inflow, inflow_of, offered_of, operations_of
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
-from kast_eval.quality.split_rules import clients_of
-from kast_eval.quality.splits import Clients
+from kast_eval.quality.split_rules import clients_of, unnoted_of
+from kast_eval.quality.splits import Clients, Split
 from kast_eval.quality.structure import StartUp, Structure, start_up_of, structure_of
 from kast_eval.store.session import Session
 from kast_eval.store.sheets_then import state_of_sheets
@@ -35,6 +35,7 @@ class SiteFigures:
     operations: Mapping[int, int]
     structure: Structure
     start_up: StartUp | None
+    unnoted: Mapping[Split, Share]
 
 
 _Key = tuple[bytes, str, tuple[date, date], bool, tuple[int, ...]]
@@ -80,4 +81,5 @@ def _figures(
         operations_of(counted),
         structure_of(counted),
         start_up_of(counted, day),
+        unnoted_of(schedule, counted),
     )

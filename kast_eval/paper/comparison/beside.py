@@ -23,6 +23,8 @@ class Beside:
     sites: Sequence[Site]
     together: Together
     teller: Teller
+    unnoted: Mapping[Split, Share]
+    """Of all clinics together: by clinic it would be a small number."""
 
     def name(self, code: str) -> str:
         """Return what a clinic is called; sorted by that, never by a number."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from kast_eval.quality.inflow import ShownInflow, ShownLogged
 from kast_eval.quality.share import Share
+from kast_eval.quality.splits import Split
 from kast_eval.quality.structure import Milestone, Reached, Structure
 from kast_eval.quality.together import Together
 from kast_eval.study.site import Site
@@ -19,7 +20,7 @@ class Comparison:
     how many contacts a form was `offered`, and the `inflow`: None where they are too few.
     `logged` has how many clinics had contacts in each of its quarters. `operations` counts those
     with the police by year, and `start_ups` tells what a new clinic had reached after how many
-    months.
+    months. Of all clinics only is `unnoted`, how often something was not noted.
     """
 
     day: date
@@ -32,6 +33,7 @@ class Comparison:
     operations: Mapping[int, int]
     structures: Mapping[str, Structure]
     start_ups: Mapping[str, Mapping[Milestone, Mapping[int, Reached]]]
+    unnoted: Mapping[Split, Share]
 
     def looked_at(self, codes: Collection[str]) -> "Comparison":
         """Return the same with the rows of some clinics only; every number stays what it was."""

@@ -43,3 +43,13 @@ TITLES: Mapping[Measure, str] = {
     URGE: marked("Lägre sug vid avslutet än vid starten, av dem med båda formulären"),
 }
 """What each share is of; without more words it is of all whose first contact has ended."""
+
+NOTED: Mapping[Split, str] = {
+    Split.SOURCE: marked("vägen hit"),
+    Split.RESIDENCE: marked("bostadsort"),
+    Split.WAIT: marked("väntan"),
+    Split.ENDING: marked("hur det avslutades"),
+    Split.PURCHASES: marked("köp vid avslutet"),
+    Split.URGE: marked("sug vid starten eller avslutet"),
+}
+"""What may not be noted, and then counts as the rest."""

@@ -113,7 +113,7 @@ def comparison_sections(
     comparison: Comparison, theme: Theme, teller: Teller
 ) -> tuple[Section, ...]:
     """Return the sections of a part."""
-    beside = Beside(comparison.sites, comparison.together, teller)
+    beside = Beside(comparison.sites, comparison.together, teller, comparison.unnoted)
     match theme:
         case Theme.STRUCTURE:
             return (structure_section(comparison.structures, beside),)

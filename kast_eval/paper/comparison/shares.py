@@ -7,6 +7,7 @@ from functools import partial
 from kast_eval.paper.charts.chart import Chart, Row, row_chart
 from kast_eval.paper.charts.funnel import FunnelWords, Point, funnel_chart
 from kast_eval.paper.comparison.beside import ALL, Beside
+from kast_eval.paper.comparison.measures import NOTED
 from kast_eval.paper.report.section import Draw, Grid, Section
 from kast_eval.quality.splits import Measure
 from kast_eval.quality.together import OTHERS
@@ -40,6 +41,7 @@ def shares_section(part: Shares, beside: Beside) -> Section:
     leads = [say(one) for one in part.leads]
     leads += not_shown([one for one in part.measures if one not in shown], beside)
     leads += of_others(shown, beside)
+    leads += not_noted(shown, beside)
     charts = tuple(draw for one in shown for draw in _charts(one, part, beside))
     return Section(part.anchor, say(part.title), tuple(leads), charts, _grid(part, shown, beside))
 
@@ -72,6 +74,23 @@ def of_others(shown: Sequence[Measure], beside: Beside) -> tuple[str, ...]:
         )
         leads.append(say(nobody, titles="; ".join(beside.title(one) for one in together)))
     return tuple(leads)
+
+
+def not_noted(shown: Sequence[Measure], beside: Beside) -> tuple[str, ...]:
+    """Return how often what counts as the rest was not noted, of all clinics together."""
+    say = beside.teller.say
+    told = dict.fromkeys(one.split for one in shown if one.split in NOTED)
+    if not told:
+        return ()
+    few = say(marked("för få för att visas"))
+    known = {split: beside.percent(share) for split, share in beside.unnoted.items()}
+    shares = [f"{say(NOTED[split])} {known.get(split, few)}" for split in told]
+    lead = marked(
+        "Inte noterat eller obesvarat, på alla mottagningar tillsammans: {shares}. Per mottagning "
+        "visas det inte, för talen är små. Det kan skilja mellan mottagningar, och då skiljer "
+        "andelen fast klienterna är lika."
+    )
+    return (say(lead, shares=", ".join(shares)),)
 
 
 def _charts(measure: Measure, part: Shares, beside: Beside) -> Iterator[Draw]:

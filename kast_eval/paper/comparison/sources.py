@@ -2,7 +2,7 @@
 
 from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.comparison.measures import ELSEWHERE, OWN_WAY, POLICE
-from kast_eval.paper.comparison.shares import not_shown, of_others
+from kast_eval.paper.comparison.shares import not_noted, not_shown, of_others
 from kast_eval.paper.comparison.strips import told_in_strips
 from kast_eval.paper.report.section import Section
 from kast_eval.wording import marked
@@ -25,6 +25,6 @@ def sources_section(beside: Beside) -> Section:
         )
     )
     return Section(
-        "sources", title, (lead, *hidden, *of_others(shown[:1], beside)),
+        "sources", title, (lead, *hidden, *of_others(shown[:1], beside), *not_noted(shown, beside)),
         *told_in_strips(shown, beside),
     )  # fmt: skip

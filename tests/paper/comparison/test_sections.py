@@ -73,8 +73,9 @@ def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) 
             {2025: 4} if site is not SITES[3] else {},
             TOLD if site is not SITES[3] else Structure(None, {}),
             NEW if site is SITES[1] else None,
+            {Split.WAIT: Share(3 + 4 * place, 20 + 5 * place), Split.SOURCE: Share(1, 20)},
         )
-        for site, one in zip(SITES, clients, strict=False)
+        for place, (site, one) in enumerate(zip(SITES, clients, strict=False))
     }
     return compared(SITES[: len(clients)], figures, DAY)
 
@@ -174,6 +175,13 @@ def test_outcomes_say_what_each_percentage_is_of_and_what_no_answer_counts_as() 
     assert said.count("Procenten är av ") == 2
 
 
+def test_how_much_was_not_noted_is_told_of_all_clinics_where_it_may_be() -> None:
+    found = sections(Theme.ACCESS)
+    (waits,) = [one for one in found["access"].leads if one.startswith("Inte noterat eller")]
+    assert "väntan 33 %, bostadsort för få för att visas. Per mottagning" in waits
+    assert "vägen hit för få för att visas" in found["sources"].leads[-1]
+
+
 def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
     nobody = (clinic(1, 1), clinic(1, 1))
     section = sections(Theme.ACCESS, comparison(nobody))["access"]
@@ -206,7 +214,7 @@ def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
         for place in range(40)
     )
     figures = {
-        one.code: SiteFigures(clinic(9, 20), 0, Share(0, 0), {}, {}, TOLD, None) for one in many
+        one.code: SiteFigures(clinic(9, 20), 0, Share(0, 0), {}, {}, TOLD, None, {}) for one in many
     }
     found = compared(many, figures, DAY)
     dots = [draw(WIDE) for draw in sections(Theme.OUTCOMES, found)["outcomes"].charts]
@@ -330,7 +338,7 @@ def test_the_others_are_no_dot_of_a_funnel() -> None:
         for place in (6, 7, 8)
     )
     figures = {
-        one.code: SiteFigures(clients, 0, Share(0, 0), {}, {}, TOLD, None)
+        one.code: SiteFigures(clients, 0, Share(0, 0), {}, {}, TOLD, None, {})
         for one, clients in zip((*SITES[:4], *small), (*LARGE, *([clinic(4, 5)] * 3)), strict=True)
     }
     found = compared((*SITES[:4], *small), figures, DAY)
