@@ -56,6 +56,10 @@ EXEMPT: Mapping[str, str] = {
     "events._NEWEST": "a new event is chained to the newest",
     "events._TIME_OF": "the time alone is compared with the clock's",
     "sheet_story._PRINTED": "asked by the public id of a sheet that is the user's own",
+    "seen._BY_WHOM": "a part: what uses it adds the sheet",
+    "seen._OF_CLIENT": "a part, asked by the number of a sheet's record",
+    "seen._SEEN": "asked by the public ids of a sheet that is the user's own and of its questions",
+    "seen._SEEN_IN_CONVERSATION": "as above, and by the number of the sheet's record",
     # Numbers and public ids that a statement with the clinic has given out.
     "clients._RECLASSIFY": "asked by the number of a client's record",
     "papers._DECISION_NUMBER": "asked by the public id of a decision that is the clinic's",
@@ -76,6 +80,7 @@ EXEMPT: Mapping[str, str] = {
     "sheet_facts._MISSING": "facts are rebuilt for every clinic at once, and shown to nobody",
     "sheets._SUBMITTED": "a page that was sent twice is its keyer's alone",
     "sheets._WITH_ENTRIES": "a part: what uses it adds the clinic",
+    "sign_ins._WITH_ROLES": "the clinics of who is signed in are what is asked for",
     "users._ROLES": "the clinics of a user are what is asked for",
 }
 

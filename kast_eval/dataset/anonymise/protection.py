@@ -12,8 +12,9 @@ the cells chosen so far shows too narrow an interval, it names a condition that 
 fulfils, and the choice is made anew. The first choice that no attack breaks costs the least.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kast_eval.dataset.anonymise.attack import (
     Interval,
@@ -31,6 +32,11 @@ from kast_eval.dataset.anonymise.solver import (
     least_whole,
 )
 from kast_eval.errors import KastEvalError
+
+
+_PATIENCE = 40
+"""Rounds for the fewest persons: any choice that no attack breaks is safe, and a round may take
+seconds where many are equally good."""
 
 
 class UnprotectableError(KastEvalError):
@@ -92,11 +98,13 @@ def protect_table(
     *,
     width: int,
     keep: Collection[Cell] = (),
+    patience: int = _PATIENCE,
 ) -> ProtectedTable:
     """Hide the sensitive cells and the fewest others that leave each interval `width` wide.
 
     Totals are hidden only where nothing else helps, the grand total and those of `keep` never; of
-    equally good choices the one with the fewest persons in it is taken.
+    equally good choices the one with the fewest persons in it is taken, if it is found within so
+    many rounds of attacks.
     """
     if not sensitive:
         return ProtectedTable(table, frozenset(), frozenset(), {})
@@ -110,10 +118,12 @@ def protect_table(
         raise UnprotectableError
     rows += _no_lone_cell(table)
     costs = [len(cells) + 1 if cell in table.totals else 1 for cell in cells]
-    chosen = _cheapest(table, rows, costs, width)
+    chosen = next(found for found in _choices(table, rows, costs, width) if found is not None)
     spent = sum(costs[place] for place in chosen)
     rows.append(Row(list(enumerate(costs)), 0, spent))
-    chosen = _cheapest(table, rows, [table.counts[cell] for cell in cells], width)
+    persons = [table.counts[cell] for cell in cells]
+    finer = islice(_choices(table, rows, persons, width), patience)
+    chosen = next((found for found in finer if found is not None), chosen)
     hidden = frozenset(cells[place] for place in chosen)
     primary = frozenset(sensitive)
     return ProtectedTable(table, primary, hidden - primary, interval_attack(table, hidden))
@@ -132,10 +142,13 @@ def _no_lone_cell(table: CountTable) -> list[Row]:
     return rows
 
 
-def _cheapest(
+def _choices(
     table: CountTable, rows: list[Row], costs: Sequence[float], width: int
-) -> frozenset[int]:
-    """Return the cheapest choice of cells that no attack breaks, and add to `rows` what it took."""
+) -> Iterator[frozenset[int] | None]:
+    """Give None for each choice that an attack breaks, and then the cheapest that none does.
+
+    What is learnt of an attack is added to `rows`.
+    """
     cells = list(table.counts)
     while True:
         try:
@@ -145,8 +158,7 @@ def _cheapest(
         chosen = frozenset(place for place, taken in enumerate(found) if taken)
         hidden = frozenset(cells[place] for place in chosen)
         learnt = [row for place in sorted(chosen) for row in _broken(table, hidden, place, width)]
-        if not learnt:
-            return chosen
+        yield None if learnt else chosen
         rows += learnt
 
 

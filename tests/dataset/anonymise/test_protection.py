@@ -214,3 +214,17 @@ def test_every_hidden_cell_of_a_larger_table_is_wide_and_every_small_one_hidden(
     attacked = interval_attack(table, found.primary | found.secondary)
     assert all(each.width >= 5 for each in attacked.values())
     assert all(not 0 < count < 5 for cell in table.counts if (count := found.shown(cell)))
+
+
+@given(st.lists(st.integers(0, 20), min_size=12, max_size=12))
+@settings(max_examples=4)
+def test_without_patience_the_choice_is_as_safe_and_hides_as_few(counts: list[int]) -> None:
+    table = crossed(3, *counts)
+    sensitive = sensitive_cells(table, smallest=5)
+    try:
+        patient = protect_table(table, sensitive, width=5)
+    except UnprotectableError:
+        return
+    found = protect_table(table, sensitive, width=5, patience=0)
+    assert len(found.intervals) == len(patient.intervals)
+    assert all(each.width >= 5 for each in found.intervals.values())
