@@ -183,7 +183,7 @@ def test_what_can_be_done_with_a_sheet_stands_before_it(anna: Visitor, saved: st
     parts = [
         "Samtalsunderlag", "Samtal 4", "Skriv ut", "Halv sida att ta med", "Stäng", "Större text",
         "Stängs av sig själv", "Visa två minuter till", "Mest ändrat", "Frågor att börja med",
-        "I ord", "Förra gången och nu", "Underlaget stängs om en halv minut.",
+        "I ord", "De senaste avstämningarna", "Underlaget stängs om en halv minut.",
     ]  # fmt: skip
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 

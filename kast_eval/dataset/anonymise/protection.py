@@ -33,7 +33,6 @@ from kast_eval.dataset.anonymise.solver import (
 )
 from kast_eval.errors import KastEvalError
 
-
 _PATIENCE = 40
 """Rounds for the fewest persons: any choice that no attack breaks is safe, and a round may take
 seconds where many are equally good."""
@@ -47,6 +46,14 @@ class UnprotectableError(KastEvalError):
         super().__init__(
             "Tabellen går inte att skydda: för få celler får döljas. Slå ihop kategorier."
         )
+
+
+class TooManyRoundsError(KastEvalError):
+    """A choice that was not found in the rounds of attacks that one could wait for."""
+
+    def __init__(self) -> None:
+        """Say what can be done about it."""
+        super().__init__("Tabellen tar för lång tid att skydda. Slå ihop kategorier.")
 
 
 @dataclass(frozen=True)
@@ -98,13 +105,14 @@ def protect_table(
     *,
     width: int,
     keep: Collection[Cell] = (),
+    rounds: int | None = None,
     patience: int = _PATIENCE,
 ) -> ProtectedTable:
     """Hide the sensitive cells and the fewest others that leave each interval `width` wide.
 
     Totals are hidden only where nothing else helps, the grand total and those of `keep` never; of
-    equally good choices the one with the fewest persons in it is taken, if it is found within so
-    many rounds of attacks.
+    equally good choices the one with the fewest persons in it is taken, if it is found within
+    `patience` rounds of attacks. TooManyRoundsError if none is found within `rounds`.
     """
     if not sensitive:
         return ProtectedTable(table, frozenset(), frozenset(), {})
@@ -118,7 +126,10 @@ def protect_table(
         raise UnprotectableError
     rows += _no_lone_cell(table)
     costs = [len(cells) + 1 if cell in table.totals else 1 for cell in cells]
-    chosen = next(found for found in _choices(table, rows, costs, width) if found is not None)
+    tried = islice(_choices(table, rows, costs, width), rounds)
+    chosen = next((found for found in tried if found is not None), None)
+    if chosen is None:
+        raise TooManyRoundsError
     spent = sum(costs[place] for place in chosen)
     rows.append(Row(list(enumerate(costs)), 0, spent))
     persons = [table.counts[cell] for cell in cells]

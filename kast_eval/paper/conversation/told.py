@@ -151,7 +151,7 @@ class CourseTeller:
 
     def _latest(self, followed: Sequence[Series]) -> Grid:
         return Grid(
-            self.say(marked("Förra gången och nu")),
+            self.say(marked("De senaste avstämningarna")),
             (self.say(marked("Fråga")), *(self.session(one) for one in self._two)),
             tuple(
                 (self._words(one.line.name), *(self.answer(one, number) for number in self._two))
