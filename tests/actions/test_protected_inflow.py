@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kast_eval.actions.steps.protected_inflow import protect_inflow
 from kast_eval.dataset.anonymise.attack import interval_attack
-from kast_eval.dataset.anonymise.count_table import Cell, table_of
+from kast_eval.dataset.anonymise.count_table import table_of
 from kast_eval.quality.inflow import Inflow, ShownInflow, Way
 from kast_eval.quality.quarter import Quarter
 
@@ -25,7 +25,7 @@ def hidden(shown: ShownInflow) -> list[tuple[str, Way]]:
 
 def narrowest(contacts: Inflow, shown: ShownInflow, clinics: Mapping[str, int | None]) -> int:
     """Return the narrowest interval for one who knows every sum that is not hidden."""
-    counts: dict[Cell, int] = {
+    counts: dict[tuple[int | str, ...], int] = {
         (str(quarter), way): count for (quarter, way), count in contacts.items()
     }
     table = table_of(("quarter", "way"), (list(shown), tuple(Way)), counts)
