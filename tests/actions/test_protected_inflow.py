@@ -65,3 +65,11 @@ def test_where_nothing_is_small_all_is_shown() -> None:
 @pytest.mark.parametrize("rounds", [0, 20])
 def test_where_too_few_got_in_touch_there_is_no_table(rounds: int) -> None:
     assert protect_inflow(inflow(1, *[0] * 14), LOGGED, rounds=rounds) == (None, {})
+
+
+def test_a_hidden_sum_does_not_stand_alone() -> None:
+    contacts = inflow(*[30] * 5, 1, *[0] * 4, *[30] * 5)
+    shown, clinics = protect_inflow(contacts, LOGGED, rounds=0)
+    assert shown is not None
+    assert list(clinics.values()) == [None, None, 12]
+    assert narrowest(contacts, shown, clinics) >= 5

@@ -74,18 +74,21 @@ def _blocks(
 ) -> Iterator[frozenset[Cell]]:
     """Give what could be hidden, the fewest numbers first, with all that is sensitive in it."""
     sums = sensitive & table.totals
+    # One hidden sum is the rest of all others: those of the hidden quarters go with it.
+    together = any((quarter, None) in sums for quarter in quarters)
     found = []
     for first in range(len(quarters) + 1):
         for count in range(len(Way) + 1):
             for ways in combinations(Way, count):
-                block = {
+                block: set[Cell] = {
                     (quarter, way)
                     for place, quarter in enumerate(quarters)
                     for way in Way
                     if place < first or way in ways
                 }
-                if sensitive <= block | sums:
-                    found.append(frozenset(block | sums))
+                block.update(sums, ((one, None) for one in quarters[:first] if together))
+                if sensitive <= block:
+                    found.append(frozenset(block))
     return iter(sorted(dict.fromkeys(found), key=len))
 
 
