@@ -23,7 +23,7 @@ from tests.web.test_entry import ANSWERS
 pytestmark = pytest.mark.prove
 
 CLIENTS = 4
-SAVES = at_length(3_000, short=160)
+SAVES = at_length(3_000, short=100)
 SAVES_BETWEEN_KILLS = at_length(120, short=40)
 LONGEST_SAVE = 0.1
 """In seconds; the kill comes at any instant of one."""

@@ -36,6 +36,8 @@ def held(clinic: Clinic, *, days_ago: int = 1, number: int = 1) -> str:
 
 def to_line(keys: Keyboard, code: str, words: str) -> None:
     """Go down the list to a client's form."""
+    # A key that comes before the page has given the field its focus goes nowhere.
+    expect(keys.page.locator("#client_code")).to_be_focused()
     for _line in range(200):
         keys.press("ArrowDown")
         focused = str(keys.page.evaluate("document.activeElement.textContent"))
