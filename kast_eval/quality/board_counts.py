@@ -107,6 +107,7 @@ def board_counts(
     began = {one.code: one for one in began_in(episodes, quarter)}.values()
     closed = {one.code: one for one in closed_in(episodes, quarter)}.values()
     held = held_sessions(here)
+    seen = len({one.code for one in held})
     closings = [*{one.code: one for one in here if one.form == CLOSING}.values()]
     forms = [
         one
@@ -124,14 +125,14 @@ def board_counts(
         len(began),
         len(closed),
         len(held),
-        len({one.code for one in held}),
+        seen,
         {
             Parts.MODES: _modes(_of(codes_of(here, LOG, FIRST_MODE), modes)),
             Parts.SOURCES: _of(codes_of(here, LOG, SOURCE), sources),
             Parts.WAITS: _of(Counter(map(wait_band, began)), range(len(WAITS) + 1)),
             Parts.REASONS: _of(Counter(map(close_reason, closed)), reasons),
         },
-        Boxes(_clients_by_box(held), len({one.code for one in held})),
+        Boxes(_clients_by_box(held), seen),
         Boxes(ticks_of(closings, HELPED), answered(closings, HELPED)),
         tuple(sorted(max(1, ceil(days / _DAYS)) for days in waits)),
         {name: mean_of(here, name) for name in COURSES},

@@ -14,7 +14,6 @@ class Statistic(StrEnum):
 
     SHARE = "share"
     MEAN = "mean"
-    STANDARD_DEVIATION = "standard_deviation"
     MEDIAN = "median"
     QUARTILE = "quartile"
     PERCENTILE = "percentile"
