@@ -120,6 +120,14 @@ def test_a_number_that_goes_on_is_no_personal_number() -> None:
     assert kinds(b"1234561234    198112289874 5") == ["personnummer"]
 
 
+@pytest.mark.parametrize("digits", ["0731234567", "8112289874", "198112289874"])
+def test_a_checksum_is_no_number_of_anybody(digits: str) -> None:
+    checksum = f"a{digits}b".ljust(64, "c")
+    assert kinds(f'"recipe": "{checksum}"'.encode()) == []
+    assert kinds(f'"recipe": "{checksum}c"'.encode()) != []
+    assert kinds(f'"recipe": "{checksum[:-1]}"'.encode()) != []
+
+
 def test_a_text_that_begins_as_a_public_one_is_found_all_the_same() -> None:
     whole = b"jag vill sluta helt och h\xc3\xa5llet nu"
     assert kinds(whole, public=b"jag vill sluta helt") == ["fritext"]
