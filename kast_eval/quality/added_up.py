@@ -9,9 +9,7 @@ without any one of the clinics; else the smallest groups that are left go into i
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kast_eval.quality.share import Share, share_of
-
-SMALLEST_COUNT = 5
-"""No smaller count of clients is shown outside their clinic (manual, 20)."""
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 FEWEST_TOGETHER = 3
 """With two in a sum, each could take itself away and have the other."""

@@ -16,11 +16,11 @@ from datetime import date, timedelta
 from math import floor
 from statistics import median_low
 
-from kast_eval.quality.added_up import SMALLEST_COUNT
 from kast_eval.quality.board_counts import BoardCounts, Boxes, Parts
 from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 CONTACTS, BEGAN, CLOSED, HELD = "contacts", "began", "closed", "held"
 WEEKS, FORMS, CONTENT, HELPED = "weeks", "forms", "content", "helped"

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kast_eval.quality.added_up import SMALLEST_COUNT
 from kast_eval.quality.share import Share
 from kast_eval.quality.splits import Clients, Measure, Split
 from kast_eval.quality.together import FEWEST_CLIENTS
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 FEWEST_CLINICS, FEWEST_PERSONS = 3, 50
 """Fewer other clinics that are not small, or fewer clients, are not told of (manual, 20)."""

@@ -32,12 +32,13 @@ from kast_eval.quality.tallies import answered, codes_of, ticks_of, told_code
 from kast_eval.study.episode import KnownEpisode, episodes_of
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.schedule import Schedule
+from kast_eval.study.small_numbers import SMALLEST_GROUP
 
 QUARTERS = 8
 """So many quarters are drawn: two years."""
 
-FEWEST_FOR_MEAN = 10
-"""A mean and a median are of at least so many persons (manual, 20)."""
+FEWEST_FOR_MEAN = SMALLEST_GROUP
+"""A clinic's own means and medians are of no fewer persons than those that leave it."""
 
 WAITS = (7, 14, 30)
 """The longest wait, in days, of each band but the last."""

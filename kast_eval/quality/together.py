@@ -34,7 +34,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kast_eval.quality.added_up import (
-    SMALLEST_COUNT,
     Group,
     added_up,
     enough_together,
@@ -42,6 +41,7 @@ from kast_eval.quality.added_up import (
     is_enough,
 )
 from kast_eval.quality.splits import FAMILIES, Clients, Counts, Split, coarse
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 FEWEST_CLIENTS = 10
 """A clinic with fewer clients who have ended is told of together with others only (manual, 20)."""

@@ -13,11 +13,9 @@ from kast_eval.actions.correct_entry import correct_entry
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.steps.site_figures import AT_HAND, site_figures
 from kast_eval.actions.steps.told_sheets import TextReader
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT as OF_TABLES
 from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.comparison_text import OtherVersionError
 from kast_eval.paper.comparison.sections import Theme, comparison_sections
-from kast_eval.quality.added_up import FEWEST_TOGETHER, SMALLEST_COUNT
 from kast_eval.quality.splits import Part, Split
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.kept_figures import FiguresKind, keep_figures
@@ -26,6 +24,7 @@ from kast_eval.store.users import add_user
 from kast_eval.study.border import NotAllSitesError
 from kast_eval.study.roles import NotAllowedError, Role, User
 from kast_eval.study.site import TRAINING_SITE
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from tests.actions.at_the_clinic import (
     ANNA,
     BOTH,
@@ -287,11 +286,6 @@ def test_clinics_that_are_large_enough_are_seen_and_the_small_one_is_not(
     total = found.together.all_of(Split.ENDING)
     assert total is None or sum(total.values()) == sum(one.clients for one in CLINICS)
     assert total is None or total[Part.YES] >= SMALLEST_COUNT
-
-
-def test_the_smallest_count_is_that_of_tables_that_leave() -> None:
-    assert SMALLEST_COUNT == OF_TABLES
-    assert FEWEST_TOGETHER > 1
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import pytest
 
 from kast_eval.quality.added_up import (
     FEWEST_TOGETHER,
-    SMALLEST_COUNT,
     SMALLEST_REST,
     SMALLEST_SUM,
     added_up,
@@ -14,6 +13,7 @@ from kast_eval.quality.added_up import (
     shared_by_all,
 )
 from kast_eval.quality.share import Share
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from tests.quality.attack import World, fewest_numbers
 
 SIX = {"a": 20, "b": 21, "c": 22, "d": 30, "e": 31, "f": 32}

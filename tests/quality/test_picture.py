@@ -1,8 +1,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_GROUP
-from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle, Picture, picture_of, wait_of
+from kast_eval.quality.picture import Middle, Picture, picture_of, wait_of
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.returns import returns_of
 from kast_eval.quality.share import Share
@@ -122,10 +121,6 @@ def test_a_mean_counts_each_client_once_by_the_last_answer() -> None:
     sheets += [checkin("XX0000A", 7, 2, 3), checkin("XX0001A", 7, 2, -7)]
     assert picture(sheets).now.courses["urge_max_7d"] == Middle(10, 7.5)
     assert picture(sheets).now.courses["mood_7d"] == Middle(0, None)
-
-
-def test_a_mean_needs_as_many_persons_as_in_tables_that_leave() -> None:
-    assert FEWEST_FOR_MEAN == SMALLEST_GROUP
 
 
 def test_forms_are_due_in_the_quarter_in_which_their_window_ended() -> None:

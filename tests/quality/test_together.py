@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from kast_eval.quality.added_up import SMALLEST_COUNT
 from kast_eval.quality.splits import FAMILIES, PARTS, Clients, Counts, Part, Split
 from kast_eval.quality.together import FEWEST_CLIENTS, OTHERS, Together, together
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from tests.promises.length import FULL
 from tests.quality.attack import SAME, Attacker, Category, World, fewest_numbers
 from tests.quality.people import Told, clinic_of, simulated

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from kast_eval.actions.steps.approved import find_approved
 from kast_eval.actions.steps.release import PlannedRelease
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusals import lasting
 from kast_eval.store.session import Session
 from kast_eval.study.approval import NotApprovedError
 from kast_eval.study.roles import User
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from kast_eval.wording import marked
 
 

@@ -15,9 +15,9 @@ from kast_eval.dataset.anonymise.protection import (
     protect_table,
     sensitive_cells,
 )
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.quality.inflow import Inflow, ShownInflow, ShownLogged, Way
 from kast_eval.quality.quarter import Quarter
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 _ROUNDS, _PATIENCE = 20, 10
 

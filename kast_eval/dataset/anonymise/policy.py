@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.errors import KastEvalError
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 PERSONS_TO_K = 10
 """A release holds at least so many times k persons."""

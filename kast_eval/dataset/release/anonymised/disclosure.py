@@ -20,13 +20,11 @@ from kast_eval.dataset.anonymise.trajectory import trajectory_pairs
 from kast_eval.dataset.release.anonymised.coding import Coding
 from kast_eval.dataset.release.recipe_fields import Approved
 from kast_eval.kinds.answer import Measure
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from kast_eval.wording import Wording
 
 if TYPE_CHECKING:
     from kast_eval.dataset.release.anonymised.search import Outcome
-
-SMALLEST_CELL = 5
-"""Counts of persons under this are not told, nor under k (dataset.md, defaults)."""
 
 MOST_COLUMNS_OF_UNIQUES = 3
 """Combinations of so many columns are told; more would make a table of their own."""
@@ -137,7 +135,7 @@ def disclosure_of(
     candidate = found.candidate
     table = candidate.with_presence
     classes = class_frequencies(table, candidate.known)
-    cell = max(policy.k, SMALLEST_CELL)
+    cell = max(policy.k, SMALLEST_COUNT)
     pairs = trajectory_pairs(candidate.table, candidate.points, policy.k)
     left = {one.name: one for one in codings if one.name in table.columns}
     return Disclosure(

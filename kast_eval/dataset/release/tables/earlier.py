@@ -17,7 +17,6 @@ from kast_eval.dataset.anonymise.count_table import Cell, Line
 from kast_eval.dataset.anonymise.microdata import Value
 from kast_eval.dataset.anonymise.policy import HIGHEST_COMMONEST, PERSONS_TO_K
 from kast_eval.dataset.anonymise.protection import ProtectedTable
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_GROUP
 from kast_eval.dataset.release.tables.changed import other_means, other_quartiles
 from kast_eval.dataset.release.tables.persons import Counted, answered, asked_of
 from kast_eval.dataset.release.tables.protected import ProtectedTables, placed_cells
@@ -26,6 +25,7 @@ from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.release.tables.tabulation import Tabulation
 from kast_eval.dataset.release.tables.variables import Variable
 from kast_eval.definition.form import Role
+from kast_eval.study.small_numbers import SMALLEST_GROUP
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import fsum
 from statistics import quantiles
 
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT, Statistic, may_show
 from kast_eval.dataset.column import DatasetColumn
+from kast_eval.study.small_numbers import SMALLEST_COUNT, Statistic, may_show
 
 ESTIMATE = 0.1
 """p: nobody may be able to tell the largest value of a group closer than by a tenth."""

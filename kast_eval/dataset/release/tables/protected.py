@@ -14,11 +14,11 @@ from kast_eval.dataset.anonymise.protection import (
     protect_table,
     sensitive_cells,
 )
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_GROUP
 from kast_eval.dataset.release.tables.figures import reveals, scale_of
 from kast_eval.dataset.release.tables.persons import Counted, answered, categories_of
 from kast_eval.dataset.release.tables.published import PublishedTable
 from kast_eval.dataset.release.tables.recipe import AskedTable, Figure
+from kast_eval.study.small_numbers import SMALLEST_GROUP
 
 MOST_EXACT = 60
 """More cells than this are covered one by one; the exact search would take minutes."""

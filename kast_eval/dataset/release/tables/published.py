@@ -6,7 +6,7 @@ from typing import Any
 
 from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.anonymise.crossings import Crossing
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 Figures = tuple[float, ...]
 """Of a mean the sum and the sum of squares, of a median the quartiles."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.definition.nodes import Node
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from kast_eval.wording import marked
 
 TABULATED_KEYS = (("tables",), ("bands", "smallest", "open"))

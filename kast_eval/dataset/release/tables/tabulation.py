@@ -6,7 +6,6 @@ from itertools import product
 from statistics import fmean
 
 from kast_eval.dataset.anonymise.count_table import Cell
-from kast_eval.dataset.anonymise.small_numbers import Statistic, may_show
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.release.tables.figures import Quartiles, quartiles_of
 from kast_eval.dataset.release.tables.persons import Counted
@@ -17,6 +16,7 @@ from kast_eval.dataset.release.tables.protected import (
 )
 from kast_eval.dataset.release.tables.recipe import AskedTable, Figure
 from kast_eval.dataset.release.tables.variables import Variable
+from kast_eval.study.small_numbers import Statistic, may_show
 
 
 @dataclass(frozen=True)

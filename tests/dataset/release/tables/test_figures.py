@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.dataset.release.tables.figures import (
     NO_ENDS,
     Quartiles,
@@ -13,6 +12,7 @@ from kast_eval.dataset.release.tables.figures import (
     reveals,
     scale_of,
 )
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from tests.dataset.release.tables.made import LESS, MOOD, URGE
 
 

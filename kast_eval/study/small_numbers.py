@@ -1,12 +1,12 @@
-"""The small-number rules of tables: which figures may be shown of how many persons."""
+"""The small-number rules: which figures may be shown of how many persons."""
 
 from enum import StrEnum
 
 SMALLEST_COUNT = 5
-"""A smaller count of persons is hidden outside the clinic."""
+"""A smaller count of persons is hidden outside their clinic (manual, 20)."""
 
 SMALLEST_GROUP = 10
-"""Means, quartiles and shares are of at least so many persons (dataset.md, defaults; law.md)."""
+"""Means, quartiles and shares are of at least so many persons (manual, 20; law.md)."""
 
 
 class Statistic(StrEnum):

@@ -1,6 +1,6 @@
 import pytest
 
-from kast_eval.dataset.anonymise.small_numbers import Statistic, may_show
+from kast_eval.study.small_numbers import Statistic, may_show
 
 
 @pytest.mark.parametrize("statistic", [Statistic.MEAN, Statistic.MEDIAN, Statistic.QUARTILE])
