@@ -15,7 +15,6 @@ from kast_eval.actions.steps.tries import Guesser, begin_try, end_tries, take_ba
 from kast_eval.actions.steps.typed_code import read_code
 from kast_eval.errors import KastEvalError
 from kast_eval.identity.errors import ProviderDownError, ProviderRefusedError
-from kast_eval.identity.personal_number import holds_personal_number
 from kast_eval.identity.provider import Identity, Provider
 from kast_eval.store.database import Database
 from kast_eval.store.events import note_event
@@ -27,6 +26,7 @@ from kast_eval.store.external_identities import (
 from kast_eval.store.invitations import find_invited
 from kast_eval.store.session import Session
 from kast_eval.store.sign_ins import mark_stepped_up, mark_unlocked
+from kast_eval.study.personal_number import holds_personal_number
 from kast_eval.study.roles import User
 
 _LOG = logging.getLogger("kast_eval")

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from kast_eval.analysis.estimate import Estimate
 from kast_eval.analysis.models import Reading, slope
 from kast_eval.analysis.study import Study
-
-VARIABLES = ("urge_max_7d", "confidence", "mood_7d")
-"""What is asked at every session, from 0 to 10."""
+from kast_eval.quality.known_items import COURSES
 
 Line = tuple[tuple[int, float], ...]
 """One person's answers by the number of the session."""
@@ -27,7 +25,7 @@ class Course:
 
 def courses(study: Study) -> tuple[Course, ...]:
     """Return the course of every question; the lines stand in the order of the persons."""
-    return tuple(_course(study, name) for name in VARIABLES)
+    return tuple(_course(study, name) for name in COURSES)
 
 
 def _course(study: Study, name: str) -> Course:

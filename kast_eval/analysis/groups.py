@@ -12,9 +12,9 @@ from kast_eval.analysis.estimate import FEWEST, Estimate
 from kast_eval.analysis.means import Quartiles, quartiles_of, standardised_difference, welch
 from kast_eval.analysis.paired_shares import difference_of
 from kast_eval.analysis.study import CLOSING, HALF_YEAR, START, Person, Study
+from kast_eval.quality.known_items import POLICE, SOURCE
 from kast_eval.quality.share import Share
 
-_POLICE = 1
 _ALONE, _TOGETHER = frozenset({1, 2, 6, 7}), frozenset({3, 4, 5})
 """How a closing form was filled in: nobody else saw the answers, or somebody did."""
 
@@ -25,7 +25,6 @@ _BASELINE = (
     "age_group", "harm_sum", "urge_max_7d", "importance", "confidence", "mood_2w",
     "buy_total_90d_n", "buy_ever",
 )  # fmt: skip
-_CAME_BY_POLICE = "ref_source"
 
 
 class Group(StrEnum):
@@ -110,13 +109,13 @@ def balances(study: Study) -> tuple[Balance, ...]:
     return tuple(
         _balance(name, point, [one for one in study.baseline if one.is_due(point)])
         for point in (CLOSING, HALF_YEAR)
-        for name in (*_BASELINE, _CAME_BY_POLICE)
+        for name in (*_BASELINE, SOURCE)
     )
 
 
 def _came_by_police(person: Person) -> bool | None:
-    source = person.number(_CAME_BY_POLICE, START)
-    return None if source is None else source == _POLICE
+    source = person.number(SOURCE, START)
+    return None if source is None else source == POLICE
 
 
 def _filled_in_alone(person: Person) -> bool | None:
@@ -180,7 +179,7 @@ def _balance(name: str, point: str, due: Sequence[Person]) -> Balance:
 
 
 def _at_start(person: Person, name: str) -> float | None:
-    if name == _CAME_BY_POLICE:
+    if name == SOURCE:
         police = _came_by_police(person)
         return None if police is None else float(police)
     return person.number(name, START)

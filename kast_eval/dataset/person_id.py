@@ -3,8 +3,7 @@
 import hmac
 import json
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Digits and letters without I, L, O and U (Crockford), so that an id can be read aloud."""
+from kast_eval.study.clear_signs import CLEAR_SIGNS
 
 LENGTH = 10
 """Fifty bits: two among ten thousand persons share an id less than once in ten million times."""
@@ -21,7 +20,7 @@ def person_id(key: bytes, site_code: str, client_code: str) -> str:
 def id_of(digest: bytes) -> str:
     """Return a digest as an id."""
     number = int.from_bytes(digest, "big")
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
+    return "".join(CLEAR_SIGNS[number >> 5 * place & 31] for place in range(LENGTH))
 
 
 def release_key(key: bytes, recipient: str, purpose: str, approval: str) -> bytes:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from kast_eval.definition.form import FormDefinition, Item
 from kast_eval.kinds.answer import Answer, Missing
+from kast_eval.study.expected import FILLED_IN
 
-FILLED_IN = 1
 PARTLY = 2
 
 _BLANK = {Missing.UNANSWERED, Missing.SKIPPED}

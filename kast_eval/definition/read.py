@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kast_eval.definition.change_notes import NO_CHANGES, read_change_notes
 from kast_eval.definition.form import (
+    LARGEST_PAGE_CODE,
     Check,
     Filler,
     FormDefinition,
@@ -29,9 +30,6 @@ from kast_eval.definition.read_form import (
 from kast_eval.definition.read_score import read_score
 from kast_eval.definition.rule import rule_at
 from kast_eval.wording import Wording, marked
-
-LARGEST_PAGE_CODE = 249
-"""The corner marks can carry so many, four marks to a page."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,12 @@ class Missing(IntEnum):
     REMOVED = -10
 
 
+UNCLEAR = (Missing.SEVERAL_MARKS, Missing.UNREADABLE)
+"""Something was written, and no rule could read it."""
+
+NEVER_ASKED = frozenset({Missing.SKIPPED, Missing.NOT_ASKED, Missing.FORM_MISSING})
+"""Nobody was led to the question."""
+
 MISSING_LABELS: Mapping[int, Wording] = {
     Missing.SKIPPED: Wording("Ej aktuell (hoppfråga)", "Not applicable (skipped)"),
     Missing.NOT_APPLICABLE: Wording("Ej tillämpligt", "Does not apply"),

@@ -18,7 +18,7 @@ from statistics import median_low
 
 from kast_eval.quality.board_counts import BoardCounts, Boxes, Parts
 from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle
-from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.quarter import KEYED_WITHIN, Quarter
 from kast_eval.quality.share import Share
 from kast_eval.study.small_numbers import SMALLEST_COUNT
 
@@ -35,9 +35,6 @@ SCALE = 10
 _LARGEST_HIDDEN = SMALLEST_COUNT - 1
 FEWEST_FOR_HALVES = 20
 _PERCENT_STEP = 5
-
-_SETTLED = timedelta(14)
-"""So long after its end the sheets of a quarter are keyed, as a rule."""
 
 Numbers = Iterator[tuple[str, float]]
 
@@ -71,12 +68,12 @@ class BoardFigures:
 
 def first_paper_day(quarter: Quarter) -> date:
     """Return the day from which the quarter may be counted for its paper."""
-    return quarter.last_day + _SETTLED
+    return quarter.last_day + KEYED_WITHIN
 
 
 def newest_paper(today: date) -> Quarter:
     """Return the last quarter that may be counted for its paper."""
-    return Quarter.of(today - _SETTLED + timedelta(1)).before
+    return Quarter.of(today - KEYED_WITHIN + timedelta(1)).before
 
 
 def board_figures(

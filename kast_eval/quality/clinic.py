@@ -3,48 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kast_eval.kinds import Count, Scale
 from kast_eval.quality.check import Asks, Check
+from kast_eval.quality.quarter import KEYED_WITHIN, Quarter
+from kast_eval.quality.share import Share
 from kast_eval.quality.sheet import CheckedSheet
 from kast_eval.wording import Wording
-
-SETTLED = timedelta(days=14)
-"""So long after its end a quarter is counted: papers are keyed by then."""
 
 FEWEST_STARTS = 5
 """A clinic that logs nothing at all is asked once so many have started."""
 
 _LINE = 5
 _TEN, _FIVE = 10, 5
-
-
-@dataclass(frozen=True, order=True)
-class Quarter:
-    """Three months of a year."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def of(cls, day: date) -> "Quarter":
-        """Return the quarter that a day is in."""
-        return cls(day.year, (day.month + 2) // 3)
-
-    @property
-    def before(self) -> "Quarter":
-        """Return the quarter before."""
-        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
-
-    @property
-    def end(self) -> date:
-        """Return the last day."""
-        after = date(self.year + self.number // 4, self.number % 4 * 3 + 1, 1)
-        return after - timedelta(days=1)
-
-    def __str__(self) -> str:
-        return f"{self.year} kv {self.number}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +44,7 @@ def unlogged_quarters(
         near = logged[quarter] + logged[quarter.before]
         fewest = FEWEST_STARTS if begun is None else near + 1
         judged = begun is None or quarter > begun
-        if judged and count >= fewest and today > quarter.end + SETTLED:
+        if judged and count >= fewest and today > quarter.last_day + KEYED_WITHIN:
             yield Unlogged(quarter, count, near)
 
 
@@ -90,14 +62,6 @@ def is_straight_lined(sheet: CheckedSheet) -> bool:
         if len(run) >= _LINE:
             return True
     return False
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many."""
-
-    part: int
-    whole: int
 
 
 def straight_lined(sheets: Iterable[CheckedSheet]) -> Share:

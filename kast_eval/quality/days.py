@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from kast_eval.quality.check import Asks, Check
+from kast_eval.quality.known_items import HELD
 from kast_eval.quality.sheet import CheckedSheet, ClientSheets, Place
 from kast_eval.wording import Wording
 
-HELD = 1
-"""The code of `attended` for a session that took place."""
 _SILENT = 3
 """The code of `close_reason` for a contact that was closed after 90 days without one."""
 _WITHDRAWN = 1

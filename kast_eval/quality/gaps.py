@@ -5,14 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kast_eval.definition.form import FormDefinition, Item
-from kast_eval.kinds.answer import Answer, Missing, Ruling
+from kast_eval.kinds.answer import NEVER_ASKED, UNCLEAR, Answer, Missing, Ruling
 from kast_eval.quality.share import Share
 
 MOST_BLANK, MOST_UNCLEAR = 0.10, 0.02
 """A question above either needs a look (instrument 3.8; manual, 15)."""
-
-_UNCLEAR = (Missing.SEVERAL_MARKS, Missing.UNREADABLE)
-_NOT_ASKED = {Missing.SKIPPED, Missing.NOT_ASKED}
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class ItemGaps:
     @property
     def unclear(self) -> int:
         """Return how many marks no rule could read."""
-        return sum(self.missing.get(one, 0) for one in _UNCLEAR)
+        return sum(self.missing.get(one, 0) for one in UNCLEAR)
 
     @property
     def often_blank(self) -> bool:
@@ -65,12 +62,12 @@ class _Tally:
 
     def add(self, answer: Answer) -> None:
         reason = answer.missing
-        if reason in _NOT_ASKED:
+        if reason in NEVER_ASKED:
             return
         self.asked += 1
         if reason is not None:
             self.missing[reason] += 1
-        if reason in _UNCLEAR or Ruling.AMBIGUOUS in answer.rulings:
+        if reason in UNCLEAR or Ruling.AMBIGUOUS in answer.rulings:
             self.marks[reason] += 1
         self.ruled.update(answer.rulings - {Ruling.AMBIGUOUS})
 

@@ -15,6 +15,7 @@ OWN_WAYS = frozenset({2, 3})
 PLANNED, AGREED, STAYED_AWAY = 1, 2, 3
 """How a contact ended: as planned, by the client's wish, by silence."""
 HELD = 1
+"""The code of a session that took place."""
 COURSES = ("urge_max_7d", "confidence", "mood_7d")
 """What a client answers at every session and is drawn over time."""
 _PURCHASES = ("buy_phys_30d_n", "buy_rem_30d_n")

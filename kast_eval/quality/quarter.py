@@ -7,6 +7,9 @@ from typing import Self
 _MONTHS = 3
 _LAST = 4
 
+KEYED_WITHIN = timedelta(days=14)
+"""So long after its end the sheets of a quarter are keyed, as a rule."""
+
 
 @dataclass(frozen=True, order=True)
 class Quarter:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from kast_eval.definition.answer import LONGEST_WINDOW
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.nodes import Node, read_file, read_text, text_checksum
 from kast_eval.study.schedule import SESSION_POINT, Anchor, Point, Schedule
@@ -16,9 +17,6 @@ YEAR_POINT = "year"
 
 FORMAT = 1
 """The number of the way in which the file is written."""
-
-LONGEST = 3660
-"""Ten years in days: no window is longer."""
 
 MOST_REMINDERS, MOST_SESSIONS = 20, 99
 _ENDS = 2
@@ -49,9 +47,9 @@ def read_schedule(folder: Path, definitions: Iterable[FormDefinition]) -> Schedu
         _check_overlap(node, points)
     return Schedule(
         tuple(points),
-        keys["closing_after_days"].integer_between(1, LONGEST),
+        keys["closing_after_days"].integer_between(1, LONGEST_WINDOW),
         keys["most_reminders"].integer_between(0, MOST_REMINDERS),
-        keys["new_episode_after_days"].integer_between(1, LONGEST),
+        keys["new_episode_after_days"].integer_between(1, LONGEST_WINDOW),
         read_signs(keys["signs"], forms),
         forms,
         text_checksum(read_text(folder / FILE)),
@@ -67,7 +65,9 @@ def _point(node: Node, forms: Collection[str]) -> Point:
         raise keys["point"].error(
             marked("En mätpunkt heter t0, session, t1, f03, f06, f12 eller year.")
         )
-    window = [end.integer_between(-LONGEST, LONGEST) for end in keys["window"].sequence()]
+    window = [
+        end.integer_between(-LONGEST_WINDOW, LONGEST_WINDOW) for end in keys["window"].sequence()
+    ]
     target = keys["target"].integer()
     if len(window) != _ENDS or not window[0] <= target <= window[1]:
         raise keys["window"].error(

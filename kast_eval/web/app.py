@@ -1,11 +1,11 @@
 """The application: its settings, its pages, what every answer carries."""
 
 import secrets
-from datetime import timedelta
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
+from kast_eval.actions.sign_in import LONGEST_SIGN_IN
 from kast_eval.definition.library import Library
 from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.database import Database
@@ -76,8 +76,6 @@ from kast_eval.wording import Language
 
 AS_USUAL = InstanceSettings()
 
-WORKING_DAY = timedelta(hours=10)
-
 
 def create_app(
     database: Database, library: Library, plan: Plan, settings: InstanceSettings = AS_USUAL
@@ -87,7 +85,7 @@ def create_app(
     app.config.update(
         # New at each start: an older page is told so, and keeps what was typed.
         SECRET_KEY=secrets.token_bytes(32),
-        WTF_CSRF_TIME_LIMIT=int(WORKING_DAY.total_seconds()),
+        WTF_CSRF_TIME_LIMIT=int(LONGEST_SIGN_IN.total_seconds()),
         # There is no referrer to compare with: the pages send none.
         WTF_CSRF_SSL_STRICT=False,
     )

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from kast_eval.dataset.status import FILLED_IN, PARTLY
+from kast_eval.dataset.status import PARTLY
+from kast_eval.study.expected import FILLED_IN
 from tests.dataset.made import CHECKIN, SESSION, START, codes, sheet
 
 PAGE_1 = {"gender": "2"}

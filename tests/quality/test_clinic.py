@@ -1,35 +1,19 @@
-from datetime import date, timedelta
-
-import pytest
+from datetime import date
 
 from kast_eval.quality.clinic import (
     FEWEST_STARTS,
-    Quarter,
-    Share,
     Unlogged,
     is_straight_lined,
     round_numbers,
     straight_lined,
     unlogged_quarters,
 )
+from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.share import Share
 from tests.quality.made import made
 
 HARMS = ("harm_rel", "harm_work", "harm_money", "harm_health", "harm_self")
 IN_MAY = date(2026, 5, 4)
-
-
-@pytest.mark.parametrize(
-    ("day", "named", "end"),
-    [
-        (date(2026, 1, 1), "2026 kv 1", date(2026, 3, 31)),
-        (date(2026, 6, 30), "2026 kv 2", date(2026, 6, 30)),
-        (date(2026, 12, 31), "2026 kv 4", date(2026, 12, 31)),
-    ],
-)
-def test_a_quarter_has_three_months(day: date, named: str, end: date) -> None:
-    quarter = Quarter.of(day)
-    assert (str(quarter), quarter.end) == (named, end)
-    assert quarter.before == Quarter.of(day - timedelta(days=92))
 
 
 def test_more_starts_than_rows_of_the_quarter_and_the_one_before_are_found() -> None:

@@ -32,8 +32,9 @@ def ask_clinic(session: Session, now: datetime, library: Library, site_code: str
 
 def _new_query(site_code: str, found: Unlogged) -> NewQuery:
     kind, quarter = STARTS_UNLOGGED.name, found.quarter
-    details = {"quarter": str(quarter), "starts": str(found.starts), "rows": str(found.rows)}
-    finding = f"{kind}:{quarter.year}-{quarter.number}"
+    said = f"{quarter.year} kv {quarter.number}"
+    details = {"quarter": said, "starts": str(found.starts), "rows": str(found.rows)}
+    finding = f"{kind}:{quarter}"
     return NewQuery(site_code, None, None, kind, finding, frozenset(), details)
 
 

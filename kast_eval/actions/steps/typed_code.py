@@ -3,10 +3,8 @@
 import re
 import secrets
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without I, L, O and U: nobody takes one for another, and no word comes out."""
+from kast_eval.study.clear_signs import CLEAR_SIGNS, MISREAD
 
-_READ_AS = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\s–-]+")
 _GROUP = 4
 
@@ -14,17 +12,17 @@ _GROUP = 4
 def draw_code(groups: int) -> str:
     """Return a code of so many groups of four, of 20 random bits each."""
     return "-".join(
-        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(groups)
+        "".join(secrets.choice(CLEAR_SIGNS) for _ in range(_GROUP)) for _ in range(groups)
     )
 
 
 def read_code(text: str) -> str:
     """Return a code as it was drawn, however it was typed: in small letters, without dashes."""
-    letters = _BETWEEN.sub("", text).upper().translate(_READ_AS)
+    letters = _BETWEEN.sub("", text).upper().translate(MISREAD)
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
 def is_code(text: str, groups: int) -> bool:
     """Tell whether a read code has the shape of a drawn one."""
     letters = text.replace("-", "")
-    return len(letters) == groups * _GROUP and set(letters) <= set(_ALPHABET)
+    return len(letters) == groups * _GROUP and set(letters) <= set(CLEAR_SIGNS)

@@ -15,12 +15,10 @@ from kast_eval.dataset.missing import reason_of
 from kast_eval.dataset.release.chosen import PERSON
 from kast_eval.dataset.release.persons import Persons, leaving_rows
 from kast_eval.dataset.table import Code, DatasetTable
-from kast_eval.kinds.answer import Missing, Ruling
+from kast_eval.kinds.answer import NEVER_ASKED, UNCLEAR, Missing, Ruling
 
 VERSION = "form_version"
 _SHEET = (PERSON, "episode_no", "timepoint")
-_UNCLEAR = (Missing.SEVERAL_MARKS, Missing.UNREADABLE)
-_NOT_ASKED = frozenset({Missing.SKIPPED, Missing.NOT_ASKED, Missing.FORM_MISSING})
 
 Counts = Mapping[Code, int]
 
@@ -150,19 +148,19 @@ def _gaps(table: DatasetTable, place: int, rulings: Sequence[tuple[int, Ruling]]
     reasons = Counter[Missing | None]()
     for code, count in Counter(table.cells(place)).items():
         reasons[reason_of(column, code)] += count
-    asked = sum(count for reason, count in reasons.items() if reason not in _NOT_ASKED)
+    asked = sum(count for reason, count in reasons.items() if reason not in NEVER_ASKED)
     marks = Counter[Missing | None](
-        {reason: reasons[reason] for reason in _UNCLEAR if reasons[reason]}
+        {reason: reasons[reason] for reason in UNCLEAR if reasons[reason]}
     )
     for row, ruling in rulings:
         reason = reason_of(column, table.rows[row][place])
-        if ruling is Ruling.AMBIGUOUS and reason not in _UNCLEAR:
+        if ruling is Ruling.AMBIGUOUS and reason not in UNCLEAR:
             marks[reason] += 1
     return ColumnGaps(
         table.name,
         column,
         asked,
-        {one: reasons[one] for one in Missing if one not in _NOT_ASKED and reasons[one]},
+        {one: reasons[one] for one in Missing if one not in NEVER_ASKED and reasons[one]},
         dict(marks),
         Counter(ruling for _row, ruling in rulings if ruling is not Ruling.AMBIGUOUS),
     )

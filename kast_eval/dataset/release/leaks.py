@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 
+from kast_eval.study.personal_number import is_personal_number
+
 _BLANK, _DASH = "[ \u00a0]", "[-\u2010\u2011\u2012\u2013\u2212]"
 """How people write a blank and a hyphen: as such, or as what a word processor makes of them."""
 _BETWEEN = f"(?:{_BLANK}?(?:{_DASH}|[+/]){_BLANK}?|{_BLANK})?"
@@ -44,9 +46,6 @@ _AROUND = 16
 _RUN = re.compile(rb"[^\x00-\x1f]{2,}")
 """Signs in a row in a file of numbers and texts; the bytes of its numbers are mostly others."""
 
-_COORDINATION = 60
-"""What a coordination number adds to the day of birth."""
-_LAST_MONTH, _LAST_DAY = 12, 31
 _PARQUET, _PDF = b"PAR1", b"%PDF-"
 FREE_TEXT = "fritext"
 """The kind of what somebody wrote; the others are the study's own codes and names."""
@@ -156,7 +155,8 @@ def _days(text: str) -> set[str]:
 def _numbers(written: str) -> Iterator[str]:
     text = _CHECKSUM.sub("", written)
     whole = _found(text, _NEAR_PERSONAL_NUMBER, _PERSONAL_NUMBER)
-    if any(_is_personal_number(one) for one in chain(whole, _IN_PARTS.findall(text))):
+    found = (re.sub("[^0-9]", "", one)[-10:] for one in chain(whole, _IN_PARTS.findall(text)))
+    if any(is_personal_number(ten) for ten in found):
         yield "personnummer"
     if _HOME_PHONE.search(text) or _ABROAD.search(text) or any(_found(text, _NEAR_PHONE, _PHONE)):
         yield "telefon"
@@ -172,15 +172,6 @@ def _found(text: str, near: re.Pattern[str], whole: re.Pattern[str]) -> Iterator
             # What the end of the search cut off may go on.
             if exact := whole.match(text, found.start()):
                 yield exact[0]
-
-
-def _is_personal_number(found: str) -> bool:
-    digits = re.sub("[^0-9]", "", found)[-10:]
-    month, day = int(digits[2:4]), int(digits[4:6]) % _COORDINATION
-    if not 1 <= month <= _LAST_MONTH or not 1 <= day <= _LAST_DAY:
-        return False
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
-    return sum(one // 10 + one % 10 for one in doubled) % 10 == 0
 
 
 def _texts(said: _Said, known: Mapping[str, Collection[Words]], own: _Said) -> Iterator[str]:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from kast_eval.errors import KastEvalError
+from kast_eval.study.clear_signs import CLEAR_SIGNS, MISREAD
 from kast_eval.wording import marked
-
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Digits and letters without I, L and O, which look like digits, and U, which looks like V."""
 
 GROUPS = 6
 GROUP_SIGNS = 7
@@ -24,7 +22,6 @@ _SUM_BITS = GROUPS * _DATA_SIGNS * _SIGN_BITS - 8 * _SECRET_BYTES
 _FIELD = 0b100101
 """The polynomial that the field of 32 signs is reckoned with."""
 
-_MISREAD = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\s\-–·.]")
 
 
@@ -66,7 +63,7 @@ def read_recovery_code(text: str) -> RecoveryCode:
 
     Small letters are as good as large ones; blanks and hyphens between signs do not count.
     """
-    typed = unicodedata.normalize("NFKC", text).upper().translate(_MISREAD)
+    typed = unicodedata.normalize("NFKC", text).upper().translate(MISREAD)
     signs = _BETWEEN.sub("", typed)
     for place in range(GROUPS):
         _require_group(place, signs[place * GROUP_SIGNS :][:GROUP_SIGNS])
@@ -78,7 +75,7 @@ def read_recovery_code(text: str) -> RecoveryCode:
     number = 0
     for place, sign in enumerate(signs):
         if place % GROUP_SIGNS != _DATA_SIGNS:
-            number = number << _SIGN_BITS | SIGNS.index(sign)
+            number = number << _SIGN_BITS | CLEAR_SIGNS.index(sign)
     secret = (number >> _SUM_BITS).to_bytes(_SECRET_BYTES)
     if _sum(secret) != number & ((1 << _SUM_BITS) - 1):
         raise RecoveryCodeError(
@@ -90,7 +87,7 @@ def read_recovery_code(text: str) -> RecoveryCode:
 def _require_group(place: int, group: str) -> None:
     """Refuse a group that is short, has a sign that no code has, or does not check."""
     details = {"group": place + 1, "groups": GROUPS, "signs": GROUP_SIGNS}
-    if any(sign not in SIGNS for sign in group):
+    if any(sign not in CLEAR_SIGNS for sign in group):
         raise RecoveryCodeError(
             marked(
                 "Grupp {group} av {groups} har ett tecken som inte finns i koder. "
@@ -103,7 +100,7 @@ def _require_group(place: int, group: str) -> None:
             marked("Grupp {group} av {groups} är för kort. Varje grupp har {signs} tecken."),
             **details,
         )
-    values = [SIGNS.index(sign) for sign in group]
+    values = [CLEAR_SIGNS.index(sign) for sign in group]
     if _group(place, values[:_DATA_SIGNS]) != group:
         raise RecoveryCodeError(
             marked("Grupp {group} av {groups} stämmer inte. Jämför den med papperet."), **details
@@ -117,12 +114,12 @@ def _group(place: int, values: list[int]) -> str:
     swap of neighbours. It begins with the group's place, so that swapped groups are found too.
     """
     check = reduce(lambda total, value: _doubled(total) ^ value, values, place + 1)
-    return "".join(SIGNS[value] for value in (*values, _doubled(check)))
+    return "".join(CLEAR_SIGNS[value] for value in (*values, _doubled(check)))
 
 
 def _doubled(value: int) -> int:
     doubled = value << 1
-    return doubled ^ _FIELD if doubled > len(SIGNS) - 1 else doubled
+    return doubled ^ _FIELD if doubled > len(CLEAR_SIGNS) - 1 else doubled
 
 
 def _sum(secret: bytes) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kast_eval.definition.form import Condition
-from kast_eval.kinds.answer import Missing
+from kast_eval.kinds.answer import NEVER_ASKED, Missing
 from kast_eval.study.course.conversation import Conversation, Line
 from kast_eval.study.course.own import AnsweredSheet, Own, own_of
 
@@ -16,7 +16,6 @@ HIDDEN = Missing.REMOVED.value
 """Stands for what the client did not hand over."""
 
 _SAID_INSTEAD = frozenset({Missing.REFUSED, Missing.DONT_KNOW})
-_NEVER_THERE = frozenset({Missing.NOT_ASKED, Missing.FORM_MISSING, Missing.SKIPPED})
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Series:
     @property
     def was_asked(self) -> bool:
         """Tell whether any paper led to the item at all."""
-        return any(point.code not in _NEVER_THERE for point in self.points)
+        return any(point.code not in NEVER_ASKED for point in self.points)
 
     @property
     def is_enough(self) -> bool:

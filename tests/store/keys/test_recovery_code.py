@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from kast_eval.store.keys.recovery_code import (
     GROUP_SIGNS,
     GROUPS,
-    SIGNS,
     RecoveryCode,
     RecoveryCodeError,
     new_recovery_code,
     read_recovery_code,
 )
+from kast_eval.study.clear_signs import CLEAR_SIGNS
 
 CODES = st.binary(min_size=20, max_size=20).map(RecoveryCode)
 
@@ -46,7 +46,7 @@ def _seeded(seed: int) -> RecoveryCode:
     return RecoveryCode(random.Random(seed).randbytes(20))
 
 
-@given(CODES, st.integers(0, GROUPS * GROUP_SIGNS - 1), st.sampled_from(SIGNS))
+@given(CODES, st.integers(0, GROUPS * GROUP_SIGNS - 1), st.sampled_from(CLEAR_SIGNS))
 def test_a_single_wrong_sign_is_told_with_its_group(
     code: RecoveryCode, place: int, sign: str
 ) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from kast_eval.identity.personal_number import holds_personal_number
+from kast_eval.study.personal_number import holds_personal_number
 
 
 # The numbers are those that the tax agency has set aside for tests.
