@@ -11,8 +11,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.quality.board_counts import board_counts
 from kast_eval.quality.board_paper import BoardFigures, board_figures, first_paper_day, newest_paper
 from kast_eval.quality.board_text import board_text, read_board_text
-from kast_eval.quality.picture import QUARTERS
-from kast_eval.quality.quarter import Quarter, quarters_since
+from kast_eval.quality.quarter import QUARTERS, Quarter, quarters_since
 from kast_eval.store.events import note_event
 from kast_eval.store.kept_figures import FiguresKind, keep_figures, kept_figures
 from kast_eval.store.session import Session

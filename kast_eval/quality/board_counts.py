@@ -23,19 +23,18 @@ from kast_eval.quality.known_items import (
     LOG,
     SOURCE,
 )
-from kast_eval.quality.picture import (
+from kast_eval.quality.picture import Middle, mean_of
+from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.returns import CAME
+from kast_eval.quality.seen import (
     WAITS,
-    Middle,
     began_in,
     close_reason,
     closed_in,
     held_sessions,
-    mean_of,
     wait_band,
     wait_of,
 )
-from kast_eval.quality.quarter import Quarter
-from kast_eval.quality.returns import CAME
 from kast_eval.quality.share import Share
 from kast_eval.quality.tallies import answered, codes_of, ticks_of
 from kast_eval.study.episode import episodes_of

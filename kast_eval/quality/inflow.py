@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from kast_eval.quality.added_up import FEWEST_TOGETHER
 from kast_eval.quality.known_items import CLINIC_YEAR, LOG, POLICE, SOURCE
-from kast_eval.quality.picture import QUARTERS
-from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.quality.quarter import QUARTERS, Quarter, quarters_until
 from kast_eval.quality.share import Share
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.schedule import Schedule
@@ -37,10 +36,20 @@ def inflow_of(facts: Iterable[SheetFacts], last: Quarter) -> Inflow:
     """Return the contacts of the quarters up to the last one by the way they came."""
     shown = set(quarters_until(last, QUARTERS))
     return Counter(
-        (quarter, _WAYS.get(one.codes.get(SOURCE, -1), Way.OTHER))
+        (quarter, _way_of(one))
         for one in facts
         if one.form == LOG and (quarter := Quarter.of(one.known_day)) in shown
     )
+
+
+def ways_of(facts: Iterable[SheetFacts]) -> Mapping[Way, int]:
+    """Return how many contacts came each way, of all that the sheets tell of."""
+    found = Counter(_way_of(one) for one in facts if one.form == LOG)
+    return {way: found[way] for way in Way}
+
+
+def _way_of(contact: SheetFacts) -> Way:
+    return _WAYS.get(contact.codes.get(SOURCE, -1), Way.OTHER)
 
 
 def summed(inflows: Iterable[Inflow]) -> Inflow:
@@ -72,10 +81,8 @@ def offered_of(schedule: Schedule, facts: Iterable[SheetFacts]) -> Share:
 
 def operations_of(facts: Iterable[SheetFacts]) -> Mapping[int, int]:
     """Return the operations with the police that a clinic has noted, by year: V has no day."""
-    return Counter(
-        {
-            one.number: one.codes["joint_ops_n"]
-            for one in facts
-            if one.form == CLINIC_YEAR and one.number and one.codes.get("joint_ops_n", -1) > 0
-        }
-    )
+    return {
+        one.number: one.codes["joint_ops_n"]
+        for one in facts
+        if one.form == CLINIC_YEAR and one.number and one.codes.get("joint_ops_n", -1) >= 0
+    }

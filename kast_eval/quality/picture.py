@@ -1,47 +1,42 @@
 """A clinic's own quarter: who got in touch and how, who began and ended, what sessions held."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from statistics import fmean, median
 
 from kast_eval.definition.form import Subject
+from kast_eval.quality.inflow import Way, operations_of, ways_of
 from kast_eval.quality.known_items import (
-    ATTENDED,
     CHECKIN,
-    CLOSE_REASON,
     CLOSING,
-    CLOSING_STAFF,
     CONTENT,
     COURSES,
-    FIRST_CONTACT,
     FIRST_MODE,
-    HELD,
     HELPED,
     LOG,
-    SESSION,
     SOURCE,
-    START_STAFF,
 )
-from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.quality.quarter import QUARTERS, Quarter, quarters_until
 from kast_eval.quality.returns import FormReturns
+from kast_eval.quality.seen import (
+    began_in,
+    close_reason,
+    closed_in,
+    held_sessions,
+    is_in,
+    wait_band,
+    wait_of,
+)
 from kast_eval.quality.share import Share
-from kast_eval.quality.tallies import answered, codes_of, ticks_of, told_code
+from kast_eval.quality.tallies import answered, codes_of, ticks_of
 from kast_eval.study.episode import KnownEpisode, episodes_of
 from kast_eval.study.expected import SheetFacts
 from kast_eval.study.schedule import Schedule
 from kast_eval.study.small_numbers import SMALLEST_GROUP
 
-QUARTERS = 8
-"""So many quarters are drawn: two years."""
-
 FEWEST_FOR_MEAN = SMALLEST_GROUP
 """A clinic's own means and medians are of no fewer persons than those that leave it."""
-
-WAITS = (7, 14, 30)
-"""The longest wait, in days, of each band but the last."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +51,14 @@ class Middle:
 class QuarterFigures:
     """What happened in a quarter: contacts, clients who began and ended, sessions, forms.
 
-    Contacts are the rows of the log, relatives and professionals among them; None before there was
-    a log, for nobody knows how many there were.
+    Contacts are the rows of the log, relatives and professionals among them, by the way they came;
+    None before there was a log, for nobody knows how many there were.
     `due` is of the forms whose window ended in it; `courses` has the mean answer at the last
     check-in of each client who filled one in, by item.
     """
 
     quarter: Quarter
-    contacts: int | None
+    ways: Mapping[Way, int] | None
     began: int
     relatives: int
     closed: int
@@ -71,6 +66,11 @@ class QuarterFigures:
     due: Share
     wait: Middle
     courses: Mapping[str, Middle]
+
+    @property
+    def contacts(self) -> int | None:
+        """Return how many contacts there were in all."""
+        return None if self.ways is None else sum(self.ways.values())
 
     @property
     def is_empty(self) -> bool:
@@ -84,6 +84,7 @@ class Picture:
 
     Contacts are counted by code (None: not told), waits by their band, closings by their reason;
     `content` and `helped` by the box that was ticked, of `held` sessions and `asked` clients.
+    `operations` are those with the police that the clinic has noted, by year.
     """
 
     quarters: tuple[QuarterFigures, ...]
@@ -95,6 +96,7 @@ class Picture:
     helped: Mapping[str, int]
     asked: int
     clients: int
+    operations: Mapping[int, int]
 
     @property
     def now(self) -> QuarterFigures:
@@ -133,17 +135,8 @@ def picture_of(
         ticks_of(closings, HELPED),
         answered(closings, HELPED),
         len({one.code for one in episodes if one.subject is Subject.CLIENT}),
+        operations_of(facts),
     )
-
-
-def wait_of(episode: KnownEpisode) -> int | None:
-    """Return the days from the first contact to the first session; None if it is not known."""
-    told = next((one for one in episode.sheets.values() if one.form == START_STAFF), None)
-    contact = None if told is None else told.days.get(FIRST_CONTACT)
-    first = episode.sessions.get(1)
-    if contact is None or first is None or contact > first.day:
-        return None
-    return (first.day - contact).days
 
 
 def _since_the_first(facts: Collection[SheetFacts], last: Quarter) -> tuple[Quarter, ...]:
@@ -182,40 +175,15 @@ def _figures(
     waits = [days for days in map(wait_of, began) if days is not None]
     return QuarterFigures(
         quarter,
-        sum(one.form == LOG for one in sheets) if is_logged else None,
+        ways_of(sheets) if is_logged else None,
         len(began),
-        sum(one.subject is Subject.RELATIVE and _is_in(one.first_day, quarter) for one in episodes),
+        sum(one.subject is Subject.RELATIVE and is_in(one.first_day, quarter) for one in episodes),
         len(closed_in(episodes, quarter)),
         len(held_sessions(sheets)),
         due,
         middle_of(waits, median),
         {name: mean_of(sheets, name) for name in COURSES},
     )
-
-
-def _is_in(day: date, quarter: Quarter) -> bool:
-    return quarter.first_day <= day <= quarter.last_day
-
-
-def began_in(episodes: Iterable[KnownEpisode], quarter: Quarter) -> list[KnownEpisode]:
-    """Return the clients who began in the quarter, anew or for the first time."""
-    return [
-        one for one in episodes if one.subject is Subject.CLIENT and _is_in(one.first_day, quarter)
-    ]
-
-
-def closed_in(episodes: Iterable[KnownEpisode], quarter: Quarter) -> list[KnownEpisode]:
-    """Return the clients who ended in the quarter."""
-    return [
-        one
-        for one in episodes
-        if one.subject is Subject.CLIENT and one.closed and _is_in(one.closed, quarter)
-    ]
-
-
-def held_sessions(sheets: Iterable[SheetFacts]) -> list[SheetFacts]:
-    """Return the logs of sessions that were held."""
-    return [one for one in sheets if one.form == SESSION and one.codes.get(ATTENDED) == HELD]
 
 
 def mean_of(sheets: Iterable[SheetFacts], item: str) -> Middle:
@@ -229,15 +197,3 @@ def middle_of(numbers: Sequence[int], how: Callable[[Sequence[int]], float]) -> 
     """Return one number of all; none of fewer than ten."""
     enough = len(numbers) >= FEWEST_FOR_MEAN
     return Middle(len(numbers), how(numbers) if enough else None)
-
-
-def wait_band(episode: KnownEpisode) -> int | None:
-    """Return which band of WAITS the wait is in, the last one being longer than all."""
-    days = wait_of(episode)
-    return None if days is None else bisect_left(WAITS, days)
-
-
-def close_reason(episode: KnownEpisode) -> int | None:
-    """Return why the contact ended, as staff tell it."""
-    told = next((one for one in episode.sheets.values() if one.form == CLOSING_STAFF), None)
-    return None if told is None else told_code(told.codes.get(CLOSE_REASON))

@@ -55,6 +55,9 @@ class Quarter:
         return self.after.first_day - timedelta(1)
 
 
+QUARTERS = 8
+"""So many quarters are drawn: two years."""
+
 MOST_QUARTERS = 80
 """A sheet with a day of long ago makes no more quarters than these: twenty years."""
 

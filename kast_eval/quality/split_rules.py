@@ -21,7 +21,7 @@ from kast_eval.quality.known_items import (
     START,
     START_STAFF,
 )
-from kast_eval.quality.picture import wait_of
+from kast_eval.quality.seen import wait_of
 from kast_eval.quality.share import Share, share_of
 from kast_eval.quality.splits import METHODS, PARTS, Clients, Counts, Part, Split
 from kast_eval.study.episode import KnownEpisode, episodes_of

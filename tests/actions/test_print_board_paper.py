@@ -19,8 +19,7 @@ from kast_eval.quality.board_paper import (
     first_paper_day,
 )
 from kast_eval.quality.board_text import read_board_text
-from kast_eval.quality.picture import QUARTERS
-from kast_eval.quality.quarter import Quarter, quarters_until
+from kast_eval.quality.quarter import QUARTERS, Quarter, quarters_until
 from kast_eval.store.clients import find_client, taken_codes
 from kast_eval.store.database import Database
 from kast_eval.store.erasing import NewErasure, erase_client

@@ -1,9 +1,11 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from kast_eval.quality.picture import Middle, Picture, picture_of, wait_of
+from kast_eval.quality.inflow import Way
+from kast_eval.quality.picture import Middle, Picture, picture_of
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.returns import returns_of
+from kast_eval.quality.seen import wait_of
 from kast_eval.quality.share import Share
 from kast_eval.study.episode import episodes_of
 from kast_eval.study.expected import SheetFacts
@@ -56,6 +58,13 @@ def test_contacts_are_counted_by_how_and_through_whom_they_came() -> None:
 def test_before_a_log_was_kept_nobody_knows_how_many_got_in_touch() -> None:
     found = picture([log(1, 0), contact(1, 100)], SUMMER)
     assert [one.contacts for one in found.quarters] == [None, 1]
+    assert [one.ways and one.ways[Way.POLICE] for one in found.quarters] == [None, 1]
+
+
+def test_operations_with_the_police_are_those_that_the_clinic_has_noted() -> None:
+    year = sheet("clinic_year", 0, 2025, codes={"joint_ops_n": 4})
+    assert picture([contact(1, 0), year]).operations == {2025: 4}
+    assert picture([contact(1, 0)]).operations == {}
 
 
 def test_clients_begin_and_end_in_the_quarters_of_those_days() -> None:

@@ -10,6 +10,7 @@ from kast_eval.quality.inflow import (
     offered_of,
     operations_of,
     summed,
+    ways_of,
 )
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
@@ -123,6 +124,9 @@ def test_contacts_are_counted_by_quarter_and_way() -> None:
         (SPRING.after, Way.SELF): 1,
     }  # fmt: skip
     assert summed([found, found])[SPRING, Way.POLICE] == 2
+    ways = ways_of([*rows, log(1, 0)])
+    assert tuple(ways) == tuple(Way)
+    assert ways == {Way.POLICE: 2, Way.SELF: 1, Way.CLOSE: 0, Way.AUTHORITY: 1, Way.OTHER: 1}
 
 
 def test_quarters_are_told_of_from_the_last_one_in_which_fewer_than_three_clinics_logged() -> None:
@@ -138,7 +142,7 @@ def test_quarters_are_told_of_from_the_last_one_in_which_fewer_than_three_clinic
 def test_operations_with_the_police_are_noted_by_year() -> None:
     rows = [year(2024, codes={"joint_ops_n": 3}), year(2025, codes={"joint_ops_n": 0}),
             year(2026, codes={"joint_ops_n": -3}), log(1, 0)]  # fmt: skip
-    assert operations_of(rows) == {2024: 3}
+    assert operations_of(rows) == {2024: 3, 2025: 0}
 
 
 def test_forms_are_offered_to_those_who_can_take_part() -> None:

@@ -16,7 +16,7 @@ from kast_eval.quality.known_items import (
     LOG,
     SOURCE,
 )
-from kast_eval.quality.picture import WAITS
+from kast_eval.quality.seen import WAITS
 from kast_eval.wording import marked
 
 

@@ -10,7 +10,7 @@ from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.inflow import Way
 from kast_eval.wording import marked
 
-_WAYS: Mapping[Way, str] = {
+WAY_TITLES: Mapping[Way, str] = {
     Way.POLICE: marked("Polisen"),
     Way.SELF: marked("Egen kontakt"),
     Way.CLOSE: marked("Partner eller anhörig"),
@@ -42,7 +42,9 @@ def inflow_section(comparison: Comparison, teller: Teller) -> Section:
         return Section("inflow", title, (few,))
     quarters = [*shown]
     runs = [
-        replace(_run(_WAYS[way], {q: one[way] for q, one in shown.items()}, teller), middle=True)
+        replace(
+            _run(WAY_TITLES[way], {q: one[way] for q, one in shown.items()}, teller), middle=True
+        )
         for way in Way
     ]
     marks = tuple(operations.get(int(one.split("-")[0]), 0) for one in quarters)
@@ -60,7 +62,7 @@ def inflow_section(comparison: Comparison, teller: Teller) -> Section:
     def draw(width: float) -> Chart:
         return run_chart(runs, width, _COLUMNS)
 
-    head = (teller.say(marked("Kvartal")), *(teller.say(_WAYS[way]) for way in Way))
+    head = (teller.say(marked("Kvartal")), *(teller.say(WAY_TITLES[way]) for way in Way))
     head = (*head, teller.say(_CLINICS))
     rows = tuple(
         (quarter, *(run.said[place] for run in runs)) for place, quarter in enumerate(quarters)

@@ -19,7 +19,8 @@ from kast_eval.quality.known_items import (
     SESSION,
     SOURCE,
 )
-from kast_eval.quality.picture import WAITS, Picture
+from kast_eval.quality.picture import Picture
+from kast_eval.quality.seen import WAITS
 from kast_eval.wording import marked
 
 _MOST_BARS = 5

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kast_eval.paper.picture.beside_others import others_section
+from kast_eval.paper.picture.inflow import inflow_section
 from kast_eval.paper.picture.made_of import made_of_section
 from kast_eval.paper.picture.over_time import over_time_section
 from kast_eval.paper.picture.words import Words
@@ -17,6 +18,7 @@ def picture_sections(picture: Picture, others: Others | None, words: Words) -> t
     return (
         _in_words(picture, words),
         over_time_section(picture, words),
+        inflow_section(picture, words),
         made_of_section(picture, words),
         others_section(others, words),
     )

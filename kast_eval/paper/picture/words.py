@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from kast_eval.kinds import Choice
 from kast_eval.paper.report.section import Teller
 from kast_eval.quality.board_counts import NOT_TOLD
-from kast_eval.quality.picture import FEWEST_FOR_MEAN, WAITS, Middle
+from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle
 from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.seen import WAITS
 from kast_eval.quality.share import Share
 from kast_eval.wording import marked
 

@@ -26,8 +26,7 @@ from kast_eval.quality.board_paper import (
     BoardFigures,
 )
 from kast_eval.quality.known_items import COURSES, LOG
-from kast_eval.quality.picture import QUARTERS
-from kast_eval.quality.quarter import quarters_until
+from kast_eval.quality.quarter import QUARTERS, quarters_until
 from kast_eval.study.site import TRAINING_SITE
 from tests.paper.response.made import ENGLISH, SWEDISH
 from tests.quality.test_board_paper import COUNTED, FIRST

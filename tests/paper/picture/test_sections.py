@@ -9,6 +9,7 @@ from kast_eval.quality.others import Others, others_of
 from kast_eval.quality.picture import Middle, Picture
 from kast_eval.quality.share import Share
 from kast_eval.quality.splits import Split
+from kast_eval.study.expected import SheetFacts
 from tests.paper.response.made import ENGLISH, SWEDISH
 from tests.quality.test_others import DAY, OWN, enough
 from tests.quality.test_picture import SUMMER, checkin, contact, picture, waited
@@ -143,6 +144,36 @@ def test_others_are_told_of_as_one_and_without_their_numbers() -> None:
 def test_where_no_form_was_due_it_says_so() -> None:
     none_due = picture([contact(1, 0)])
     assert "Formulär som kom in: inga skulle ha kommit." in told(sections(none_due)["summary"])
+
+
+def operations(count: int) -> SheetFacts:
+    return sheet("clinic_year", 0, 2026, codes={"joint_ops_n": count})
+
+
+def test_the_clinic_sees_through_whom_people_came_beside_its_police_operations() -> None:
+    facts = [contact(1, 0), contact(2, 100), contact(3, 100), contact(4, 100, source=3)]
+    section = sections(picture([*facts, operations(4)], SUMMER))["inflow"]
+    assert "Polisen, kv 1 2026–kv 2 2026: 1, 2" in told(section)
+    assert "Partner eller anhörig, kv 1 2026–kv 2 2026: 0, 1" in told(section)
+    assert "frågar efter året: 2026: 4. Kvartal" in section.leads[1]
+    none = sections(picture([*facts, operations(0)], SUMMER))["inflow"]
+    assert "frågar efter året: 2026: 0." in none.leads[1]
+    marks = [len(one.charts[0](WIDE).rules) for one in (none, section)]
+    assert marks[1] == marks[0] + 2
+
+
+def test_before_the_log_the_ways_are_gaps() -> None:
+    section = sections(picture([log(1, 0), contact(1, 100)], SUMMER))["inflow"]
+    assert "Polisen, kv 1 2026–kv 2 2026: ingen logg, 1" in told(section)
+
+
+def test_without_contacts_or_operations_it_says_so() -> None:
+    section = sections(picture([log(1, 0)]))["inflow"]
+    assert section.leads == (
+        "Kontaktloggen (L) har inga kontakter från de här kvartalen.",
+        "Ni har inte noterat några insatser med polisen i verksamhetsformuläret (V).",
+    )
+    assert not section.charts
 
 
 def test_without_enough_others_it_is_said_what_is_enough() -> None:
