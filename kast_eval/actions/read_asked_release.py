@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kast_eval.actions.plan_release import note_planned
 from kast_eval.actions.steps.recipe_folder import recipe_file
 from kast_eval.actions.steps.release import Materials, PlannedRelease, planned_by
-from kast_eval.dataset.release.recipe import Recipe, is_recipe_name
+from kast_eval.actions.steps.sight import is_about_recipe, note_shown, seen_of
+from kast_eval.dataset.release.recipe import Recipe
 from kast_eval.errors import KastEvalError
 from kast_eval.store.approvals import all_approvals
 from kast_eval.store.session import Session
@@ -23,6 +25,11 @@ class AskedRelease:
     text: str
     planned: PlannedRelease
 
+    @property
+    def seen(self) -> str:
+        """Return what whoever approves it names as seen; nothing while anything stands against."""
+        return seen_of(self.planned)
+
 
 class OtherRecipeError(KastEvalError):
     """A question about a recipe that says something else by now, or is not there."""
@@ -34,13 +41,6 @@ class OtherRecipeError(KastEvalError):
         )  # fmt: skip
 
 
-class UnseenError(KastEvalError):
-    """A release that somebody would approve without having seen what leaves."""
-
-    def __init__(self) -> None:
-        super().__init__(marked("Se receptet och vad som skulle lämna innan du godkänner."))
-
-
 def find_asked_release(session: Session, user: User, public_id: str) -> Approval:
     """Return the question about a recipe that the user is to decide, or raise NotFoundError."""
     for one in all_approvals(session):
@@ -48,15 +48,6 @@ def find_asked_release(session: Session, user: User, public_id: str) -> Approval
         if shown and is_about_recipe(one):
             return one
     raise NotFoundError
-
-
-def is_about_recipe(approval: Approval) -> bool:
-    """Tell whether a recipe is what is to be approved, and no package."""
-    name, _, checksum = approval.target.partition(" ")
-    return is_recipe_name(name) and len(checksum) == _CHECKSUM and checksum.isalnum()
-
-
-_CHECKSUM = 64
 
 
 def read_asked_release(
@@ -76,6 +67,13 @@ def read_asked_release(
     if {site.code for site in planned.sites} != sites:
         raise OtherRecipeError
     return AskedRelease(approval, text, planned)
+
+
+def note_asked_release(session: Session, user: User, now: datetime, asked: AskedRelease) -> None:
+    """Note who learns what would leave; without it nobody can approve it."""
+    note_planned(session, user, now, asked.planned)
+    if asked.seen:
+        note_shown(session, user, now, asked.approval, asked.planned)
 
 
 def require_asked_recipe(recipes: Path, approval: Approval) -> tuple[str, Recipe]:

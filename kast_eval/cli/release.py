@@ -141,6 +141,7 @@ def make(
     from kast_eval.actions.keep_release import keep_release
     from kast_eval.actions.prepare_release import prepare_release
     from kast_eval.actions.steps.prepared_release import Workplace
+    from kast_eval.cli.release_told import tell_other_number
 
     require_ending(out, ".zip")
     require_new(out, overwrite=overwrite)
@@ -165,6 +166,7 @@ def make(
         checksum=made.checksum,
         key=made.public_key,
     )
+    tell_other_number(ready, language)
 
 
 @release.command(

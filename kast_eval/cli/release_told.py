@@ -1,6 +1,7 @@
 """What a planned release would let leave, who not, and what stands against it, in lines."""
 
 from kast_eval.actions.steps.plan_told import count_said, tells_counts, why_untold
+from kast_eval.actions.steps.prepared_release import OTHER_NUMBER, Prepared
 from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.cli.speech import say
 from kast_eval.dataset.release.anonymised.disclosure import Disclosure
@@ -45,6 +46,13 @@ def tell_plan(planned: PlannedRelease, language: Language) -> None:
         say(refusal.in_language(language), language)
     if not plan.refusals:
         say(marked("Inget står emot."), language)
+
+
+def tell_other_number(ready: Prepared, language: Language) -> None:
+    """Write, where it is so, that others by far leave than it was approved for."""
+    if ready.approved_for:
+        now = count_said(ready.planned, len(ready.planned.plan.leaving))
+        say(OTHER_NUMBER, language, then=ready.approved_for, now=now)
 
 
 def _tell_counts(planned: PlannedRelease, language: Language) -> None:

@@ -101,6 +101,7 @@ KINDS: Mapping[str, EventKind] = {
         {
             "kept a recipe": marked("sparade ett recept"),
             "planned a release": marked("prövade ett utlämnande"),
+            "was shown what to approve": marked("såg vad ett godkännande gäller"),
             "made a release": marked("lämnade ut"),
             "read the list of releases": marked("läste listan över utlämnanden"),
             "exported": marked("exporterade"),

@@ -10,7 +10,7 @@ from kast_eval.actions.plan_release import note_planned
 from kast_eval.actions.prepare_mock import NAME as MOCK_NAME
 from kast_eval.actions.prepare_mock import prepare_mock
 from kast_eval.actions.prepare_release import prepare_release
-from kast_eval.actions.read_asked_release import read_asked_release
+from kast_eval.actions.read_asked_release import note_asked_release, read_asked_release
 from kast_eval.actions.steps.materials import materials_of
 from kast_eval.actions.steps.prepared_release import Workplace
 from kast_eval.actions.steps.release import Materials, planned_release
@@ -79,19 +79,10 @@ class Releases:
                     session, user, clock.now(), self.materials, asked.planned, teller=teller
                 )
             with database.begin() as session:
-                note_planned(session, user, clock.now(), asked.planned)
+                note_asked_release(session, user, clock.now(), asked)
             return PlanFound(asked.planned, reports, asked)
 
         return self.desk.begin(user.name, recipe, Aim.PLAN, do)
-
-    def has_seen(self, user: User, public_id: str) -> bool:
-        """Tell whether what the user is asked to approve is before them, and nothing against it."""
-        for task in self.desk.tasks:
-            if task.user_name == user.name and task.is_done and not task.future.exception():
-                found = task.result
-                if isinstance(found, PlanFound) and found.asked and not found.planned.plan.refusals:
-                    return found.asked.approval.public_id == public_id
-        return False
 
     def make(self, user: User, recipe_file: Path) -> Task:
         """Begin to make the file; nothing of it leaves by that."""

@@ -10,13 +10,14 @@ from kast_eval.actions.lock_screen import LockedError
 from kast_eval.actions.move_sheet import MovedBeforeError, PlaceTakenError
 from kast_eval.actions.open_second_keying import NotAwaitedError
 from kast_eval.actions.prove_by_passkey import PasskeyError
-from kast_eval.actions.read_asked_release import OtherRecipeError, UnseenError
+from kast_eval.actions.read_asked_release import OtherRecipeError
 from kast_eval.actions.resolve_differences import StaleDifferencesError
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.actions.sign_sample import SignedBeforeError
 from kast_eval.actions.step_up import StepUpNeededError
 from kast_eval.actions.steps.erasable import ErasedBeforeError, KeyGoneError, NotToBeErasedError
 from kast_eval.actions.steps.keyers import SamePersonError
+from kast_eval.actions.steps.sight import UnseenError
 from kast_eval.actions.steps.tries import WaitError
 from kast_eval.definition.library import UnknownFormError
 from kast_eval.errors import KastEvalError

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from kast_eval.actions.ask_release import ask_release
-from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.keep_release import Release, keep_release
 from kast_eval.actions.list_approvals import list_approvals
 from kast_eval.actions.make_release import make_release
@@ -29,6 +28,7 @@ from kast_eval.store.users import add_user
 from kast_eval.study.approval import ApprovalSubject, NotApprovedError
 from kast_eval.study.roles import User
 from kast_eval.wording import Language
+from tests.actions.approving import approve_by_sight
 from tests.actions.at_the_clinic import ANNA, HERE, NOW, RESEARCHER, code
 from tests.actions.large_study import RECIPE, add_clients, add_keyed
 from tests.actions.test_make_release import (
@@ -211,7 +211,7 @@ def test_real_persons_leave_anonymised_when_two_have_agreed_and_once(
         asked = ask_release(session, SCIENTIST, NOW, materials(), file, reason="Undervisning")
         (question,) = list_approvals(session, SCIENTIST, NOW)
         assert question.approval.subject is ApprovalSubject.RELEASE_B
-        decide_approval(session, COLLEAGUE, NOW, asked, approved=True, reason="")
+        approve_by_sight(session, COLLEAGUE, NOW, materials(), file, asked=asked)
     assert "training" not in rows_of(make())[0]
     with pytest.raises((NotApprovedError, ReleaseRefusedError)):
         make()

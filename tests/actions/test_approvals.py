@@ -9,6 +9,7 @@ from kast_eval.actions.ask_approval import ApprovalTextError, ask_approval
 from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.list_approvals import ShownApproval, list_approvals
 from kast_eval.actions.require_approved import require_approved
+from kast_eval.actions.steps.sight import UnseenError
 from kast_eval.store.approvals import add_use, all_approvals
 from kast_eval.store.database import Database
 from kast_eval.study.approval import (
@@ -172,6 +173,17 @@ def test_only_who_may_asks_and_only_at_own_clinics(database: Database) -> None:
     ask(database, RESEARCHER, subject=RELEASE, target="recipe 1f3a")
     assert listed(database, NEIGHBOUR) == ()
     assert [one.approval.subject for one in listed(database, RESEARCHER)] == [RELEASE]
+
+
+@pytest.mark.parametrize("seen", ["", f"5 {'b' * 64}", f"1–4 {'b' * 64}", "\0", "5 " * 99])
+def test_a_recipe_is_approved_by_nobody_who_has_not_been_shown_it(
+    database: Database, seen: str
+) -> None:
+    public_id = ask(database, RESEARCHER, subject=RELEASE, target=f"huvudanalys {'a' * 64}")
+    with pytest.raises(UnseenError), database.begin() as session:
+        decide_approval(session, LEAD, NOW, public_id, approved=True, reason="", seen=seen)
+    # A no needs no look.
+    decide(database, public_id, approved=False, reason="för brett")
 
 
 def test_the_open_ones_stand_first(database: Database) -> None:

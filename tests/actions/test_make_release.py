@@ -10,7 +10,6 @@ import pytest
 
 from kast_eval import VERSION
 from kast_eval.actions.ask_release import ask_release
-from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.keep_release import Release
 from kast_eval.actions.list_releases import list_releases
 from kast_eval.actions.make_release import make_release
@@ -27,6 +26,7 @@ from kast_eval.study.approval import NotApprovedError
 from kast_eval.study.roles import NotAllowedError, Role, User
 from kast_eval.study.site import Site
 from kast_eval.wording import Language
+from tests.actions.approving import approve_by_sight
 from tests.actions.at_the_clinic import (
     ANNA,
     HERE,
@@ -206,7 +206,7 @@ def agreed(database: Database, folder: Path) -> None:
     file = decided(database, folder, SCIENTIST, TOLD)
     with database.begin() as session:
         asked = ask_release(session, SCIENTIST, NOW, materials(), file, reason="Huvudanalysen")
-        decide_approval(session, COLLEAGUE, NOW, asked, approved=True, reason="")
+        approve_by_sight(session, COLLEAGUE, NOW, materials(), file, asked=asked)
 
 
 def test_real_data_leave_when_two_have_agreed_and_once(national: Database, tmp_path: Path) -> None:

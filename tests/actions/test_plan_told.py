@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from kast_eval.actions.ask_release import ask_release
-from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.keep_recipe import decide_columns
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.steps.plan_told import count_said
@@ -20,6 +19,7 @@ from kast_eval.store.database import Database, open_database
 from kast_eval.store.sites import add_site
 from kast_eval.store.users import add_user
 from kast_eval.wording import Language
+from tests.actions.approving import approve_by_sight
 from tests.actions.at_the_clinic import NOW, RESEARCHER, plan
 from tests.actions.large_study import RECIPE as ANONYMISED
 from tests.actions.large_study import add_clients
@@ -103,7 +103,7 @@ def test_coded_rows_tell_one_person_alone_no_small_number_and_no_report(
     assert [count_said(found, count) for count in (0, 1, 4, 5)] == ["0", "1–4", "1–4", "5"]
     with real.begin() as session:
         asked = ask_release(session, SCIENTIST, NOW, materials(), file, reason="Huvudanalysen")
-        decide_approval(session, COLLEAGUE, NOW, asked, approved=True, reason="")
+        approve_by_sight(session, COLLEAGUE, NOW, materials(), file, asked=asked)
     assert [one.name for one in planned(real, file)[1]] == ["response", "quality", "analysis"]
 
 

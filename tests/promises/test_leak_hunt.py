@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kast_eval.actions.ask_release import ask_release
-from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.steps.release import Materials
@@ -17,6 +16,7 @@ from kast_eval.dataset.release.bundle import packed
 from kast_eval.dataset.release.recipe import Level, recipe_text
 from kast_eval.store.releases import client_codes
 from kast_eval.wording import Language
+from tests.actions.approving import approve_by_sight
 from tests.actions.at_the_clinic import derivations, library, plan
 from tests.dataset.formats.made import table, text
 from tests.promises.bytes_of import every_part
@@ -81,7 +81,7 @@ def bundle(study: Seeded, level: Level, folder: Path) -> bytes:
     if planned.needs_two:
         with study.database.begin() as session:
             asked = ask_release(session, study.researcher, NOW, MATERIALS, file, reason="Ja")
-            decide_approval(session, study.colleague, NOW, asked, approved=True, reason="")
+            approve_by_sight(session, study.colleague, NOW, MATERIALS, file, asked=asked)
     made: list[bytes] = []
     # Nothing is remembered, so that no level is held against the one before it.
     with suppress(UndoneError), study.database.begin() as session:

@@ -23,9 +23,16 @@ from kast_eval.web.app import create_app
 from kast_eval.web.pages.release_work import PROBLEM
 from kast_eval.web.parts import parts_of
 from kast_eval.web.release_desk import Aim, Result, Tell
-from tests.actions.at_the_clinic import HERE, RESEARCHER, library, plan
+from tests.actions.at_the_clinic import HERE, RESEARCHER, code, library, plan
 from tests.actions.test_keep_release import withdrawn
-from tests.actions.test_make_release import COLLEAGUE, SCIENTIST, consenting, national_database
+from tests.actions.test_make_release import (
+    COLLEAGUE,
+    KEYER,
+    SCIENTIST,
+    STUDY,
+    consenting,
+    national_database,
+)
 from tests.dataset.release.made import MOCK, RECIPE
 from tests.web.reading import Element
 from tests.web.releasing import NAME, kept_recipe, main_of, waited_for
@@ -263,7 +270,10 @@ def test_real_data_need_another_person_and_leave_once(national: Database) -> Non
         (one,) = list_approvals(session, COLLEAGUE, now())
     approved_by_sight(app, national, one.approval.public_id, file)
     assert "godkänt av två" in scientist.get(PAGE).text
+    for number in range(2, 10):
+        consenting(national, KEYER, code(number, STUDY.letters))
     ready = main_of(waited_for(app, scientist, scientist.send(f"{PAGE}/make")))
+    assert "gavs när 1–4 personer skulle lämna, och nu är de 9." in ready.text
     assert scientist.send(address_of(ready, "/file")).status_code == OK
     assert "godkännandet är använt" in scientist.get(PAGE).text
     assert file.exists()
@@ -289,13 +299,20 @@ def approved_by_sight(app: Flask, database: Database, public_id: str, file: Path
         answer = colleague.send(f"/release-work/{task.public_id}/{what}")
         assert answer.status_code == NOT_FOUND
     file.write_text(text.replace("Ett universitet", "Ett annat"), "utf-8")
-    changed = colleague.send(address, approved="yes", reason="")
+    changed = colleague.send(address, approved="yes", reason="", seen=seen_on(seen))
     assert (changed.status_code, "finns inte kvar som det var" in changed.text) == (CONFLICT, True)
     other = main_of(waited_for(app, colleague, colleague.send(f"{address}/plan")))
     assert "finns inte kvar som det var" in other.text
     file.write_text(text, "utf-8")
-    waited_for(app, colleague, colleague.send(f"{address}/plan"))
-    assert colleague.send(address, approved="yes", reason="").status_code == SEE_OTHER
+    last = main_of(waited_for(app, colleague, colleague.send(f"{address}/plan")))
+    # That it was shown is not enough: what is approved is what stands on the page.
+    assert colleague.send(address, approved="yes", reason="").status_code == UNPROCESSABLE
+    answer = colleague.send(address, approved="yes", reason="", seen=seen_on(last))
+    assert answer.status_code == SEE_OTHER
+
+
+def seen_on(page: Element) -> str:
+    return page.one("input", name="seen").attributes["value"]
 
 
 def test_real_data_are_made_and_handed_out_only_after_a_proof(national: Database) -> None:

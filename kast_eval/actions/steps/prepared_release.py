@@ -17,6 +17,7 @@ from kast_eval.actions.steps.release_reports import (
     codebook_pdf,
     release_reports,
 )
+from kast_eval.actions.steps.sight import other_number_seen
 from kast_eval.dataset.release.anonymised.reread import read_again
 from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
 from kast_eval.dataset.release.contents import public_files, release_files, untold
@@ -33,13 +34,23 @@ from kast_eval.wording import marked
 
 @dataclass(frozen=True)
 class Prepared:
-    """A release in one file that nobody has yet; `moment` is when the data were read."""
+    """A release in one file that nobody has yet; `moment` is when the data were read.
+
+    `approved_for` is how many persons it was approved for, where they are others by far.
+    """
 
     planned: PlannedRelease
     bundle: bytes = field(repr=False)
     checksum: str
     public_key: str
     moment: Moment
+    approved_for: str = ""
+
+
+OTHER_NUMBER = marked(
+    "Godkännandet gavs när {then} personer skulle lämna, och nu är de {now}. Låt den som godkände "
+    "veta det innan filen används."
+)
 
 
 @dataclass(frozen=True)
@@ -70,15 +81,7 @@ def prepared(
     """
     if planned.plan.refusals:
         raise ReleaseRefusedError(planned.plan.refusals)
-    if planned.needs_two:
-        find_approved(
-            session,
-            user,
-            now,
-            subject=planned.subject,
-            target=planned.target,
-            site_codes=[site.code for site in planned.sites],
-        )
+    approved_for = _approved_for(session, user, now, planned) if planned.needs_two else ""
     moment = moment_of(session)
     day = clock.clinic_day(now)
     files = _made(session, materials, planned, day, at)
@@ -91,7 +94,20 @@ def prepared(
     about = {"recipe": recipe.name, "day": day.isoformat(), "level": recipe.level.value}
     bundle = packed(with_manifest(files, about, at.signing_key), day)
     checksum = hashlib.sha256(bundle).hexdigest()
-    return Prepared(planned, bundle, checksum, public_key(at.signing_key), moment)
+    return Prepared(planned, bundle, checksum, public_key(at.signing_key), moment, approved_for)
+
+
+def _approved_for(session: Session, user: User, now: datetime, planned: PlannedRelease) -> str:
+    """Refuse what two have not agreed on; return for how many they have, where that is others."""
+    approval = find_approved(
+        session,
+        user,
+        now,
+        subject=planned.subject,
+        target=planned.target,
+        site_codes=[site.code for site in planned.sites],
+    )
+    return other_number_seen(session, approval, planned)
 
 
 def _without_data(

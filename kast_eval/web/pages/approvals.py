@@ -9,11 +9,10 @@ from kast_eval.actions.list_approvals import list_approvals
 from kast_eval.actions.list_withdrawals import withdrawal_of_approval
 from kast_eval.actions.read_asked_release import (
     OtherRecipeError,
-    UnseenError,
     find_asked_release,
-    is_about_recipe,
     require_asked_recipe,
 )
+from kast_eval.actions.steps.sight import UnseenError, is_about_recipe
 from kast_eval.errors import KastEvalError
 from kast_eval.store.sites import find_site
 from kast_eval.study.approval import (
@@ -82,17 +81,12 @@ def plan(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("release_work.work_page", ticket=task.public_id), 303)
 
 
-def _require_seen(one: Work, public_id: str) -> None:
-    asked_of = [
-        shown.approval
-        for shown in list_approvals(one.session, one.user, one.now)
-        if shown.approval.public_id == public_id and shown.may_decide
-    ]
-    for asked in filter(is_about_recipe, asked_of):
-        if not parts().releases.has_seen(one.user, public_id):
-            raise UnseenError
-        # What was shown may have become another meanwhile.
-        require_asked_recipe(parts().releases.recipes, asked)
+def _require_as_shown(one: Work, public_id: str) -> None:
+    """Refuse what was shown and has become another meanwhile."""
+    for shown in list_approvals(one.session, one.user, one.now):
+        asked = shown.approval
+        if asked.public_id == public_id and shown.may_decide and is_about_recipe(asked):
+            require_asked_recipe(parts().releases.recipes, asked)
 
 
 @pages.post("/approvals/<public_id>")
@@ -103,10 +97,11 @@ def decide(public_id: str) -> ResponseReturnValue:
         with work() as one:
             if approved:
                 one.require_step_up()
-                _require_seen(one, public_id)
+                _require_as_shown(one, public_id)
             decide_approval(
                 one.session, one.user, one.now, public_id,
                 approved=approved, reason=request.form.get("reason", ""),
+                seen=request.form.get("seen", ""),
             )  # fmt: skip
     except ApprovalTextError as error:
         return _show(public_id, error), UNPROCESSABLE

@@ -12,7 +12,7 @@ from kast_eval.actions.keep_recipe import decide_columns
 from kast_eval.actions.keep_release import keep_release
 from kast_eval.actions.list_recipes import find_recipe
 from kast_eval.actions.steps.plan_told import count_said, tells_counts, why_untold
-from kast_eval.actions.steps.prepared_release import Prepared
+from kast_eval.actions.steps.prepared_release import OTHER_NUMBER, Prepared
 from kast_eval.actions.steps.recipe_folder import recipe_path
 from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.dataset.release.recipe import Level
@@ -133,6 +133,8 @@ def _file_page(one: Work, task: Task, ready: Prepared, error: KastEvalError | No
         task=task,
         ready=ready,
         level=LEVEL_NAMES[ready.planned.plan.recipe.level],
+        other_number=OTHER_NUMBER if ready.approved_for else "",
+        now=count_said(ready.planned, len(ready.planned.plan.leaving)),
         personal=ready.planned.plan.recipe.level is Level.CODED,
         size=size_said(len(ready.bundle)),
         minutes=round(LASTS / 60),
