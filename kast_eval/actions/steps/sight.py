@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from kast_eval.actions.steps.plan_told import count_said
 from kast_eval.actions.steps.release import PlannedRelease
-from kast_eval.dataset.anonymise.small_numbers import SMALLEST_COUNT
 from kast_eval.dataset.release.recipe import is_recipe_name
 from kast_eval.errors import KastEvalError
 from kast_eval.store.event_search import EventFilter, find_events
@@ -19,6 +18,7 @@ from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.study.approval import Approval
 from kast_eval.study.roles import User
+from kast_eval.study.small_numbers import SMALLEST_COUNT
 from kast_eval.wording import marked
 
 SHOWN = "was shown what to approve"
