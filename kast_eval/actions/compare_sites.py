@@ -14,9 +14,8 @@ from kast_eval.paper.comparison.comparison_text import comparison_text, read_com
 from kast_eval.quality.added_up import enough_together, shared_by_all
 from kast_eval.quality.inflow import logging_clinics, summed
 from kast_eval.quality.quarter import Quarter
-from kast_eval.quality.share import Share
-from kast_eval.quality.splits import Split
 from kast_eval.quality.together import together
+from kast_eval.quality.unnoted import unnoted_of_all
 from kast_eval.store.events import note_event
 from kast_eval.store.kept_figures import FiguresKind, keep_figures, kept_figures
 from kast_eval.store.session import Session
@@ -98,15 +97,8 @@ def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: d
         sum((Counter(one.operations) for one in figures.values()), Counter()),
         {code: one.structure for code, one in figures.items()},
         {c: one.start_up.reached for c, one in figures.items() if one.start_up is not None},
-        _unnoted([one.unnoted for one in figures.values()]),
+        unnoted_of_all([(one.clients, one.unnoted) for one in figures.values()]),
     )
-
-
-def _unnoted(clinics: Collection[Mapping[Split, Share]]) -> Mapping[Split, Share]:
-    """Return how often each was not noted at all clinics, where that may be shown."""
-    splits = {split for one in clinics for split in one}
-    found = {split: shared_by_all([one[split] for one in clinics]) for split in sorted(splits)}
-    return {split: share for split, share in found.items() if share is not None}
 
 
 def last_quarter_end(today: date) -> date:

@@ -73,7 +73,7 @@ def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) 
             {2025: 4} if site is not SITES[3] else {},
             TOLD if site is not SITES[3] else Structure(None, {}),
             NEW if site is SITES[1] else None,
-            {Split.WAIT: Share(3 + 4 * place, 20 + 5 * place), Split.SOURCE: Share(1, 20)},
+            {Split.WAIT: Share(3 + place, 30), Split.SOURCE: Share(1, 20)},
         )
         for place, (site, one) in enumerate(zip(SITES, clients, strict=False))
     }
@@ -178,7 +178,7 @@ def test_outcomes_say_what_each_percentage_is_of_and_what_no_answer_counts_as() 
 def test_how_much_was_not_noted_is_told_of_all_clinics_where_it_may_be() -> None:
     found = sections(Theme.ACCESS)
     (waits,) = [one for one in found["access"].leads if one.startswith("Inte noterat eller")]
-    assert "väntan 33 %, bostadsort för få för att visas. Per mottagning" in waits
+    assert "väntan 15 %, bostadsort för få för att visas. Per mottagning" in waits
     assert "vägen hit för få för att visas" in found["sources"].leads[-1]
 
 
