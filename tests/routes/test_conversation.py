@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -9,17 +10,21 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
 from pypdf import PdfReader
 
+from kast_eval.store.users import find_user
 from kast_eval.web.app import create_app
 from kast_eval.web.pages.conversation import SECONDS
 from kast_eval.web.server import address, listen, make_server
-from tests.actions.at_the_clinic import ANNA, Sent, code, entered, library, plan
+from tests.actions.accounts import KARIN, PASSPHRASE
+from tests.actions.at_the_clinic import ANNA, Sent, code, enter, entered, library, plan
 from tests.routes.conftest import Clinic
+from tests.routes.karins import karins_clinic, sign_in
 from tests.routes.keyboard import Keyboard
 from tests.routes.usable import is_usable
 
 pytestmark = pytest.mark.browser
 
 SHORT = 2
+ONE_ANSWER = Sent(confirmed=("urge_max_7d",))
 MM = 25.4 / 72
 """How many mm a point is."""
 
@@ -134,10 +139,7 @@ def test_after_signing_out_going_back_shows_nothing(clinic: Clinic, chromium: Br
         cannot_go_back(page)
 
 
-@pytest.mark.parametrize("leave", ["Logga ut anna", "/locked"])
-def test_signing_out_in_one_tab_closes_it_in_another(
-    clinic: Clinic, chromium: Browser, leave: str
-) -> None:
+def test_signing_out_in_one_tab_closes_it_in_another(clinic: Clinic, chromium: Browser) -> None:
     _, sheet = course(clinic)
     with chromium.new_context() as context:
         page, other = context.new_page(), context.new_page()
@@ -147,13 +149,40 @@ def test_signing_out_in_one_tab_closes_it_in_another(
         expect(page.locator("main")).to_contain_text("Sug")
         other.goto(f"{clinic.address}/today")
         expect(page.locator("main")).to_contain_text("Sug")
-        if leave.startswith("/"):
-            # A locked screen tells of itself by a channel of its own.
-            other.evaluate("new BroadcastChannel('kast lock').postMessage('locked')")
-        else:
-            other.get_by_role("button", name=leave).click()
+        other.get_by_role("button", name="Logga ut anna").click()
         expect(page.get_by_role("heading", name="Underlaget är stängt.")).to_be_visible()
         is_empty(page)
+
+
+def test_locking_the_screen_empties_it_and_lets_nobody_go_on(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with karins_clinic(tmp_path / "clinic") as clinic, chromium.new_context() as context:
+        with clinic.database.begin() as session:
+            karin = find_user(session, KARIN)
+        assert karin is not None
+        enter(clinic.database, ONE_ANSWER, {"since_main": "0", "urge_max_7d": "5"}, user=karin)
+        page, other = context.new_page(), context.new_page()
+        sign_in(page, clinic)
+        for locked in (page, other):
+            other.goto(f"{clinic.address}/today")
+            page.goto(f"{clinic.address}/conversation")
+            keys = Keyboard(page)
+            keys.write(ONE_ANSWER.code)
+            keys.press("Enter")
+            expect(page.locator("main")).to_contain_text("Sug")
+            locked.get_by_role("button", name="Lås").click()
+            for tab in (page, other):
+                expect(tab.get_by_role("dialog", name="Skärmen är låst")).to_be_visible()
+            expect(page.locator("main > *")).to_have_count(0)
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("dialog")).to_be_visible()
+            # The page leads here by itself when its time is up.
+            page.goto(f"{clinic.address}/conversation/closed")
+            expect(page.get_by_role("heading")).to_have_text("Skärmen är låst")
+            other.locator("#lock_password").fill(PASSPHRASE)
+            other.keyboard.press("Enter")
+            expect(other.get_by_role("dialog")).to_be_hidden()
 
 
 def test_half_a_minute_before_it_closes_it_says_so_and_one_key_keeps_it(

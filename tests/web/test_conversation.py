@@ -76,6 +76,14 @@ def test_it_closes_itself_and_is_kept_nowhere(anna: Visitor, app: Flask, saved: 
     assert closed == "Underlaget är stängt. Visa ett underlag"
 
 
+def test_when_its_time_is_up_behind_a_locked_screen_the_screen_stays_locked(
+    clinic_app: Flask, clinic: Database
+) -> None:
+    visitor = Visitor(clinic_app)
+    visitor.be(clinic, KARIN, ago=timedelta(hours=1))
+    assert visitor.get("/conversation/closed").location.startswith("/locked?")
+
+
 def test_what_was_sent_once_shows_nothing_again(
     anna: Visitor, database: Database, saved: str
 ) -> None:

@@ -4,6 +4,7 @@ The page is the answer to what was sent, so that its address names nobody and no
 in the history of the browser. What asks for it holds a token that is used up.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from flask import (
@@ -34,7 +35,7 @@ from kast_eval.web.language import choose_language, language, translated
 from kast_eval.web.opening import asked_episode
 from kast_eval.web.parts import parts
 from kast_eval.web.report import drawn
-from kast_eval.web.signed_in import Work, look, signed_in, work
+from kast_eval.web.signed_in import NotSignedInError, Work, glance, look, signed_in, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.wording import marked
 
@@ -95,7 +96,9 @@ _CLOSED = marked("Underlaget är stängt. Skriv koden igen för att visa det.")
 
 @pages.get("/conversation/closed")
 def closed() -> str:
-    """Show a page with nothing on it that is anybody's."""
+    """Show a page with nothing on it that is anybody's, and a locked screen as one."""
+    with suppress(NotSignedInError), glance():
+        pass
     return render_template("conversation_closed.html")
 
 

@@ -8,23 +8,25 @@ function close() {
   location.replace(closed);
 }
 
-addEventListener("pagehide", () => document.querySelector("main").replaceChildren());
+function empty() {
+  document.querySelector("main").replaceChildren();
+}
+
+addEventListener("pagehide", empty);
 addEventListener("pageshow", (event) => {
   if (event.persisted) close();
 });
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
+  if (event.key === "Escape" && !document.body.classList.contains("is-locked")) close();
 });
 
-// Whoever signs out or locks the screen in another tab is done here, too.
-for (const [channel, ends] of [
-  ["kast signed out", "signed out"],
-  ["kast lock", "locked"],
-]) {
-  new BroadcastChannel(channel).addEventListener("message", ({ data }) => {
-    if (data === ends) close();
-  });
-}
+// Whoever signs out in another tab is done here, too.
+new BroadcastChannel("kast signed out").addEventListener("message", close);
+// The cover of a locked screen stays: a page that went elsewhere could stop what locks it.
+new BroadcastChannel("kast lock").addEventListener("message", ({ data }) => {
+  if (data === "locked") empty();
+  if (data === "unlocked") close();
+});
 
 const soon = document.querySelector(".conversation__soon");
 if (soon) {
