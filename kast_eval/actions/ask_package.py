@@ -22,15 +22,13 @@ def ask_package(
     reason: str,
 ) -> str:
     """Keep the question and return its public id."""
-    planned = planned_package(
-        session, user, now, materials, site_code=site_code, recipients=recipients
-    )
+    planned = planned_package(session, user, now, materials, site_code=site_code)
     return ask_approval(
         session,
         user,
         now,
         subject=ApprovalSubject.RELEASE_A,
-        target=planned.target,
+        target=planned.target(recipients),
         site_codes=[site_code],
         reason=reason,
     )

@@ -13,10 +13,10 @@ from kast_eval.actions.steps.release import (
     Materials,
     PlannedRelease,
 )
+from kast_eval.actions.steps.sent_packages import trusted_packages
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.store.events import note_event
-from kast_eval.store.packages import packages_taken
 from kast_eval.store.published import add_published, published_count
 from kast_eval.store.release_profiles import ReleaseProfile, add_profile, profile_count
 from kast_eval.store.releases import (
@@ -97,8 +97,7 @@ def _changes(session: Session, ready: Prepared, signs: Signs) -> Iterator[Refusa
     leaving = set(planned.leaving)
     # What was erased has no keying that is newer, and its numbers may be another's by now.
     same = (now.move, now.erasure) == (before.move, before.erasure)
-    codes = [site.code for site in planned.sites]
-    came = packages_taken(session, codes) != planned.packages
+    came = trusted_packages(session, planned.sites) != planned.packages
     if came or (leaving and (not same or keyed_since(session, before, forms) & leaving)):
         yield Refusal(
             "R14",

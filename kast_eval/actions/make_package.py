@@ -7,6 +7,7 @@ from datetime import datetime
 from kast_eval.actions.require_approved import require_approved
 from kast_eval.actions.steps.package import planned_package
 from kast_eval.actions.steps.release import Materials
+from kast_eval.dataset.package.asked import read_recipients
 from kast_eval.dataset.package.package import package_bytes, package_checksum
 from kast_eval.dataset.package.seal import seal
 from kast_eval.store.events import note_event
@@ -36,26 +37,21 @@ def make_package(
     recipients: Sequence[str],
 ) -> MadePackage:
     """Return the package once two people have agreed on it; it is remembered before it leaves."""
-    planned = planned_package(
-        session, user, now, materials, site_code=site_code, recipients=recipients
-    )
+    planned = planned_package(session, user, now, materials, site_code=site_code)
     require_approved(
         session,
         user,
         now,
         subject=ApprovalSubject.RELEASE_A,
-        target=planned.target,
+        target=planned.target(recipients),
         site_codes=[site_code],
     )
     package = planned.package
     contents = package_bytes(package)
-    sealed = seal(contents, signing_key, planned.recipients)
-    mark = PackageMark(
-        site_code, package.sequence, package_checksum(contents), " ".join(planned.recipients)
-    )
+    keys = read_recipients(recipients)
+    sealed = seal(contents, signing_key, keys)
+    mark = PackageMark(site_code, package.sequence, package_checksum(contents), " ".join(keys))
     add_package_made(session, mark, made_by=user.name, made_at=now)
     subject = f"package {package.sequence}"
     note_event(session, now, user.name, "made a package", subject, site_code=site_code)
-    return MadePackage(
-        sealed, package.sequence, sum(len(table.rows) for table in package.tables.values())
-    )
+    return MadePackage(sealed, package.sequence, planned.rows)

@@ -1,84 +1,124 @@
-"""Take packages of a clinic from now on."""
+"""Take packages of a clinic from now on, as two people have agreed."""
 
-import re
 from datetime import datetime
 
 from kast_eval.actions.ask_approval import ask_approval
 from kast_eval.actions.require_approved import require_approved
+from kast_eval.actions.steps.free_site import require_free
+from kast_eval.dataset.package.asked import AskedKey, AskedSender, read_public_key
 from kast_eval.errors import KastEvalError
 from kast_eval.store.events import note_event
 from kast_eval.store.packages import add_package_sender, package_senders
 from kast_eval.store.session import Session
-from kast_eval.store.sites import add_site, find_site
-from kast_eval.store.users import add_roles
+from kast_eval.store.sites import add_site, all_sites, find_site
+from kast_eval.store.users import add_roles, users_at
 from kast_eval.store.visible_sites import see_sites
 from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import Permission, Role, User, require, require_somewhere
 from kast_eval.study.site import Site
 from kast_eval.wording import marked
 
-_KEY = re.compile("[0-9a-f]{64}")
-
 
 class SenderError(KastEvalError):
     """A clinic that cannot send packages here."""
 
 
-def trust_sender(session: Session, user: User, now: datetime, site: Site, public_key: str) -> None:
-    """Keep the clinic with the key that it signs with; a known one gets a new key.
-
-    A clinic that keys in this very database sends no packages to it. The user is a researcher at a
-    clinic that is new here: all there is of it comes in packages. Whoever has the key of a known
-    one can put others' rows in the place of the clinic's, so that two of its researchers agree.
-    """
-    require_somewhere(user, Permission.EXPORT_STUDY)
-    _require_key(public_key)
-    known = find_site(session, site.code)
-    if known is not None:
-        require(user, Permission.EXPORT_STUDY, site.code)
-    see_sites(session, {*user.sites, site.code})
-    if known is None:
-        add_site(session, site)
-        add_roles(session, user.name, site.code, [Role.RESEARCHER])
-    elif site.code not in package_senders(session, [site.code]):
-        raise SenderError(
-            marked("Mottagningen för in i det här programmet och skickar inga paket hit.")
-        )
-    elif package_senders(session, [site.code])[site.code] != public_key:
-        require_approved(
-            session,
-            user,
-            now,
-            subject=ApprovalSubject.RELEASE_A,
-            target=_target(site.code, public_key),
-            site_codes=[site.code],
-        )
-    add_package_sender(session, site.code, public_key, trusted_by=user.name, trusted_at=now)
-    note_event(session, now, user.name, "trusted a sender", public_key, site_code=site.code)
+def as_known_here(session: Session, sender: AskedSender) -> AskedSender | AskedKey:
+    """Return what there is to agree on: of a clinic that is known here, its key alone."""
+    if find_site(session, sender.site_code) is None:
+        return sender
+    return AskedKey(sender.site_code, sender.public_key)
 
 
-def ask_new_key(
-    session: Session, user: User, now: datetime, site_code: str, public_key: str, *, reason: str
+def ask_sender(
+    session: Session,
+    user: User,
+    now: datetime,
+    what: AskedSender | AskedKey,
+    *,
+    reason: str,
 ) -> str:
-    """Ask another person to approve a new key of a clinic that sends packages already."""
-    require(user, Permission.EXPORT_STUDY, site_code)
-    _require_key(public_key)
+    """Ask another person to approve a clinic that is new here, or a key of one that is known.
+
+    What nobody could do after the decision is refused at once.
+    """
     return ask_approval(
         session,
         user,
         now,
         subject=ApprovalSubject.RELEASE_A,
-        target=_target(site_code, public_key),
-        site_codes=[site_code],
+        target=what.target,
+        site_codes=[_deciding(session, user, what)],
         reason=reason,
     )
 
 
-def _require_key(public_key: str) -> None:
-    if not _KEY.fullmatch(public_key):
-        raise SenderError(marked("Nyckeln är 64 siffror och bokstäver, 0–9 och a–f."))
+def trust_sender(session: Session, user: User, now: datetime, what: AskedSender | AskedKey) -> None:
+    """Keep the key that the clinic signs with; a clinic that is new here is added.
+
+    Whoever has the key can put others' rows in the place of the clinic's, and whoever adds a
+    clinic of his own knows its rows in every table: two agree on either. All there is of a new
+    clinic comes in packages, and the researchers where it was agreed on are its researchers.
+    """
+    deciding = _deciding(session, user, what)
+    if package_senders(session, [what.site_code]).get(what.site_code) != what.public_key:
+        require_approved(
+            session,
+            user,
+            now,
+            subject=ApprovalSubject.RELEASE_A,
+            target=what.target,
+            site_codes=[deciding],
+        )
+    if isinstance(what, AskedSender):
+        see_sites(session, {*user.sites, what.site_code})
+        add_site(session, _site(what))
+        for one in users_at(session, deciding):
+            if one.may(Permission.EXPORT_STUDY, deciding):
+                add_roles(session, one.name, what.site_code, [Role.RESEARCHER])
+    add_package_sender(
+        session, what.site_code, what.public_key, trusted_by=user.name, trusted_at=now
+    )
+    note_event(
+        session, now, user.name, "trusted a sender", what.public_key, site_code=what.site_code
+    )
 
 
-def _target(site_code: str, public_key: str) -> str:
-    """Return what two people agree on: this very key of the clinic."""
-    return f"sender {site_code} {public_key}"
+def _deciding(session: Session, user: User, what: AskedSender | AskedKey) -> str:
+    """Return the clinic whose people decide: the sender itself, or of a new one the centre's own.
+
+    A clinic that keys in this very database sends no packages to it.
+    """
+    may = require_somewhere(user, Permission.EXPORT_STUDY)
+    read_public_key(what.public_key)
+    if isinstance(what, AskedSender):
+        require_free(session, _site(what))
+        senders = package_senders(session, may)
+        own = [site.code for site in all_sites(session) if site.code in may - senders.keys()]
+        if not own:
+            raise SenderError(
+                marked(
+                    "Det görs av den som är forskare vid centralens egen mottagning i programmet."
+                )
+            )
+        return own[0]
+    require(user, Permission.EXPORT_STUDY, what.site_code)
+    require_sender(session, what.site_code)
+    return what.site_code
+
+
+def require_sender(session: Session, site_code: str) -> str:
+    """Return the key of a clinic that sends packages, or refuse one that never did."""
+    key = package_senders(session, [site_code]).get(site_code)
+    if key is None:
+        raise SenderError(
+            marked("Mottagningen för in i det här programmet och skickar inga paket hit.")
+        )
+    return key
+
+
+def _site(what: AskedSender) -> Site:
+    return Site(
+        what.site_code, what.name, what.letters, what.relative_letters,
+        in_study=True, training=False, approval_number=what.approval,
+    )  # fmt: skip

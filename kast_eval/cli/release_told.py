@@ -39,6 +39,11 @@ def tell_plan(planned: PlannedRelease, language: Language) -> None:
             marked("Från {site} är ingen rad med: det som väntar säger vem som får vara med."),
             language, site=code,
         )  # fmt: skip
+    for code in planned.distrusted:
+        say(
+            marked("Från {site} är ingen rad med: dess nyckel är inte godtagen längre."),
+            language, site=code,
+        )  # fmt: skip
     if plan.disclosure is not None and tells_counts(planned):
         _tell_disclosure(plan.disclosure, language)
     say(marked("columns: {checksum}"), language, checksum=plan.columns)

@@ -15,6 +15,8 @@ from kast_eval.wording import Language, marked, program_text
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+ASKED = marked("Frågan är ställd. Någon annan beslutar på sidan «Beslut av två».")
+
 USAGE_FAULT = 2
 """The exit code of a command that cannot be understood, as of every Unix program."""
 

@@ -72,7 +72,7 @@ def read_clinic(texts: Mapping[str, str]) -> ClinicAnswers:
     """Return the clinic, or raise FieldsError with all that is wrong."""
     fields = Fields(texts)
     answers = ClinicAnswers(
-        fields.read("site", read_site_name, ""), fields.read("municipality", _municipality, "")
+        fields.read("site", read_site_name, ""), fields.read("municipality", read_municipality, "")
     )
     fields.end()
     return answers
@@ -89,7 +89,7 @@ def read_letters_of(texts: Mapping[str, str], site_name: str) -> LettersAnswers:
     fields = Fields(texts)
     letters = fields.read("letters", lambda text: read_letters(text, site_name), "")
     usual = RELATIVE_LETTER + letters[1:]
-    relatives = fields.read("relative_letters", lambda text: _relative_letters(text, usual), "")
+    relatives = fields.read("relative_letters", lambda text: read_relative_letters(text, usual), "")
     fields.end()
     return LettersAnswers(letters, relatives)
 
@@ -101,7 +101,7 @@ def read_study(texts: Mapping[str, str]) -> StudyAnswers:
     if not in_study:
         fields.end()
         return StudyAnswers(in_study=False, approval_number=None, information_version=None)
-    approval = fields.read("approval_number", _approval, "")
+    approval = fields.read("approval_number", read_approval, "")
     version = fields.read("information_version", _version, "")
     fields.end()
     return StudyAnswers(in_study=True, approval_number=approval, information_version=version)
@@ -162,7 +162,8 @@ def _one_of(text: str, known: Collection[str]) -> None:
         raise KastEvalError(marked("Välj ett av alternativen."))
 
 
-def _municipality(text: str) -> str:
+def read_municipality(text: str) -> str:
+    """Return the code of a municipality, or say what it is made of."""
     written = plain(text)
     fits = re.fullmatch(r"[0-9]{4}", written)
     if fits is None or not FIRST_MUNICIPALITY <= int(written) <= LAST_MUNICIPALITY:
@@ -170,7 +171,8 @@ def _municipality(text: str) -> str:
     return written
 
 
-def _relative_letters(text: str, usual: str) -> str:
+def read_relative_letters(text: str, usual: str) -> str:
+    """Return the letters that relatives' codes begin with, the usual ones if none were chosen."""
     letters = plain(text).upper()
     if not letters:
         return usual
@@ -189,7 +191,8 @@ def _in_study(text: str) -> bool:
     return text == YES
 
 
-def _approval(text: str) -> str:
+def read_approval(text: str) -> str:
+    """Return the number of an ethical approval, or say what it looks like."""
     written = _line(text)
     if sum(sign.isdigit() for sign in written) < _YEAR_DIGITS:
         raise KastEvalError(

@@ -1,10 +1,11 @@
 """Queries about packages: what opens them, who sends them, what was made and taken."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from kast_eval.store.session import Session
 from kast_eval.store.tables import (
@@ -13,6 +14,7 @@ from kast_eval.store.tables import (
     PackageMadeRow,
     PackageSenderRow,
     PackageTakenRow,
+    UserRow,
 )
 from kast_eval.store.users import user_id
 
@@ -35,6 +37,15 @@ class PackageMark:
     key: str
 
 
+@dataclass(frozen=True)
+class NotedPackage:
+    """A package that was made or taken, by whom and when."""
+
+    mark: PackageMark
+    by: str
+    at: datetime
+
+
 _ADD_IDENTITY = insert(PackageIdentityRow)
 _IDENTITY = (
     select(PackageIdentityRow.identity, PackageIdentityRow.recovery)
@@ -50,13 +61,16 @@ _SENDERS = (
 _ADD_MADE, _ADD_TAKEN = insert(PackageMadeRow), insert(PackageTakenRow)
 _MADE = (
     select(PackageMadeRow.site_code, PackageMadeRow.sequence, PackageMadeRow.checksum,
-           PackageMadeRow.recipients)
+           PackageMadeRow.recipients.label("key"), UserRow.name, PackageMadeRow.made_at.label("at"))
+    .join(UserRow, UserRow.id == PackageMadeRow.made_by)
     .where(PackageMadeRow.site_code == bindparam("site_code"))
     .order_by(PackageMadeRow.sequence)
 )  # fmt: skip
 _TAKEN = (
     select(PackageTakenRow.site_code, PackageTakenRow.sequence, PackageTakenRow.checksum,
-           PackageTakenRow.signed_by)
+           PackageTakenRow.signed_by.label("key"), UserRow.name,
+           PackageTakenRow.taken_at.label("at"))
+    .join(UserRow, UserRow.id == PackageTakenRow.taken_by)
     .where(PackageTakenRow.site_code.in_(bindparam("site_codes", expanding=True)))
     .order_by(PackageTakenRow.site_code, PackageTakenRow.sequence)
 )  # fmt: skip
@@ -91,7 +105,7 @@ def package_identity(session: Session) -> PackageIdentity | None:
 def add_package_sender(
     session: Session, site_code: str, public_key: str, *, trusted_by: str, trusted_at: datetime
 ) -> None:
-    """Take packages of a clinic from now on that the key has signed."""
+    """Take packages of a clinic from now on that the key has signed; "" takes none any more."""
     values = {
         "site_code": site_code,
         "public_key": public_key,
@@ -102,7 +116,7 @@ def add_package_sender(
 
 
 def package_senders(session: Session, site_codes: Collection[str]) -> dict[str, str]:
-    """Return the key of each clinic that sends packages, by the clinic's code."""
+    """Return the key of each clinic that sends packages, "" where none is trusted any more."""
     rows = session.connection.execute(_SENDERS, {"site_codes": list(site_codes)})
     return {row.site_code: row.public_key for row in rows}
 
@@ -124,8 +138,12 @@ def add_package_made(
 
 def packages_made(session: Session, site_code: str) -> tuple[PackageMark, ...]:
     """Return a clinic's packages in their order."""
-    rows = session.connection.execute(_MADE, {"site_code": site_code})
-    return tuple(PackageMark(*row) for row in rows)
+    return tuple(one.mark for one in register_of_made(session, site_code))
+
+
+def register_of_made(session: Session, site_code: str) -> tuple[NotedPackage, ...]:
+    """Return the same with who made each, and when."""
+    return _noted(session.connection.execute(_MADE, {"site_code": site_code}))
 
 
 def add_package_taken(
@@ -147,8 +165,21 @@ def add_package_taken(
 
 def packages_taken(session: Session, site_codes: Collection[str]) -> tuple[PackageMark, ...]:
     """Return the packages that were taken of the clinics, in their order."""
-    rows = session.connection.execute(_TAKEN, {"site_codes": list(site_codes)})
-    return tuple(PackageMark(*row) for row in rows)
+    return tuple(one.mark for one in register_of_taken(session, site_codes))
+
+
+def register_of_taken(session: Session, site_codes: Collection[str]) -> tuple[NotedPackage, ...]:
+    """Return the same with who took each, and when."""
+    return _noted(session.connection.execute(_TAKEN, {"site_codes": list(site_codes)}))
+
+
+def _noted(rows: Iterable[Row[Any]]) -> tuple[NotedPackage, ...]:
+    return tuple(
+        NotedPackage(
+            PackageMark(row.site_code, row.sequence, row.checksum, row.key), row.name, row.at
+        )
+        for row in rows
+    )
 
 
 def package_contents(session: Session, site_codes: Collection[str]) -> tuple[bytes, ...]:

@@ -107,6 +107,9 @@ KINDS: Mapping[str, EventKind] = {
             "exported": marked("exporterade"),
             "made a package": marked("gjorde ett paket till studiens central"),
             "took a package": marked("tog emot ett paket från en mottagning"),
+            "took a package of a broken series": marked(
+                "tog emot ett paket från en mottagning fast ett före det saknas"
+            ),
             "read the list of packages": marked("läste listan över paket"),
             "compared response": marked("läste flera mottagningar tillsammans"),
             "compared coding": marked("jämförde kodning av intervjuer"),
@@ -163,6 +166,7 @@ KINDS: Mapping[str, EventKind] = {
         {
             "made a package key": marked("gjorde en nyckel att öppna paket med"),
             "trusted a sender": marked("godtog en mottagnings nyckel"),
+            "distrusted a sender": marked("slutade godta en mottagnings nyckel"),
             "opened the database": marked("öppnade databasen med en hemlighet"),
             "changed a secret": marked("bytte en hemlighet som öppnar databasen"),
             "renewed the key": marked("gav databasen en ny nyckel"),

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from kast_eval.actions.add_clinic import SiteTakenError, add_clinic
+from kast_eval.actions.add_clinic import add_clinic
 from kast_eval.actions.invite_user import invite_user
 from kast_eval.actions.open_clinic import FIRST_ROLES
+from kast_eval.actions.steps.free_site import SiteTakenError
 from kast_eval.actions.steps.invited import NameTakenError
 from kast_eval.store.database import Database
 from kast_eval.store.sites import all_sites, find_site

@@ -139,9 +139,7 @@ def test_two_leads_erase_at_a_clinic_of_the_study(national: Database, tmp_path: 
         decide_approval(session, LEDARE, NOW, asked, approved=True, reason="")
         erase_answers(session, LEDARE, NOW, plan(), sheet, confirmed=whose, code_keys=keys)
     with national.begin() as session:
-        package = planned_package(
-            session, LEDARE, NOW, materials(), site_code=STUDY.code, recipients=()
-        ).package
+        package = planned_package(session, LEDARE, NOW, materials(), site_code=STUDY.code).package
     # The centre is told whom to remove, by the id that it has.
     key = project_key(KEY, f"package {STUDY.approval_number}")
     assert package.withdrawn == (person_id(key, STUDY.code, whose),)

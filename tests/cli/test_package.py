@@ -1,10 +1,18 @@
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kast_eval import clock
+from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.dataset.package.package import package_bytes
 from kast_eval.dataset.package.seal import seal
+from kast_eval.store.approvals import all_approvals
+from kast_eval.store.database import open_database
+from kast_eval.store.sites import all_sites
+from kast_eval.store.users import add_user
+from kast_eval.study.roles import Role
 from tests.cli.conftest import Run
 from tests.dataset.package.made import SIGNER, SIGNING, package
 
@@ -29,22 +37,38 @@ def sealed(centre: Path, sequence: int = 1, previous: str = "") -> None:
 def test_the_secret_for_the_safe_is_shown_once(run: Run, centre: Path) -> None:
     first = centre.read_text("utf-8")
     ran = run("package", "key", "--out", "central.txt", "--overwrite")
-    assert (ran.code, ran.out) == (0, "central.txt är skriven.\n")
+    told, read_aloud = ran.out.splitlines()
+    assert (ran.code, told) == (0, "central.txt är skriven.")
+    assert re.search("([0-9a-f]{4} ?){8}$", read_aloud)
     assert centre.read_text("utf-8") == first
     assert len(first.splitlines()) == 2
 
 
-def test_packages_of_a_trusted_clinic_are_taken_and_listed(run: Run, centre: Path) -> None:
+def approved(instance: Path, run: Run, *arguments: str) -> None:
+    """Ask by a command, and let somebody else approve it."""
+    asked = run(*arguments, "--reason", "Jämfört per telefon")
+    assert (asked.code, "Frågan är ställd" in asked.out) == (0, True), asked.err
+    database = open_database(instance, training=True)
+    with closing(database), database.begin() as session:
+        roles = {site.code: frozenset({Role.RESEARCHER}) for site in all_sites(session)}
+        other = add_user(session, "kollega", roles, created=clock.now())
+        (question,) = all_approvals(session)
+        decide_approval(session, other, clock.now(), question.public_id, approved=True, reason="")
+
+
+def test_packages_of_a_trusted_clinic_are_taken_and_listed(
+    run: Run, centre: Path, instance: Path
+) -> None:
     sealed(centre)
     assert run("package", "list").out == "Ingen mottagning skickar paket hit.\n"
     assert "Ingen mottagning som centralen känner" in run("package", "take", "paket.kast").err
+    assert "två personers beslut" in run(*TRUST, "--key", SIGNER).err
+    approved(instance, run, *TRUST, "--key", SIGNER)
     assert run(*TRUST, "--key", SIGNER).code == 0
     assert "paket –." in run("package", "list").out
     # The same key again is no news; another one is for two to agree on.
     assert run(*TRUST, "--key", SIGNER).code == 0
     assert "två personers beslut" in run(*TRUST, "--key", "0" * 64).err
-    asked = run(*TRUST, "--key", "0" * 64, "--reason", "Ny dator")
-    assert (asked.code, "Frågan är ställd" in asked.out) == (0, True)
     ran = run("package", "take", "paket.kast", "--key-file", "paper.txt")
     assert (ran.code, ran.err) == (0, "")
     assert "Paket 1 från 0680 är taget. 1 har tagit tillbaka" in ran.out
@@ -52,6 +76,12 @@ def test_packages_of_a_trusted_clinic_are_taken_and_listed(run: Run, centre: Pat
         "^0680 Jönköping: paket 1. [0-9a-f]{64}$", run("package", "list").out, re.MULTILINE
     )
     assert run("package", "take", "paket.kast").code == 1
+    sealed(centre, 3, "lost")
+    assert "Paket 2 saknas" in run("package", "take", "paket.kast").err
+    assert run("package", "take", "paket.kast", "--broken-series").code == 0
+    ran = run("package", "distrust", "0680")
+    assert (ran.code, "Inga paket från 0680" in ran.out) == (0, True)
+    assert "paket 3. Nyckeln är inte godtagen" in run("package", "list").out
 
 
 def test_a_clinic_is_given_as_it_is(run: Run, centre: Path) -> None:
@@ -75,5 +105,5 @@ def test_a_training_clinic_sends_no_packages(run: Run, centre: Path) -> None:
 def test_a_file_without_keys_is_told(run: Run, centre: Path) -> None:
     centre.write_text("\n", "utf-8")
     ran = run("package", "make", "--site", "0000", "--to", "central.txt", "--out", "ut.kast")
-    assert (ran.code, "har ingen nyckel" in ran.err) == (1, True)
+    assert (ran.code, "nycklar saknas" in ran.err) == (1, True)
     assert run("package", "make", "--site", "0000", "--to", "c.txt", "--out", "ut.zip").code == 1

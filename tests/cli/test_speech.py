@@ -13,11 +13,11 @@ NAMES = [
     ("due-list",), ("codes",), ("codes", "register"), ("export",), ("release",),
     ("release", "new"), ("release", "plan"), ("release", "ask"), ("release", "make"),
     ("release", "list"), ("withdraw",), ("package",), ("package", "key"), ("package", "sender"),
-    ("package", "ask"), ("package", "make"), ("package", "trust"), ("package", "take"),
-    ("package", "list"), ("response",), ("analysis",), ("agreement",), ("codebook",), ("manual",),
-    ("cards",), ("practice",), ("starter-kit",), ("backup",), ("restore",), ("check",),
-    ("rekey",), ("users",), ("users", "rescue"), ("clinics",), ("clinics", "add"),
-    ("clinics", "list"), ("move-database",),
+    ("package", "ask"), ("package", "make"), ("package", "trust"), ("package", "distrust"),
+    ("package", "take"), ("package", "list"), ("response",), ("analysis",), ("agreement",),
+    ("codebook",), ("manual",), ("cards",), ("practice",), ("starter-kit",), ("backup",),
+    ("restore",), ("check",), ("rekey",), ("users",), ("users", "rescue"), ("clinics",),
+    ("clinics", "add"), ("clinics", "list"), ("move-database",),
 ]  # fmt: skip
 
 

@@ -24,13 +24,13 @@ def find_approved(
         if (
             approval.state(now) is ApprovalState.APPROVED
             and (approval.subject, approval.target, approval.site_codes) == wanted
-            and user.name in _agreed(approval)
+            and user.name in agreed_by(approval)
         ):
             return approval
     raise NotApprovedError
 
 
-def _agreed(approval: Approval) -> frozenset[str]:
+def agreed_by(approval: Approval) -> frozenset[str]:
     """Return the two people."""
     decided_by = set() if approval.decision is None else {approval.decision.decided_by}
     return frozenset({approval.asked_by, *decided_by})

@@ -1,12 +1,12 @@
 """What a clinic's next package holds, and what two people agree on before it is made."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval import VERSION, clock
 from kast_eval.actions.steps.release import Materials, tables_of_sites
+from kast_eval.dataset.package.asked import AskedPackage, read_recipients
 from kast_eval.dataset.package.package import FIRST, Package, packed_tables
 from kast_eval.dataset.person_id import person_id, project_key
 from kast_eval.dataset.release.chosen import LEAVING, with_columns
@@ -22,16 +22,24 @@ from kast_eval.study.roles import NotFoundError, Permission, User, require
 
 @dataclass(frozen=True)
 class PlannedPackage:
-    """A package that is not made yet, and the keys that it is to be sealed to."""
+    """A package that is not made yet: its tables, and of how many persons they tell.
+
+    `silent` have not said yes to research, or are relatives, whom no form asks.
+    """
 
     package: Package
-    recipients: tuple[str, ...]
+    tables: tuple[DatasetTable, ...]
+    leaving: int
+    silent: int
 
     @property
-    def target(self) -> str:
+    def rows(self) -> int:
+        """Return how many rows would leave."""
+        return sum(len(table.rows) for table in self.tables)
+
+    def target(self, recipients: Sequence[str]) -> str:
         """Return what two people agree on: this number of the series, to these recipients."""
-        whom = hashlib.sha256("\n".join(self.recipients).encode()).hexdigest()
-        return f"package {self.package.sequence} {whom}"
+        return AskedPackage(self.package.sequence, read_recipients(recipients)).target
 
 
 def planned_package(
@@ -41,7 +49,6 @@ def planned_package(
     materials: Materials,
     *,
     site_code: str,
-    recipients: Sequence[str],
 ) -> PlannedPackage:
     """Return what would leave: coded rows of those who said yes to research, and nobody else's.
 
@@ -60,6 +67,7 @@ def planned_package(
     persons = persons_of(tables, signs)
     agreeing = agreeing_rows(tables, signs)
     before = packages_made(session, site_code)
+    leaving = tuple(leaving_rows(_leaving(one), persons) for one in agreeing)
     package = Package(
         approval=approval,
         site_code=site_code,
@@ -67,10 +75,11 @@ def planned_package(
         previous=before[-1].checksum if before else "",
         day=clock.clinic_day(now),
         program=VERSION,
-        tables=packed_tables([leaving_rows(_leaving(one), persons) for one in agreeing]),
+        tables=packed_tables(leaving),
         withdrawn=tuple(sorted({*map(str, persons.withdrawn), *_erased(session, site_code, key)})),
     )
-    return PlannedPackage(package, tuple(sorted(recipients)))
+    silent = len(persons.every - persons.leaving - persons.withdrawn)
+    return PlannedPackage(package, leaving, len(persons.leaving), silent)
 
 
 def _erased(session: Session, site_code: str, key: bytes) -> Iterator[str]:

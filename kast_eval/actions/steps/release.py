@@ -9,8 +9,8 @@ from kast_eval import clock
 from kast_eval.actions.steps.changed_definitions import changed_definitions
 from kast_eval.actions.steps.coded_sheets import coded_sheets
 from kast_eval.actions.steps.release_ground import release_ground
+from kast_eval.actions.steps.sent_packages import sent_packages, trusted_packages, trusted_sites
 from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
-from kast_eval.dataset.package.package import Package, read_package
 from kast_eval.dataset.package.taking import Pooled, pool, telling
 from kast_eval.dataset.person_id import person_id, release_key
 from kast_eval.dataset.release.plan import Plan, plan_release
@@ -20,7 +20,7 @@ from kast_eval.dataset.table import DatasetTable
 from kast_eval.dataset.wide import person_table, points_of, wide_table
 from kast_eval.definition.derived import Derivations
 from kast_eval.definition.library import Library
-from kast_eval.store.packages import PackageMark, package_contents, packages_taken
+from kast_eval.store.packages import PackageMark
 from kast_eval.store.releases import client_codes
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, is_training
@@ -58,7 +58,10 @@ class Materials:
 
 @dataclass(frozen=True)
 class PlannedRelease:
-    """A plan, the clinics in it and those that are not; `every` has the tables it chose from."""
+    """A plan, the clinics in it and those that are not; `every` has the tables it chose from.
+
+    Of the `distrusted` no package counts.
+    """
 
     plan: Plan
     sites: tuple[Site, ...]
@@ -69,6 +72,7 @@ class PlannedRelease:
     packages: tuple[PackageMark, ...]
     profiles: int
     published: int = 0
+    distrusted: tuple[str, ...] = ()
 
     @property
     def every(self) -> tuple[DatasetTable, ...]:
@@ -160,7 +164,6 @@ def planned_by(
         derivations=materials.derivations,
     )
     plan = plan_release(pooled.tables, recipe, ground)
-    taken = packages_taken(session, [site.code for site in sites])
     left_out = tuple(site for site in every if site not in sites)
     return PlannedRelease(
         plan,
@@ -169,9 +172,12 @@ def planned_by(
         training,
         clients,
         pooled,
-        taken,
+        trusted_packages(session, sites),
         profiles=len(ground.earlier),
         published=len(ground.published),
+        distrusted=tuple(
+            sorted({site.code for site in sites} - set(trusted_sites(session, sites)))
+        ),
     )
 
 
@@ -247,12 +253,6 @@ def tables_of_sites(
         ),
         clock.clinic_day(now),
     )
-
-
-def sent_packages(session: Session, sites: Sequence[Site]) -> tuple[Package, ...]:
-    """Return the newest package of each of the clinics that send such."""
-    codes = [site.code for site in sites]
-    return tuple(read_package(one) for one in package_contents(session, codes))
 
 
 def _together(sites: Sequence[Site], *, training: bool) -> Site:

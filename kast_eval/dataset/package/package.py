@@ -108,7 +108,9 @@ def read_package(contents: bytes) -> Package:
         )
         counts = said["counts"]
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
-        raise PackageError(marked("Filen är inget paket från en mottagning.")) from error
+        raise PackageError(
+            marked("Filen är inget paket från en mottagning. Be den göra ett nytt.")
+        ) from error
     if counts != {name: len(table.rows) for name, table in package.tables.items()}:
         raise PackageError(
             marked("Antalen i paketet stämmer inte med raderna. Be mottagningen göra det på nytt.")

@@ -22,6 +22,11 @@ _KEY_DIGITS = 64
 LARGEST = 256 * 1024 * 1024
 """The largest content that is unpacked, in bytes: forty clinics of one city would not fill it."""
 
+LARGEST_SEALED = 16 * 1024 * 1024
+"""The largest sealed file, in bytes: what is coded packs to a tenth and less."""
+
+_AGE = b"age-encryption.org/v1\n"
+
 
 class SealError(KastEvalError):
     """A file that is no sealed file, is for somebody else, or has been changed."""
@@ -50,17 +55,23 @@ def seal(contents: bytes, signing_key: bytes, recipients: Sequence[str]) -> byte
     signature = Ed25519PrivateKey.from_private_bytes(signing_key).sign(contents)
     head = f"{public_key(signing_key)}{signature.hex()}\n".encode()
     packed = gzip.compress(head + contents, mtime=0)
-    return pyrage.encrypt(packed, [_recipient(one) for one in recipients])
+    return _bounded(pyrage.encrypt(packed, [_recipient(one) for one in recipients]))
 
 
 def open_sealed(sealed: bytes, identity: str) -> Sealed:
     """Return what the file holds if its signature fits; raises SealError."""
+    if not _bounded(sealed).startswith(_AGE):
+        raise SealError(
+            marked("Filen är inget paket. Välj filen från mottagningen; namnet slutar på .kast.")
+        )
     try:
         packed = pyrage.decrypt(sealed, [_identity(identity)])
     except pyrage.DecryptError as error:
         raise SealError(
-            marked("Filen går inte att öppna: den är skadad, eller förseglad till någon annan.")
-        ) from error
+            marked("Filen går inte att öppna: den är skadad på vägen, eller förseglad till någon "
+                   "annan. Be mottagningen skicka samma fil igen, och jämföra avtrycket av era "
+                   "nycklar.")
+        ) from error  # fmt: skip
     head, _, contents = _unpacked(packed).partition(b"\n")
     key, signature = head[:_KEY_DIGITS], head[_KEY_DIGITS:]
     try:
@@ -68,9 +79,20 @@ def open_sealed(sealed: bytes, identity: str) -> Sealed:
         verifier.verify(bytes.fromhex(signature.decode("ascii")), contents)
     except (ValueError, InvalidSignature) as error:
         raise SealError(
-            marked("Underskriften stämmer inte. Be avsändaren göra filen på nytt.")
-        ) from error
+            marked("Underskriften stämmer inte: någon har ändrat i filen. Ring mottagningen, och "
+                   "be den göra ett nytt paket.")
+        ) from error  # fmt: skip
     return Sealed(key.decode("ascii"), contents)
+
+
+def _bounded(sealed: bytes) -> bytes:
+    if len(sealed) > LARGEST_SEALED:
+        raise SealError(
+            marked("Filen är större än {largest} MB, och så stort är inget paket. Se efter att det "
+                   "är rätt fil."),
+            largest=LARGEST_SEALED // 1024**2,
+        )  # fmt: skip
+    return sealed
 
 
 def _unpacked(packed: bytes) -> bytes:
@@ -79,9 +101,12 @@ def _unpacked(packed: bytes) -> bytes:
         with gzip.open(BytesIO(packed)) as file:
             contents = file.read(LARGEST + 1)
     except (OSError, EOFError) as error:
-        raise SealError(marked("Filen är skadad. Be avsändaren göra den på nytt.")) from error
+        raise SealError(marked("Filen är skadad. Be mottagningen göra ett nytt paket.")) from error
     if len(contents) > LARGEST:
-        raise SealError(marked("Filen är större än en mottagnings uppgifter kan vara."))
+        raise SealError(
+            marked("Filen blir större än en mottagnings uppgifter kan vara när den packas upp. "
+                   "Ring mottagningen och fråga vad den har skickat.")
+        )  # fmt: skip
     return contents
 
 

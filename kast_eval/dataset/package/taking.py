@@ -16,6 +16,13 @@ from kast_eval.wording import marked
 
 PERSON, SITE = "person_id", "site_code"
 
+MOST_LOST = 20
+"""As many packages may be missing in a series that was broken."""
+
+
+class BrokenSeriesError(PackageError):
+    """A package before which one is missing, or that follows on another than was taken."""
+
 
 @dataclass(frozen=True)
 class Sender:
@@ -34,55 +41,96 @@ class Place:
     checksum: str
 
 
-def require_takeable(
-    package: Package, signed_by: str, senders: Iterable[Sender], last: Place | None
-) -> Sender:
-    """Return who has sent the package, or raise PackageError.
+def require_known(signed_by: str, senders: Iterable[Sender]) -> tuple[Sender, ...]:
+    """Return those who sign so, or raise PackageError: what nobody known has signed is not read.
 
-    `last` is the newest package that was taken of the clinic.
+    Clinics that key in one program sign with one key.
     """
-    known = [
-        one for one in senders if (one.public_key, one.site_code) == (signed_by, package.site_code)
-    ]
-    if not known:
+    if known := tuple(one for one in senders if one.public_key == signed_by):
+        return known
+    raise PackageError(
+        marked("Ingen mottagning som centralen känner har undertecknat paketet. Ring den som har "
+               "skickat det. Är det en mottagning i studien: jämför nyckelns avtryck, och godta "
+               "nyckeln."),
+    )  # fmt: skip
+
+
+def require_takeable(
+    package: Package, signers: Iterable[Sender], last: Place | None, *, broken: bool = False
+) -> None:
+    """Refuse what is not the next package of one of those who sign so; raises PackageError.
+
+    `last` is the newest package that was taken of the clinic. In a `broken` series packages before
+    this one are lost, and the clinic has said so: being whole, it stands for them.
+    """
+    approvals = [one.approval for one in signers if one.site_code == package.site_code]
+    if not approvals:
         raise PackageError(
-            marked("Ingen mottagning som centralen känner har undertecknat paketet. Jämför nyckeln "
-                   "per telefon innan du lägger till den."),
+            marked("Paketet säger att det kommer från en annan mottagning än den som har "
+                   "undertecknat det. Ring mottagningen som skickade det.")
         )  # fmt: skip
-    if package.approval != known[0].approval:
-        raise PackageError(marked("Paketet gäller ett annat godkännande än mottagningens."))
-    _require_next(package, last)
+    if package.approval not in approvals:
+        raise PackageError(
+            marked("Paketet gäller ett annat godkännande än det som mottagningen är med under. "
+                   "Jämför numren med mottagningen.")
+        )  # fmt: skip
+    _require_newer(package, last)
+    if broken:
+        _require_near(package, last)
+    else:
+        _require_next(package, last)
     _require_own(package)
-    return known[0]
 
 
-def _require_next(package: Package, last: Place | None) -> None:
+def _require_newer(package: Package, last: Place | None) -> None:
     taken = 0 if last is None else last.sequence
     if package.sequence <= taken:
         raise PackageError(
-            marked("Paket {sequence} är redan taget eller äldre än det senaste, {taken}."),
+            marked("Paket {sequence} är redan taget, eller äldre än det senaste, {taken}. Inget "
+                   "behöver göras: det nyaste paketet har allt."),
             sequence=package.sequence, taken=taken,
         )  # fmt: skip
-    if package.sequence != taken + FIRST:
+
+
+def _require_near(package: Package, last: Place | None) -> None:
+    """Refuse a number that would leave none for those to come: whoever has the key chooses it."""
+    missing = package.sequence - (0 if last is None else last.sequence) - 1
+    if missing > MOST_LOST:
         raise PackageError(
-            marked("Paket {missing} saknas. Ta det först, eller be mottagningen om det."),
-            missing=taken + FIRST,
-        )
+            marked("Före det här saknas {missing} paket, och så många går inte förlorade. Ring "
+                   "mottagningen och fråga vad som har hänt."),
+            missing=missing,
+        )  # fmt: skip
+
+
+def _require_next(package: Package, last: Place | None) -> None:
+    due = FIRST if last is None else last.sequence + 1
+    if package.sequence != due:
+        raise BrokenSeriesError(
+            marked("Paket {missing} saknas. Ta det först. Har mottagningen inte kvar det: fråga "
+                   "per telefon, och ta sedan det här fast serien är bruten."),
+            missing=due,
+        )  # fmt: skip
     if package.previous != ("" if last is None else last.checksum):
-        raise PackageError(
-            marked("Paketet följer inte på det förra från mottagningen. Fråga vad som har hänt.")
-        )
+        raise BrokenSeriesError(
+            marked("Paketet följer inte på det förra från mottagningen. Fråga per telefon vad som "
+                   "har hänt. Är det mottagningens eget: ta det fast serien är bruten.")
+        )  # fmt: skip
 
 
 def _require_own(package: Package) -> None:
     """Refuse rows of another clinic, and rows of somebody who has taken the consent back."""
     for table in package.tables.values():
         if _cells(table, SITE) - {package.site_code}:
-            raise PackageError(marked("Paketet har rader från en annan mottagning."))
+            raise PackageError(
+                marked("Paketet har rader från en annan mottagning. Ring den som skickade det, "
+                       "och be om ett nytt paket.")
+            )  # fmt: skip
         if _cells(table, PERSON) & set(package.withdrawn):
             raise PackageError(
-                marked("Paketet har rader om någon som har tagit tillbaka sitt samtycke.")
-            )
+                marked("Paketet har rader om någon som har tagit tillbaka sitt samtycke. Be "
+                       "mottagningen göra ett nytt.")
+            )  # fmt: skip
 
 
 def _cells(table: PackedTable, name: str) -> set[Code]:

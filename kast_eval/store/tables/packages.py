@@ -21,7 +21,10 @@ class PackageIdentityRow(Base):
 
 
 class PackageSenderRow(Base):
-    """A clinic whose packages are taken: the key that it signs with; the newest one counts."""
+    """A clinic whose packages are taken: the key that it signs with; the newest one counts.
+
+    An empty key says that none is trusted any more.
+    """
 
     __tablename__ = "package_sender"
 

@@ -1,4 +1,5 @@
 import gzip
+import random
 
 import pyrage
 import pytest
@@ -70,6 +71,22 @@ def test_what_would_fill_the_memory_is_not_unpacked() -> None:
     packed = gzip.compress(bytes(module.LARGEST + 1), 9)
     with pytest.raises(SealError, match="större"):
         open_sealed(encrypted(packed), IDENTITY)
+
+
+@pytest.mark.parametrize("file", [b"", b"%PDF-1.7", b"age-encryption.org/v2\n", SEALED[1:]])
+def test_what_is_no_package_is_told_apart_from_a_damaged_one(file: bytes) -> None:
+    with pytest.raises(SealError, match="inget paket"):
+        open_sealed(file, IDENTITY)
+    with pytest.raises(SealError, match="skadad på vägen"):
+        open_sealed(SEALED[:-20], IDENTITY)
+
+
+def test_what_no_centre_would_take_is_neither_sealed_nor_opened() -> None:
+    noise = random.Random(1).randbytes(module.LARGEST_SEALED)
+    with pytest.raises(SealError, match="större än 16 MB"):
+        seal(noise, SIGNING, [RECIPIENT])
+    with pytest.raises(SealError, match="större än 16 MB"):
+        open_sealed(noise + b" ", IDENTITY)
 
 
 def test_what_is_no_key_is_told() -> None:

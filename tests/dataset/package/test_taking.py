@@ -4,7 +4,16 @@ from dataclasses import replace
 import pytest
 
 from kast_eval.dataset.package.package import Package, PackageError, packed_tables
-from kast_eval.dataset.package.taking import Place, Sender, pool, require_takeable, telling
+from kast_eval.dataset.package.taking import (
+    MOST_LOST,
+    BrokenSeriesError,
+    Place,
+    Sender,
+    pool,
+    require_known,
+    require_takeable,
+    telling,
+)
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.wording import Wording
 from tests.dataset.package.made import APPROVAL, CODED, SIGNER, package
@@ -14,16 +23,22 @@ KEY = bytes(32)
 EMPTY = tuple(replace(table, rows=()) for table in CODED)
 
 
-def test_the_first_package_of_a_known_clinic_is_taken() -> None:
-    assert require_takeable(package(), SIGNER, SENDERS, None) == SENDERS[0]
-    assert require_takeable(package(2, "abc"), SIGNER, SENDERS, Place(1, "abc")) == SENDERS[0]
+def test_the_first_package_of_a_known_clinic_is_taken_and_the_one_that_follows() -> None:
+    require_takeable(package(), SENDERS[:1], None)
+    require_takeable(package(2, "abc"), SENDERS[:1], Place(1, "abc"))
+
+
+def test_what_nobody_known_has_signed_is_refused_before_it_is_read() -> None:
+    shared = Sender("0180", SIGNER, APPROVAL)
+    assert require_known(SIGNER, (*SENDERS, shared)) == (SENDERS[0], shared)
+    with pytest.raises(PackageError, match="Ingen mottagning"):
+        require_known("2" * 64, SENDERS)
 
 
 @pytest.mark.parametrize(
     ("one", "signer", "last", "told"),
     [
-        (package(), "2" * 64, None, "Ingen mottagning"),
-        (package(), "1" * 64, None, "Ingen mottagning"),
+        (package(), "1" * 64, None, "kommer från en annan mottagning än den som"),
         (package(approval="2026-00000-02"), SIGNER, None, "annat godkännande"),
         (package(), SIGNER, Place(1, "abc"), "redan taget"),
         (package(3, "abc"), SIGNER, Place(1, "abc"), "Paket 2 saknas"),
@@ -37,12 +52,41 @@ def test_every_other_package_is_refused(
     one: Package, signer: str, last: Place | None, told: str
 ) -> None:
     with pytest.raises(PackageError, match=told):
-        require_takeable(one, signer, SENDERS, last)
+        require_takeable(one, require_known(signer, SENDERS), last)
 
 
 def test_rows_of_another_clinic_are_refused() -> None:
     with pytest.raises(PackageError, match="annan mottagning"):
-        require_takeable(package(site_code="1480"), "1" * 64, SENDERS, None)
+        require_takeable(package(site_code="1480"), SENDERS[1:], None)
+
+
+@pytest.mark.parametrize(
+    "one", [package(3, "abd"), package(2, "abd"), package(MOST_LOST + 2, "abd")],
+    ids=["one is missing", "it follows on another", "as many are missing as may be"],
+)  # fmt: skip
+def test_a_series_that_was_broken_goes_on_when_somebody_says_so(one: Package) -> None:
+    last = Place(1, "abc")
+    with pytest.raises(BrokenSeriesError):
+        require_takeable(one, SENDERS[:1], last)
+    require_takeable(one, SENDERS[:1], last, broken=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "last", "told"),
+    [
+        (package(), Place(1, "abc"), "redan taget"),
+        (package(MOST_LOST + 3), Place(1, "abc"), "så många går inte förlorade"),
+        (package(MOST_LOST + 2), None, "så många går inte förlorade"),
+        (package(3, withdrawn=("AAAAAAAAAA",)), Place(1, "abc"), "tagit tillbaka"),
+    ],
+    ids=["older", "too many are missing", "too many before the first", "withdrawn"],
+)
+def test_a_broken_series_is_no_excuse_for_anything_else(
+    one: Package, last: Place | None, told: str
+) -> None:
+    with pytest.raises(PackageError, match=told) as refused:
+        require_takeable(one, SENDERS[:1], last, broken=True)
+    assert not isinstance(refused.value, BrokenSeriesError)
 
 
 def at(site_code: str, sequence: int) -> Package:
