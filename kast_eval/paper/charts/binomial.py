@@ -1,8 +1,10 @@
 """Limits within which chance keeps a binomial share.
 
-Exact limits of a count jump from one whole number to the next; these lie between the two so that
-exactly as much is outside as is meant (Spiegelhalter 2005, Statistics in Medicine 24:1185-1202,
-appendix A.1.1).
+Exact limits of a count jump from one whole number to the next; these lie between the two
+(Spiegelhalter 2005, Statistics in Medicine 24:1185-1202, appendix A.1.1). That is right for the
+lower limit: what is under it, so few or fewer, comes by chance less often than is meant. The upper
+one is the lower one of those who do not, or the first count that is no surprise were outside, too:
+ten of ten where nine of ten is what all have.
 """
 
 from collections.abc import Sequence
@@ -11,16 +13,25 @@ from itertools import accumulate
 from math import exp, lgamma, log
 
 INNER, OUTER = (0.025, 0.975), (0.001, 0.999)
-"""One in twenty and one in five hundred lies outside by chance."""
+"""At most one in twenty and one in five hundred lies outside by chance."""
+_HALF = 0.5
 
 
 @lru_cache(maxsize=4096)
 def limits(share: float, size: int, outside: tuple[float, ...]) -> tuple[float, ...]:
-    """Return under which shares of `size` persons so much lies, if all shares are `share`."""
+    """Return between which shares of `size` persons chance keeps it, if all shares are `share`.
+
+    Of those `outside`, what is under a half is a lower limit, and what is over it an upper one.
+    """
     if not 0 < share < 1:
         return tuple(share for _below in outside)
     chances = [exp(_log_chance(count, size, share)) for count in range(size + 1)]
-    return tuple(_between(chances, below) / size for below in outside)
+    return tuple(
+        _lowest(chances, below) / size
+        if below < _HALF
+        else 1 - _lowest(chances[::-1], 1 - below) / size
+        for below in outside
+    )
 
 
 def _log_chance(count: int, size: int, share: float) -> float:
@@ -28,7 +39,7 @@ def _log_chance(count: int, size: int, share: float) -> float:
     return ways + count * log(share) + (size - count) * log(1 - share)
 
 
-def _between(chances: Sequence[float], below: float) -> float:
+def _lowest(chances: Sequence[float], below: float) -> float:
     """Return the place under which so much lies, between two whole numbers."""
     sums = list(accumulate(chances))
     count = next(place for place, total in enumerate(sums) if total >= below)

@@ -63,7 +63,8 @@ def of_others(shown: Sequence[Measure], beside: Beside) -> tuple[str, ...]:
     if any(OTHERS in found for found in rows.values()):
         others = marked(
             "Övriga mottagningar räknas ihop för att någon av dem har ett litet antal. De är "
-            "alltså inte valda på måfå, och andelen är ofta för låg. Jämför den inte med andra."
+            "alltså inte valda på måfå, och andelen ligger ofta för nära 0 eller 100 %. Jämför den "
+            "inte med andra."
         )
         leads.append(say(others))
     together = [one for one, found in rows.items() if set(found) == {ALL}]
@@ -149,7 +150,7 @@ def _funnel(measure: Measure, beside: Beside, width: float) -> Chart:
         ),
         say(
             marked(
-                "Klienter. Streckad gräns: 95 %. Hel gräns: 99,8 %. Omkring 5 av 100 punkter "
+                "Klienter. Streckad gräns: 95 %. Hel gräns: 99,8 %. Högst 5 av 100 punkter "
                 "hamnar utanför den streckade av bara slump."
             )
         ),

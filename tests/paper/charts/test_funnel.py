@@ -56,7 +56,7 @@ def scale(*points: Point) -> list[str]:
 
 
 def test_the_scale_ends_round_where_clinics_and_their_limits_do() -> None:
-    low = funnel_chart((Point("9000", Share(60, 400)),), Share(100, 1000), WORDS, WIDE)
+    low = funnel_chart((Point("9000", Share(60, 400)),), Share(98, 1000), WORDS, WIDE)
     said = [span.text for span in low.spans if span.text.endswith(" %")]
     assert said == ["5 %", "10 %", "15 %"]
     assert scale(Point("9000", Share(20, 40)), Point("9001", Share(0, 40)))[0] == "0 %"

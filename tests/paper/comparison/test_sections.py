@@ -164,7 +164,7 @@ def test_the_others_are_not_to_be_compared_and_that_is_said() -> None:
     def leads(found: Comparison) -> str:
         return " ".join(sections(Theme.ACCESS, found)["sources"].leads)
 
-    assert "andelen är ofta för låg. Jämför den inte" in leads(comparison(FEW))
+    assert "för nära 0 eller 100 %. Jämför den inte" in leads(comparison(FEW))
     assert "Övriga" not in leads(comparison())
 
 
