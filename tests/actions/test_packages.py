@@ -47,6 +47,7 @@ from kast_eval.study.border import OutsideStudyError
 from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from kast_eval.study.site import Site
 from kast_eval.wording import Language
+from tests.actions.approving import approve_by_sight
 from tests.actions.at_the_clinic import NOW, Sent, code
 from tests.actions.large_study import RECIPE as BANDED
 from tests.actions.test_make_release import (
@@ -212,7 +213,7 @@ def made_for(centre: Database, folder: Path, user: User) -> dict[str, bytes]:
     colleague = User("kollega", user.roles)
     with centre.begin() as session:
         asked = ask_release(session, user, NOW, materials(), file, reason="Huvudanalysen")
-        decide_approval(session, colleague, NOW, asked, approved=True, reason="")
+        approve_by_sight(session, colleague, NOW, materials(), file, asked=asked)
     return unpacked(made(centre, folder, user, TOLD))
 
 
@@ -280,7 +281,7 @@ def test_a_release_that_was_prepared_before_a_package_came_does_not_leave(
     colleague = User("kollega", user.roles)
     with centre.begin() as session:
         asked = ask_release(session, user, NOW, materials(), file, reason="Huvudanalysen")
-        decide_approval(session, colleague, NOW, asked, approved=True, reason="")
+        approve_by_sight(session, colleague, NOW, materials(), file, asked=asked)
     with centre.read() as session:
         at = Workplace(bytes(32), tmp_path)
         ready = prepare_release(session, user, NOW, materials(), file, at=at)
@@ -455,7 +456,8 @@ def test_a_release_that_was_prepared_before_trust_ended_does_not_leave(
     file = decided(centre, tmp_path, user, TOLD)
     with centre.begin() as session:
         asked = ask_release(session, user, NOW, materials(), file, reason="Huvudanalysen")
-        decide_approval(session, User("kollega", user.roles), NOW, asked, approved=True, reason="")
+        colleague = User("kollega", user.roles)
+        approve_by_sight(session, colleague, NOW, materials(), file, asked=asked)
     with centre.read() as session:
         at = Workplace(bytes(32), tmp_path)
         ready = prepare_release(session, user, NOW, materials(), file, at=at)
