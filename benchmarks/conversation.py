@@ -42,7 +42,7 @@ class Saving:
         with database.begin() as session:
             add_user(session, self.user.name, self.user.roles, created=clock.now())
             replace_link(session, self.user.name, token, created=clock.now())
-        self.browser = create_app(database, plan.library, plan).test_client()
+        self.browser = create_app(database, plan).test_client()
         self.browser.get(f"/sign-in/{token}")
         self.client, self.session = 9000, 0
         self.saved = self.save()

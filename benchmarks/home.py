@@ -36,7 +36,7 @@ def page_of(database: Database, plan: Plan, clinic: int) -> Page:
         roles = {site(clinic).code: frozenset({Role.COUNSELLOR})}
         add_user(session, name, roles, created=clock.now())
         replace_link(session, name, token, created=clock.now())
-    client = create_app(database, plan.library, plan).test_client()
+    client = create_app(database, plan).test_client()
     client.get(f"/sign-in/{token}")
     return lambda: client.get("/today").text
 

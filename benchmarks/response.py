@@ -49,7 +49,7 @@ def show(database: Database, plan: Plan, sheets: int) -> None:
     code = site(0).code
     user = User(USER, {code: frozenset({Role.COUNSELLOR})})
     with database.begin() as session:
-        found = read_response(session, user, NOW, plan.library, plan, site_code=code)
+        found = read_response(session, user, NOW, plan, site_code=code)
     assert found.response.sheets == sheets
 
 

@@ -124,7 +124,7 @@ def figures() -> Iterator[Figure]:
         with closing(database), closing(plain):
             with database.begin() as session:
                 token = training_link(session, clock.now())
-            app = create_app(database, library, read_plan(FORMS, library))
+            app = create_app(database, read_plan(FORMS, library))
             client, bare = signed_in(app, token), Bare(plain)
             for form in map(library.newest, FORMS_OF_A_FIRST_SESSION):
                 yield from figures_of(form, client, bare)

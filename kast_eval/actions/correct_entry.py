@@ -9,7 +9,6 @@ from kast_eval.actions.steps.saved import Saved, after_save
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.answers.finding import Finding
 from kast_eval.answers.reasons import EVERY_DAY, Reason, check_reasons
-from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import LONGEST_TEXT, clean_text
 from kast_eval.store.entries import Correction, add_entry, entry_history
@@ -41,10 +40,9 @@ def correct_entry(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
+    plan: Plan,
     sheet_id: str,
     *,
-    plan: Plan,
     texts: Mapping[str, str],
     notes: Mapping[str, str],
     replaces: int,
@@ -57,7 +55,7 @@ def correct_entry(
 
     A doubt that was answered before is not asked again while its texts are the same.
     """
-    sheet, definition = own_sheet(session, user, Permission.CORRECT, library, sheet_id)
+    sheet, definition = own_sheet(session, user, Permission.CORRECT, plan.library, sheet_id)
     if not {*texts, *notes} <= {item.name for item in definition.items}:
         raise OtherFormError(
             marked(

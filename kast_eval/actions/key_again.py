@@ -12,7 +12,6 @@ from kast_eval.actions.steps.keyers import check_second_keyer
 from kast_eval.actions.steps.second import compare_second_keying
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.answers.read import Reading
-from kast_eval.definition.library import Library
 from kast_eval.store.comparisons import newest_comparison
 from kast_eval.store.drafts import forget_draft
 from kast_eval.store.entries import add_entry, entry_history
@@ -37,10 +36,9 @@ def key_again(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
+    plan: Plan,
     sheet_id: str,
     *,
-    plan: Plan,
     texts: Mapping[str, str],
     notes: Mapping[str, str],
     code: str,
@@ -54,7 +52,7 @@ def key_again(
     first keying as it was saved, and then with what counts of it, corrections and all: who corrects
     a sheet that waits changes what counts, and no error that is counted. What counts stays.
     """
-    sheet, definition = own_sheet(session, user, Permission.ENTER, library, sheet_id)
+    sheet, definition = own_sheet(session, user, Permission.ENTER, plan.library, sheet_id)
     known = {item.name for item in definition.items}
     if (code, number) != (sheet.client_code or sheet.site_code, sheet.number) or not {
         *texts,

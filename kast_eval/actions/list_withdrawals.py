@@ -8,7 +8,6 @@ from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.steps.meant import meant_by
 from kast_eval.actions.steps.withdrawal import counting, withdrawals_by
 from kast_eval.definition.form import Subject
-from kast_eval.definition.library import Library
 from kast_eval.store.clients import find_client
 from kast_eval.store.erasures import erasure_of, erasures
 from kast_eval.store.session import Session
@@ -70,7 +69,7 @@ def withdrawal_of_approval(session: Session, plan: Plan, approval: Approval) -> 
 
 
 def withdrawal_of_code(
-    session: Session, user: User, now: datetime, library: Library, plan: Plan, *, code: str
+    session: Session, user: User, now: datetime, plan: Plan, *, code: str
 ) -> str | OpenSheet:
     """Return what the client's withdrawal is found by or, if there is none, its sheet to key."""
     canonical = read_client_code(code)
@@ -84,8 +83,8 @@ def withdrawal_of_code(
         return counting(told).sheet
     form = plan.schedule.signs.codes[Sign.WITHDREW].form
     return open_sheet(
-        session, user, now, library,
-        plan=plan, code=code, form=form, number=_next(session, meant.site.code, canonical, form),
+        session, user, now, plan,
+        code=code, form=form, number=_next(session, meant.site.code, canonical, form),
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from kast_eval.actions.steps.person_type import person_type_of
 from kast_eval.actions.steps.questions import ask_about, ask_about_client
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.definition.form import FormDefinition
-from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import LONGEST_TEXT, clean_text
 from kast_eval.store.clients import add_client, find_client
@@ -62,7 +61,6 @@ def move_sheet(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
     plan: Plan,
     *,
     public_id: str,
@@ -80,7 +78,7 @@ def move_sheet(
     The same page sent twice moves it once. NotFoundError for another clinic's sheet; the code of
     another clinic is answered like one that does not exist.
     """
-    sheet, definition = own_sheet(session, user, Permission.CORRECT, library, public_id)
+    sheet, definition = own_sheet(session, user, Permission.CORRECT, plan.library, public_id)
     here = User(user.name, {sheet.site_code: user.roles[sheet.site_code]})
     meant = meant_by(session, here, Permission.CORRECT, code, definition.subject)
     to = _place(session, plan, sheet, definition, meant, number=number)
@@ -97,7 +95,7 @@ def move_sheet(
     client = _client(session, now, meant, definition, person_type)
     moved = move(session, sheet, client, to, reason=why, moved_by=user.name, moved_at=now)
     note_event(session, now, user.name, "moved", public_id, site_code=sheet.site_code)
-    reread_facts(session, library, plan.schedule, moved)
+    reread_facts(session, plan.library, plan.schedule, moved)
     left = _client_of(session, sheet)
     if left is not None and left.code != moved.client_code:
         ask_about_client(session, now, plan, left)

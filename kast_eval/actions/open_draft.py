@@ -37,8 +37,8 @@ def open_draft(
     timing = plan.library.get(place.form, place.version).timing
     number = None if place.timepoint == NEXT_ROW else number_at(timing, place.timepoint)
     sheet = open_sheet(
-        session, user, now, plan.library,
-        plan=plan, code=place.code, form=place.form, version=place.version, number=number,
+        session, user, now, plan,
+        code=place.code, form=place.form, version=place.version, number=number,
         episode_no=place.episode_no,
     )  # fmt: skip
     return OpenDraft(sheet)

@@ -87,10 +87,10 @@ def find_awaited(
 
 
 def open_second_keying(
-    session: Session, user: User, now: datetime, library: Library, plan: Plan, *, public_id: str
+    session: Session, user: User, now: datetime, plan: Plan, *, public_id: str
 ) -> AwaitedSheet:
     """Return what the page needs; nothing that was keyed the first time is among it."""
-    sheet, definition = own_sheet(session, user, Permission.ENTER, library, public_id)
+    sheet, definition = own_sheet(session, user, Permission.ENTER, plan.library, public_id)
     require_awaited(session, sheet)
     first = entry_history(session, sheet.id)
     check_second_keyer(session, user, now, plan, sheet, first=first)

@@ -9,7 +9,6 @@ from kast_eval.actions.steps.episode import EpisodeQuestion, episode_meant, ques
 from kast_eval.actions.steps.meant import meant_by
 from kast_eval.actions.steps.withdrawn import require_not_withdrawn
 from kast_eval.definition.form import FormDefinition, Timing
-from kast_eval.definition.library import Library
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sheets import find_sheet_at, next_number
@@ -45,9 +44,8 @@ def open_sheet(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
-    *,
     plan: Plan,
+    *,
     code: str,
     form: str,
     version: int | None = None,
@@ -59,7 +57,7 @@ def open_sheet(
     A row without a number is the next one. Without an episode it is the present one, and the
     answer asks whether a new one begins when the present one is closed.
     """
-    definition = library.newest(form) if version is None else library.get(form, version)
+    definition = plan.library.newest(form) if version is None else plan.library.get(form, version)
     meant = meant_by(session, user, Permission.ENTER, code, definition.subject)
     if numbers(definition.timing) is None:
         number = None

@@ -9,7 +9,6 @@ from kast_eval.analysis.report import AnalysisReport, analyse
 from kast_eval.dataset.coded_tables import Source, coded_tables
 from kast_eval.dataset.release.persons import persons_of, rows_of
 from kast_eval.definition.derived import Derivations
-from kast_eval.definition.library import Library
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.store.sites import find_site
@@ -34,7 +33,6 @@ def read_analysis(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
     plan: Plan,
     *,
     derivations: Derivations,
@@ -49,8 +47,8 @@ def read_analysis(
     if site is None:
         raise NotFoundError
     today = clock.clinic_day(now)
-    sheets = coded_sheets(session, library, site, _NO_SECRET, for_study=False)
-    source = Source(site, library.forms, sheets, derivations, plan.schedule)
+    sheets = coded_sheets(session, plan.library, site, _NO_SECRET, for_study=False)
+    source = Source(site, plan.library.forms, sheets, derivations, plan.schedule)
     tables = coded_tables(source, today)
     persons = persons_of(tables, plan.schedule.signs)
     staying = persons.every - persons.withdrawn

@@ -6,7 +6,6 @@ from datetime import datetime
 from kast_eval.actions.steps.keyers import check_third_person
 from kast_eval.actions.steps.sheet import own_sheet
 from kast_eval.definition.form import FormDefinition, Item
-from kast_eval.definition.library import Library
 from kast_eval.quality.compared import Comparison, Resolution
 from kast_eval.store.comparisons import newest_comparison
 from kast_eval.store.entries import entry_history
@@ -37,10 +36,10 @@ class Differences:
 
 
 def read_differences(
-    session: Session, user: User, now: datetime, library: Library, plan: Plan, *, public_id: str
+    session: Session, user: User, now: datetime, plan: Plan, *, public_id: str
 ) -> Differences:
     """Return the differences of a sheet that was keyed twice, to somebody who may decide them."""
-    differences = find_differences(session, user, now, library, plan, public_id=public_id)
+    differences = find_differences(session, user, now, plan, public_id=public_id)
     note_event(
         session, now, user.name, "read differences", public_id,
         site_code=differences.sheet.site_code,
@@ -49,10 +48,10 @@ def read_differences(
 
 
 def find_differences(
-    session: Session, user: User, now: datetime, library: Library, plan: Plan, *, public_id: str
+    session: Session, user: User, now: datetime, plan: Plan, *, public_id: str
 ) -> Differences:
     """Return the same without noting it, for what is about to be noted as a decision."""
-    sheet, definition = own_sheet(session, user, Permission.CORRECT, library, public_id)
+    sheet, definition = own_sheet(session, user, Permission.CORRECT, plan.library, public_id)
     found = newest_comparison(session, sheet.id)
     if found is None:
         raise NotFoundError

@@ -35,7 +35,6 @@ def read_response(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
     plan: Plan,
     *,
     site_code: str,
@@ -49,7 +48,7 @@ def read_response(
         site_facts(session, site_code),
         ledger.expected,
         ReadSheets(
-            _answers(session, library, site_code),
+            _answers(session, plan.library, site_code),
             [(one.sheet.form, one.compared) for one in compared_sheets(session, site_code)],
         ),
         ledger.today,

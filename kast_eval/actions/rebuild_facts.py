@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from kast_eval.actions.steps.facts import read_by, reread_facts
-from kast_eval.definition.library import Library
 from kast_eval.store.session import Session
 from kast_eval.store.sheet_facts import sheets_without_facts
 from kast_eval.store.visible_sites import see_every_site
@@ -12,7 +11,6 @@ from kast_eval.study.plan import Plan
 
 def rebuild_facts(
     session: Session,
-    library: Library,
     plan: Plan,
     *,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
@@ -22,9 +20,9 @@ def rebuild_facts(
     It is the program that asks for it, when it starts, and no answer is shown to anybody.
     """
     see_every_site(session)
-    current = {read_by(plan.schedule, form.form) for form in library.newest_forms}
+    current = {read_by(plan.schedule, form.form) for form in plan.library.newest_forms}
     missing = sheets_without_facts(session, current)
     for done, sheet in enumerate(missing, start=1):
-        reread_facts(session, library, plan.schedule, sheet)
+        reread_facts(session, plan.library, plan.schedule, sheet)
         tell(done, len(missing))
     return len(missing)

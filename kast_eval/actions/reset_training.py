@@ -59,9 +59,8 @@ _EVERYTHING = frozenset({Role.LEAD, Role.RESEARCHER, Role.AUDITOR})
 def reset_training(
     session: Session,
     now: datetime,
-    library: Library,
-    *,
     plan: Plan,
+    *,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> int:
     """Empty both training clinics and fill them; return how many sheets were made.
@@ -75,25 +74,24 @@ def reset_training(
     }
     colleague = _colleague(session, now)
     counts = {TRAINING_SITE: CLIENTS, TRAINING_NEIGHBOUR: NEIGHBOUR_CLIENTS}
-    present = _present(library, now)
+    present = _present(plan.library, now)
     more = {TRAINING_SITE: present.sheets, TRAINING_NEIGHBOUR: ()}
     sheets = [
         (site, sheet)
         for site in counts
-        for sheet in _sheets(site, counts[site], library, now, more[site])
+        for sheet in _sheets(site, counts[site], plan.library, now, more[site])
     ]
     for done, (site, sheet) in enumerate(sheets, start=1):
         _enter(session, keyed_by[site], plan, sheet, submission=f"training {done}")
         if done % KEYED_AGAIN_AT_ONCE == 0:
             # Second keyings follow close behind, so that fewer sheets are drawn after a while.
             train_second_keying(
-                session, colleague, sheet.entered_at, library, plan,
+                session, colleague, sheet.entered_at, plan,
                 site_code=TRAINING_SITE.code, left=LEFT + DIFFERING,
             )  # fmt: skip
         tell(done, len(sheets))
     train_second_keying(
-        session, colleague, now, library, plan,
-        site_code=TRAINING_SITE.code, left=LEFT, differing=DIFFERING,
+        session, colleague, now, plan, site_code=TRAINING_SITE.code, left=LEFT, differing=DIFFERING,
     )  # fmt: skip
     _remind(session, keyed_by[TRAINING_SITE], now, plan, present.reminded)
     note_event(session, now, TRAINING_USER, "reset training", f"{len(sheets)} sheets")

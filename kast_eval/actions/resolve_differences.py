@@ -13,7 +13,6 @@ from kast_eval.actions.steps.saved import Saved, after_save
 from kast_eval.answers.compare import differing_items
 from kast_eval.answers.finding import Finding
 from kast_eval.definition.form import Item
-from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import AMBIGUOUS_MARK, LONGEST_TEXT, clean_text, plain
 from kast_eval.quality.compared import Resolution
@@ -60,10 +59,9 @@ def resolve_differences(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
+    plan: Plan,
     sheet_id: str,
     *,
-    plan: Plan,
     comparison: int,
     decisions: Mapping[str, Decision],
     submission: str,
@@ -73,7 +71,7 @@ def resolve_differences(
 
     Where the first keying was wrong, what counts is corrected in the same transaction.
     """
-    differences = find_differences(session, user, now, library, plan, public_id=sheet_id)
+    differences = find_differences(session, user, now, plan, public_id=sheet_id)
     keyed = _decided(differences, decisions, now)
     if differences.resolution is not None or differences.comparison.id != comparison:
         if _was_decided_so(differences, comparison, keyed):

@@ -6,7 +6,6 @@ from random import Random
 from kast_eval.actions.key_again import key_again
 from kast_eval.actions.steps.keyed import read_keyed
 from kast_eval.actions.steps.sheet import definition_of
-from kast_eval.definition.library import Library
 from kast_eval.store.entries import entry_history
 from kast_eval.store.second_keyings import awaiting_second
 from kast_eval.store.session import Session
@@ -22,7 +21,6 @@ def train_second_keying(
     session: Session,
     colleague: User,
     now: datetime,
-    library: Library,
     plan: Plan,
     *,
     site_code: str,
@@ -33,15 +31,15 @@ def train_second_keying(
     waiting = [sheet for sheet, _since in awaiting_second(session, (site_code,))]
     keyed = waiting[: len(waiting) - left]
     for place, sheet in enumerate(keyed, start=1):
-        definition = definition_of(library, sheet)
+        definition = definition_of(plan.library, sheet)
         first = entry_history(session, sheet.id)[-1]
         chooser = Random(sheet.id)  # noqa: S311 - made-up mistakes are to come out the same.
         wrong = WRONG if place > len(keyed) - differing else 0
         texts = mistyped(definition, first.texts, chooser, count=wrong)
         read = read_keyed(definition, texts, first.notes, person_type=sheet.person_type, now=now)
         key_again(
-            session, colleague, now, library, sheet.public_id,
-            plan=plan, texts=texts, notes=first.notes,
+            session, colleague, now, plan, sheet.public_id,
+            texts=texts, notes=first.notes,
             code=sheet.client_code or sheet.site_code, number=sheet.number,
             submission=f"again {sheet.public_id}",
             confirmed=[doubt.key for doubt in read.reading.doubts],

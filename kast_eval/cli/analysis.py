@@ -56,8 +56,7 @@ def analysis(
             anchor = chain_anchor(session)
         with work.database.read() as session:
             found = read_analysis(
-                session, work.user, clock.now(), library, plan,
-                derivations=derivations, site_code=site,
+                session, work.user, clock.now(), plan, derivations=derivations, site_code=site,
             )  # fmt: skip
         training = work.database.training
     teller = Teller(plan.schedule, language)

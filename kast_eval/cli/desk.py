@@ -32,7 +32,6 @@ def at_desk(settings: Settings, language: Language) -> "Iterator[tuple[Opened, M
     """Give the open database with who acts, and what releases are made with."""
     from kast_eval.actions.steps.materials import materials_of
 
-    library = read_library(settings.forms)
-    plan = read_plan(settings.forms, library)
+    plan = read_plan(settings.forms, read_library(settings.forms))
     with opened(settings, language) as work:
-        yield work, materials_of(settings, work.database, library, plan)
+        yield work, materials_of(settings, work.database, plan)

@@ -50,9 +50,7 @@ def response(
     plan = read_plan(settings.forms, library)
     with opened(settings, language) as work, work.database.begin() as session:
         require_site(session, work.user, site)
-        found = read_response(
-            session, work.user, clock.now(), library, plan, site_code=site, printed=True
-        )
+        found = read_response(session, work.user, clock.now(), plan, site_code=site, printed=True)
         anchor = chain_anchor(session)
         training = work.database.training
     teller = Teller(plan.schedule, language)

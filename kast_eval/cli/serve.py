@@ -129,9 +129,8 @@ def serve(
                     "program med certifikat framför och lägg till --behind-proxy."
                 )
             )
-        library = read_library(folders.forms)
-        plan = read_plan(folders.forms, library)
-        front = Front(folders.instance, library, plan, settings)
+        plan = read_plan(folders.forms, read_library(folders.forms))
+        front = Front(folders.instance, plan, settings)
         server.serve(front, listener, language=language, passphrase=passphrase)
 
 

@@ -21,8 +21,7 @@ def make_training(settings: Settings, language: Language, *, if_empty: bool = Fa
         with database.read() as session:
             if if_empty and is_filled(session):
                 return 0
-        library = read_library(settings.forms)
+        plan = read_plan(settings.forms, read_library(settings.forms))
         label = marked("Gör övningsmottagningen")
         with progress(label, language) as tell, database.begin() as session:
-            plan = read_plan(settings.forms, library)
-            return reset_training(session, clock.now(), library, plan=plan, tell=tell)
+            return reset_training(session, clock.now(), plan, tell=tell)

@@ -6,7 +6,6 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from kast_eval.actions.sign_in import LONGEST_SIGN_IN
-from kast_eval.definition.library import Library
 from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
@@ -77,9 +76,7 @@ from kast_eval.wording import Language
 AS_USUAL = InstanceSettings()
 
 
-def create_app(
-    database: Database, library: Library, plan: Plan, settings: InstanceSettings = AS_USUAL
-) -> Flask:
+def create_app(database: Database, plan: Plan, settings: InstanceSettings = AS_USUAL) -> Flask:
     """Return the application over an open database."""
     app = QuietFlask("kast_eval.web")
     app.config.update(
@@ -90,7 +87,7 @@ def create_app(
         WTF_CSRF_SSL_STRICT=False,
     )
     app.extensions[EXTENSION] = Parts(
-        database, library, plan, Releases(database, library, plan), provider_of(database)
+        database, plan, Releases(database, plan), provider_of(database)
     )
     app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

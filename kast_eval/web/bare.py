@@ -20,12 +20,10 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from kast_eval import paper
-from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.instance_settings import InstanceSettings
 from kast_eval.store.keys.database_key import DatabaseKey
 from kast_eval.store.keys.secret import Secret
-from kast_eval.study.plan import Plan
 from kast_eval.web.bodies import install_bodies
 from kast_eval.web.error_pages import QuietFlask
 from kast_eval.web.headers import install_headers
@@ -49,8 +47,6 @@ class Doors(Protocol):
     """What these pages can do to the server that they stand in for."""
 
     folder: Path
-    library: Library
-    plan: Plan
     settings: InstanceSettings
 
     def open_clinic(self, key: DatabaseKey, secret: Secret | None = None) -> None:

@@ -14,7 +14,6 @@ from kast_eval.actions.note_unlocking import note_unlocking
 from kast_eval.actions.rebuild_facts import rebuild_facts
 from kast_eval.actions.reset_training import is_filled, reset_training
 from kast_eval.actions.training_link import training_link
-from kast_eval.definition.library import Library
 from kast_eval.instance_settings import InstanceSettings, read_instance_settings
 from kast_eval.store.backups.known_place import remember_place
 from kast_eval.store.backups.place import place_of
@@ -54,11 +53,8 @@ class Shown:
 class Front:
     """One WSGI application in front of several; which one answers may change between requests."""
 
-    def __init__(
-        self, folder: Path, library: Library, plan: Plan, settings: InstanceSettings
-    ) -> None:
+    def __init__(self, folder: Path, plan: Plan, settings: InstanceSettings) -> None:
         self.folder = folder
-        self.library = library
         self.plan = plan
         self.settings = settings
         self._changing = Lock()
@@ -94,7 +90,7 @@ class Front:
             database = self._training()
             with database.begin() as session:
                 if not is_filled(session):
-                    reset_training(session, clock.now(), self.library, plan=self.plan)
+                    reset_training(session, clock.now(), self.plan)
             return f"/sign-in/{self._show_pages(database)}"
 
     def open_clinic(self, key: DatabaseKey, secret: Secret | None = None) -> None:
@@ -171,10 +167,10 @@ class Front:
         token = ""
         with database.begin() as session:
             # Sheets of before the ledger, or of an earlier schedule, are read for it once.
-            rebuild_facts(session, self.library, self.plan)
+            rebuild_facts(session, self.plan)
             if database.training:
                 token = training_link(session, clock.now())
-        app = create_app(database, self.library, self.plan, self.settings)
+        app = create_app(database, self.plan, self.settings)
         self._kept.callback(parts_of(app).releases.desk.close)
         self._app = app
         return token

@@ -54,7 +54,7 @@ def open_typed(definition: FormDefinition) -> tuple[User, OpenSheet]:
     number = _number(definition)
     with work() as one:
         sheet = open_sheet(
-            one.session, one.user, one.now, parts().library, plan=parts().plan,
+            one.session, one.user, one.now, parts().plan,
             code=request.form.get("client_code", ""), form=definition.form, number=number,
             episode_no=asked_episode(),
         )  # fmt: skip

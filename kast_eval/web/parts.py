@@ -20,12 +20,16 @@ class Parts:
     """What one running application is made of."""
 
     database: Database
-    library: Library
     plan: Plan
     releases: Releases
     provider: Provider | None = None
     opened: OpenedPages = field(default_factory=OpenedPages)
     shown: ShownOnce = field(default_factory=ShownOnce)
+
+    @property
+    def library(self) -> Library:
+        """Return the forms that the plan was read for."""
+        return self.plan.library
 
 
 def provider_label() -> str:

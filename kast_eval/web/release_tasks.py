@@ -15,7 +15,6 @@ from kast_eval.actions.steps.materials import materials_of
 from kast_eval.actions.steps.prepared_release import Workplace
 from kast_eval.actions.steps.release import Materials, planned_release
 from kast_eval.actions.steps.release_reports import plan_reports
-from kast_eval.definition.library import Library
 from kast_eval.files import read_or_make_key
 from kast_eval.paper.release.listening import ListeningTeller
 from kast_eval.settings import read_settings
@@ -29,8 +28,8 @@ from kast_eval.wording import Language
 class Releases:
     """The releases of one running application: where recipes are, and the desk they are made at."""
 
-    def __init__(self, database: Database, library: Library, plan: Plan) -> None:
-        self._database, self._library, self._plan = database, library, plan
+    def __init__(self, database: Database, plan: Plan) -> None:
+        self._database, self._plan = database, plan
         # The database stands in the instance folder, wherever a server keeps its rows.
         self._settings = replace(
             read_settings(None, os.environ), instance=database.file.parent.absolute()
@@ -45,7 +44,7 @@ class Releases:
     @cached_property
     def materials(self) -> Materials:
         """Return what every release is made with, read when the first is asked for."""
-        return materials_of(self._settings, self._database, self._library, self._plan)
+        return materials_of(self._settings, self._database, self._plan)
 
     def plan(self, user: User, recipe_file: Path, language: Language) -> Task:
         """Begin to find out what would leave and what stands against it."""

@@ -77,8 +77,8 @@ def test_the_second_coder_comes_through_the_door_of_every_second_keying(
     public_id = entered(database, INTERVIEW, {"tid_why": "2", "tid_what": "1"})
     with database.begin() as session:
         keyed = key_again(
-            session, BERIT, NOW, library(), public_id, plan=plan(),
-            texts={"tid_why": "2", "tid_what": "0"}, notes={}, submission="second",
+            session, BERIT, NOW, plan(),
+            public_id, texts={"tid_why": "2", "tid_what": "0"}, notes={}, submission="second",
             code=HERE, number=INTERVIEW.number,
         )  # fmt: skip
     assert keyed.differing == 1

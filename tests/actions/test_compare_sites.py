@@ -248,8 +248,8 @@ def test_a_sheet_that_was_corrected_after_the_clinic_left_stays_at_home(
     assert compare(database).structures[HERE].codes["host_type"] == 1
     with database.begin() as session:
         correct_entry(
-            session, ANNA, NOW + timedelta(30), library(), sheet, plan=plan(),
-            texts={"host_type": "2"}, notes={}, replaces=1, reason="fel", submission="after",
+            session, ANNA, NOW + timedelta(30), plan(),
+            sheet, texts={"host_type": "2"}, notes={}, replaces=1, reason="fel", submission="after",
         )  # fmt: skip
     assert compare(database).structures[HERE].year is None
 

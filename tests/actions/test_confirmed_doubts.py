@@ -33,8 +33,8 @@ def corrects(
 ) -> Outcome:
     with database.begin() as session:
         return correct_entry(
-            session, ANNA, NOW, library(), sheet,
-            plan=plan(), texts=texts, notes={}, replaces=1, reason="fel ruta",
+            session, ANNA, NOW, plan(), sheet,
+            texts=texts, notes={}, replaces=1, reason="fel ruta",
             submission="correction", confirmed=confirmed, reasons=reasons,
         )  # fmt: skip
 

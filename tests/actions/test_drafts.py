@@ -59,8 +59,8 @@ def drafted(
 def opened(database: Database, page: Sent = FIRST, *, user: User = ANNA) -> OpenSheet:
     with database.begin() as session:
         return open_sheet(
-            session, user, NOW, library(),
-            plan=plan(), code=page.code, form=page.form, number=page.number,
+            session, user, NOW, plan(),
+            code=page.code, form=page.form, number=page.number,
         )  # fmt: skip
 
 
@@ -268,7 +268,7 @@ def test_what_was_begun_follows_a_sheet_that_is_moved(
     second_draft(database, again, {"since_main": "annat"})
     with database.begin() as session:
         move_sheet(
-            session, ANNA, NOW, library(), plan(),
+            session, ANNA, NOW, plan(),
             public_id=public_id, code=to, number=number, reason="fel", episode_no=episode_no,
         )  # fmt: skip
     for draft in listed(database, BERIT):
@@ -291,7 +291,7 @@ def test_the_draft_of_another_episode_stays_where_a_sheet_is_moved(database: Dat
     second_draft(database, second, {"since_main": "annat"})
     with database.begin() as session:
         move_sheet(
-            session, ANNA, NOW, library(), plan(),
+            session, ANNA, NOW, plan(),
             public_id=second, code=code(1), number=1, reason="fel", episode_no=2,
         )  # fmt: skip
     drafts = second_of(database, first), second_of(database, second)

@@ -8,7 +8,7 @@ from kast_eval.actions.open_sheet import OpenSheet, open_sheet
 from kast_eval.actions.steps.episode import EpisodeError, EpisodeQuestion
 from kast_eval.store.database import Database
 from kast_eval.store.sheets import find_sheet, newest_sheets
-from tests.actions.at_the_clinic import ANNA, HERE, NOW, Sent, code, entered, library, plan
+from tests.actions.at_the_clinic import ANNA, HERE, NOW, Sent, code, entered, plan
 
 CLOSED = date(2025, 11, 3)
 CLOSING = Sent("closing_staff", number=None, submission="closing")
@@ -30,8 +30,7 @@ def _open(
             session,
             ANNA,
             NOW + timedelta(days),
-            library(),
-            plan=plan(),
+            plan(),
             code=code(1),
             form=form,
             number=number,
@@ -166,7 +165,7 @@ def test_a_client_whose_only_sheet_was_moved_away_is_asked_nothing(closed: Datab
     with closed.begin() as session:
         (sheet,) = newest_sheets(session, (HERE,), limit=1)
         move_sheet(
-            session, ANNA, NOW, library(), plan(),
+            session, ANNA, NOW, plan(),
             public_id=sheet.public_id, code=code(2), number=None, reason="fel kod", person_type=1,
         )  # fmt: skip
     assert _open(closed, "start").question is None

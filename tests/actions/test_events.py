@@ -11,9 +11,7 @@ def test_events_hold_no_client_code_and_nothing_keyed(database: Database) -> Non
     texts = {"mood_7d": "x"}
     notes = {"mood_7d": "kanariefågel"}
     with database.begin() as session:
-        open_sheet(
-            session, ANNA, NOW, library(), plan=plan(), code=code(1), form="checkin", number=1
-        )
+        open_sheet(session, ANNA, NOW, plan(), code=code(1), form="checkin", number=1)
     public_id = enter(database, Sent(), texts, notes=notes).sheet_public_id
     assert public_id is not None
     with database.begin() as session:

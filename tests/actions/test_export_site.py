@@ -190,9 +190,7 @@ def test_relatives_and_clinics_leave_without_a_link_to_any_client(database: Data
 def test_what_a_clinic_has_not_asked_is_told_from_what_is_missing(database: Database) -> None:
     with database.begin() as session:
         choose_items(session, LEAD, NOW, library(), "checkin", site_code=HERE, names=())
-        opened = open_sheet(
-            session, ANNA, NOW, library(), plan=plan(), code=code(1), form="checkin", number=1
-        )
+        opened = open_sheet(session, ANNA, NOW, plan(), code=code(1), form="checkin", number=1)
         enter_form(
             session, ANNA, NOW, opened.definition, TEXTS, plan=plan(), notes={},
             code=opened.code, number=1, person_type=1, submission="asked less",

@@ -62,7 +62,7 @@ class History:
             with self.database.begin() as session:
                 newest = entry_history(session, sheet.id)[-1]
                 correct_entry(
-                    session, ANNA, NOW, library(), sheet.public_id, plan=plan(), texts=texts,
+                    session, ANNA, NOW, plan(), sheet.public_id, texts=texts,
                     notes={}, replaces=newest.id, reason="prov", submission=self._page(),
                     confirmed=confirmed,
                 )  # fmt: skip
@@ -72,7 +72,7 @@ class History:
             form = library().get(sheet.form, sheet.version)
             with self.database.begin() as session:
                 move_sheet(
-                    session, ANNA, NOW, library(), plan(), public_id=sheet.public_id,
+                    session, ANNA, NOW, plan(), public_id=sheet.public_id,
                     code=self._code(form), number=sheet.number, reason="fel etikett",
                     person_type=1 if form.subject is Subject.CLIENT else None,
                 )  # fmt: skip
@@ -114,7 +114,7 @@ def test_what_is_kept_is_what_can_be_read_of_the_entries(database: Database, see
     assert len(kept) > STEPS / 4
     with database.begin() as session:
         session.connection.execute(text("DELETE FROM sheet_facts"))
-        assert rebuild_facts(session, library(), plan()) == len(kept)
+        assert rebuild_facts(session, plan()) == len(kept)
     assert facts(database) == kept
     with database.read() as session:
         own_forms = [one.form for one in FORMS]

@@ -27,7 +27,6 @@ from tests.actions.at_the_clinic import (
     Sent,
     code,
     entered,
-    library,
     plan,
 )
 from tests.actions.test_make_release import SIGNING, consenting, decided, keyed, materials
@@ -81,7 +80,7 @@ def taken_for_another(database: Database) -> None:
     page = entered(database, Sent(code=code(3), submission="page 3"))
     with database.begin() as session:
         move_sheet(
-            session, ANNA, NOW, library(), plan(), public_id=page, code=code(2), number=1,
+            session, ANNA, NOW, plan(), public_id=page, code=code(2), number=1,
             reason="fel etikett", person_type=1, seen=0,
         )  # fmt: skip
 

@@ -220,7 +220,7 @@ def test_who_corrected_the_first_keying_has_seen_it_and_does_not_key_again(real:
     with pytest.raises(SamePersonError, match="någon annan"):
         keyed_again(real, public_id)
     with pytest.raises(SamePersonError), real.begin() as session:
-        open_second_keying(session, BERIT, TOMORROW, library(), plan(), public_id=public_id)
+        open_second_keying(session, BERIT, TOMORROW, plan(), public_id=public_id)
     assert keyed_again(real, public_id, page=Again(LEAD)).differing == 1
 
 
@@ -307,8 +307,8 @@ def test_the_page_is_refused_to_who_may_not_key_it(real: Database) -> None:
     be_seen(real, BERIT)
     public_id = entered(real)
     with pytest.raises(SamePersonError), real.begin() as session:
-        open_second_keying(session, ANNA, NOW, library(), plan(), public_id=public_id)
+        open_second_keying(session, ANNA, NOW, plan(), public_id=public_id)
     with real.begin() as session:
-        awaited = open_second_keying(session, BERIT, NOW, library(), plan(), public_id=public_id)
+        awaited = open_second_keying(session, BERIT, NOW, plan(), public_id=public_id)
     assert (awaited.code, awaited.definition.form) == (Sent().code, "checkin")
     assert noted(real)[-1][:3] == ("berit", "opened second keying", public_id)

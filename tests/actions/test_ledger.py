@@ -324,4 +324,4 @@ def test_a_day_that_the_rules_of_today_cannot_read_is_no_day(logged: Database) -
 
 def _rebuilt(database: Database) -> int:
     with database.begin() as session:
-        return rebuild_facts(session, library(), plan())
+        return rebuild_facts(session, plan())

@@ -52,8 +52,7 @@ def moved(
 ) -> Moved:
     with database.begin() as session:
         return move_sheet(
-            session, user, NOW, library(), plan(),
-            public_id=public_id, code=to, number=number, reason=reason,
+            session, user, NOW, plan(), public_id=public_id, code=to, number=number, reason=reason,
             person_type=person_type, seen=seen, episode_no=episode_no,
         )  # fmt: skip
 

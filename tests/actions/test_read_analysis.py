@@ -15,7 +15,6 @@ from tests.actions.at_the_clinic import (
     Sent,
     code,
     derivations,
-    library,
     noted,
     plan,
 )
@@ -28,8 +27,7 @@ NOWHERE = "9999"
 def read(database: Database, user: User = ANNA, site_code: str = HERE) -> SiteAnalysis:
     with database.read() as session:
         return read_analysis(
-            session, user, NOW, library(), plan(),
-            derivations=derivations(), site_code=site_code,
+            session, user, NOW, plan(), derivations=derivations(), site_code=site_code,
         )  # fmt: skip
 
 

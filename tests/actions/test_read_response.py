@@ -29,7 +29,7 @@ LOG = Sent(form="session", submission="log")
 
 def read(database: Database, user: User = ANNA, site_code: str = HERE) -> SiteResponse:
     with database.begin() as session:
-        return read_response(session, user, NOW, library(), plan(), site_code=site_code)
+        return read_response(session, user, NOW, plan(), site_code=site_code)
 
 
 def test_an_empty_clinic_has_figures_of_nothing(database: Database) -> None:

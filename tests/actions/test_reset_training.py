@@ -47,7 +47,7 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def reset(database: Database, tell: Tell = lambda _done, _all: None) -> int:
     with database.begin() as session:
-        return reset_training(session, NOW, library(), plan=plan(), tell=tell)
+        return reset_training(session, NOW, plan(), tell=tell)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_progress_is_told_to_the_last_sheet(filled: Database, told: list[tuple[i
 def test_real_data_are_never_reset(tmp_path: Path) -> None:
     real = open_database(tmp_path / "real", training=False)
     with pytest.raises(WrongDatabaseError), real.begin() as session:
-        reset_training(session, NOW, library(), plan=plan())
+        reset_training(session, NOW, plan())
     with real.read() as session:
         assert all_sites(session) == ()
     real.close()
@@ -194,6 +194,6 @@ def test_some_sheets_wait_for_a_second_keying_and_one_is_to_be_decided(filled: D
 def test_the_clock_is_right_at_a_clinic_that_was_filled_early_in_the_day(empty: Database) -> None:
     dawn = NOW.replace(hour=4, minute=0)
     with empty.begin() as session:
-        reset_training(session, dawn, library(), plan=plan())
+        reset_training(session, dawn, plan())
     with empty.read() as session:
         assert clock_trouble(session, dawn) is None

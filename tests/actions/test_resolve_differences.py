@@ -24,7 +24,6 @@ from tests.actions.at_the_clinic import (
     Correcting,
     correct,
     entered,
-    library,
     noted,
     plan,
 )
@@ -164,7 +163,7 @@ def test_another_clinics_differences_are_answered_like_none(
 
 def test_reading_the_differences_is_noted(database: Database, differing: str) -> None:
     with database.begin() as session:
-        found = read_differences(session, LEAD, NOW, library(), plan(), public_id=differing)
+        found = read_differences(session, LEAD, NOW, plan(), public_id=differing)
     assert [item.name for item in found.items] == ["since_main", "mood_7d"]
     assert noted(database)[-1] == ("lead", "read differences", differing, HERE)
 

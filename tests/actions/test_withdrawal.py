@@ -169,7 +169,7 @@ def test_who_wants_the_answers_erased_has_no_sheet_keyed_at_all(
         enter(database, Sent(submission="before"), {**TEXTS, "fill_date": "2026-03-01"})
     with database.begin() as session, pytest.raises(WithdrawnError):
         open_sheet(
-            session, ANNA, NOW, library(), plan=plan(), code=code(1), form="closing",
+            session, ANNA, NOW, plan(), code=code(1), form="closing",
         )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def test_who_consents_anew_begins_a_new_episode(database: Database) -> None:
     entered(database, sheet_of(), withdrew("2"))
     with database.begin() as session:
         opened = open_sheet(
-            session, ANNA, NOW, library(), plan=plan(), code=code(1), form="start",
+            session, ANNA, NOW, plan(), code=code(1), form="start",
         )  # fmt: skip
     assert opened.question is not None
     assert (opened.question.new, opened.question.likely) == (2, 2)
@@ -267,7 +267,7 @@ def test_nothing_more_is_kept_under_an_erased_code(database: Database) -> None:
         fields = [("code", code(1)), ("text_mood_7d", MARK)]
         assert hold_page(session, token, NOW, "/entry/token", fields) is None
         assert hold_page(session, token, NOW, f"/sheet/{first}/correct", [("a", "b")])
-        found = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(1))
+        found = withdrawal_of_code(session, ANNA, NOW, plan(), code=code(1))
     assert found == erased
 
 
@@ -289,22 +289,22 @@ def test_a_withdrawal_is_listed_found_and_begun(database: Database) -> None:
         assert list_withdrawals(session, NEIGHBOUR, plan()) == ()
         with pytest.raises(NotAllowedError):
             list_withdrawals(session, RESEARCHER, plan())
-        found = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(2))
+        found = withdrawal_of_code(session, ANNA, NOW, plan(), code=code(2))
         assert found == gone
         other_sheet = find_sheet(session, (HERE,), again)
         assert other_sheet is not None
         told = read_withdrawn(session, plan(), other_sheet)
         assert told is not None
         assert told.sheet == gone
-        new = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(3))
+        new = withdrawal_of_code(session, ANNA, NOW, plan(), code=code(3))
         assert isinstance(new, OpenSheet)
         assert (new.definition.form, new.number, new.new_client) == ("deviation", 1, True)
         with pytest.raises(ClientCodeError):
-            withdrawal_of_code(session, NEIGHBOUR, NOW, library(), plan(), code=code(2))
+            withdrawal_of_code(session, NEIGHBOUR, NOW, plan(), code=code(2))
     lost = Sent("deviation", code(4), 1, 1, "lost")
     entered(database, lost, {"deviation_kind": "4"})
     with database.begin() as session:
-        second = withdrawal_of_code(session, ANNA, NOW, library(), plan(), code=code(4))
+        second = withdrawal_of_code(session, ANNA, NOW, plan(), code=code(4))
         assert isinstance(second, OpenSheet)
         assert second.number == 2
     erased = erase(database, gone, confirmed=code(2))

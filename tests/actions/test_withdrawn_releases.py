@@ -38,7 +38,6 @@ from tests.actions.at_the_clinic import (
     code,
     enter,
     entered,
-    library,
     plan,
 )
 from tests.actions.test_make_release import (
@@ -95,7 +94,7 @@ def test_the_erased_are_in_no_later_release_and_the_earlier_ones_are_listed(
                 session, LEAD, NOW, plan(), erased,
                 release="f" * 24, person_key=KEY, language=Language.SV,
             )  # fmt: skip
-        flow = read_response(session, LEAD, NOW, library(), plan(), site_code=HERE).response.flow
+        flow = read_response(session, LEAD, NOW, plan(), site_code=HERE).response.flow
     # The id in the letter is the one that the recipient has.
     (gone,) = first - second
     assert gone in "\n".join(page_texts(letter))

@@ -11,7 +11,7 @@ from kast_eval.actions.steps.keyed import Outcome
 from kast_eval.store.comparisons import newest_outcomes
 from kast_eval.store.database import Database
 from kast_eval.study.roles import User
-from tests.actions.at_the_clinic import ANNA, BERIT, HERE, LEAD, NOW, TEXTS, code, library, plan
+from tests.actions.at_the_clinic import ANNA, BERIT, HERE, LEAD, NOW, TEXTS, code, plan
 
 TOMORROW = NOW + timedelta(days=1)
 DIFFERENT = {"since_main": "1", "mood_7d": "8"}
@@ -40,8 +40,8 @@ def keyed_again(
 ) -> KeyedAgain:
     with database.begin() as session:
         return key_again(
-            session, page.user, page.now, library(), public_id,
-            plan=plan(), texts=texts, notes={}, submission=page.submission,
+            session, page.user, page.now, plan(), public_id,
+            texts=texts, notes={}, submission=page.submission,
             code=page.code, number=page.number, confirmed=page.confirmed,
         )  # fmt: skip
 
@@ -60,8 +60,8 @@ def decide(
         comparison = comparison_of(database, public_id)
     with database.begin() as session:
         return resolve_differences(
-            session, user, TOMORROW, library(), public_id,
-            plan=plan(), comparison=comparison, decisions=decisions, submission=submission,
+            session, user, TOMORROW, plan(), public_id,
+            comparison=comparison, decisions=decisions, submission=submission,
             confirmed=confirmed,
         )  # fmt: skip
 

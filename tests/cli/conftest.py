@@ -77,8 +77,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled") / "instance"
     database = open_database(folder, training=True)
     with database.begin() as session:
-        library = real_library()
-        reset_training(session, clock.now(), library, plan=read_plan(REAL_FORMS, library))
+        reset_training(session, clock.now(), read_plan(REAL_FORMS, real_library()))
     database.close()
     return folder
 

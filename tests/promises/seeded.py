@@ -178,7 +178,7 @@ def _talk(
         sheet_id = own_sheet(session, keyer, Permission.CORRECT, library(), public_id)[0].id
         newest = entry_history(session, sheet_id)[-1].id
         outcome = correct_entry(
-            session, keyer, NOW, library(), public_id, plan=plan(), texts=texts,
+            session, keyer, NOW, plan(), public_id, texts=texts,
             notes=_notes(sheet.definition, tokens), replaces=newest, reason=tokens.words(),
             submission=f"correction {public_id}",
             confirmed=[doubt.key for doubt in reading.doubts],

@@ -21,7 +21,7 @@ from kast_eval.store.users import add_user
 from kast_eval.study.roles import Role
 from kast_eval.web.app import create_app
 from tests.actions.accounts import KARIN, PASSPHRASE, make_clinic
-from tests.actions.at_the_clinic import HERE, library, plan
+from tests.actions.at_the_clinic import HERE, plan
 from tests.promises.length import FULL
 from tests.web.visitor import Visitor
 
@@ -112,7 +112,7 @@ def test_two_hundred_guesses_in_an_hour_are_looked_at_twenty_times(database: Dat
 def test_a_known_name_and_an_unknown_get_the_same_answer_byte_for_byte(
     database: Database,
 ) -> None:
-    visitor = Visitor(create_app(database, library(), plan()))
+    visitor = Visitor(create_app(database, plan()))
     answers: dict[str, list[object]] = {KARIN: [], "Karin Tess": []}
     for name, told in answers.items():
         for _ in range(FREE["name"]):

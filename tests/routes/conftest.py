@@ -3,7 +3,7 @@
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 
@@ -107,9 +107,10 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
         add_site(session, TRAINING_NEIGHBOUR)
         for user in EVERYBODY:
             add_user(session, user.name, user.roles, created=clock.now())
-    extended = read_library(forms)
     with listen() as listener:
-        server = make_server(create_app(database, extended, plan()), listener)
+        server = make_server(
+            create_app(database, replace(plan(), library=read_library(forms))), listener
+        )
         Thread(target=server.run, daemon=True).start()
         yield Clinic(address(listener), database)
         server.close()

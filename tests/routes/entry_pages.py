@@ -30,7 +30,7 @@ def entry_page(form: str, language: Language) -> str:
     ):
         with database.begin() as session:
             token = training_link(session, clock.now())
-        client = create_app(database, library(), plan()).test_client()
+        client = create_app(database, plan()).test_client()
         client.get(f"/sign-in/{token}")
         return _opened(client, library().newest(form), language)
 

@@ -15,7 +15,7 @@ from kast_eval.web.app import create_app
 from kast_eval.web.pages.conversation import SECONDS
 from kast_eval.web.server import address, listen, make_server
 from tests.actions.accounts import KARIN, PASSPHRASE
-from tests.actions.at_the_clinic import ANNA, Sent, code, enter, entered, library, plan
+from tests.actions.at_the_clinic import ANNA, Sent, code, enter, entered, plan
 from tests.routes.conftest import Clinic
 from tests.routes.karins import karins_clinic, sign_in
 from tests.routes.keyboard import Keyboard
@@ -64,7 +64,7 @@ def cannot_go_back(page: Page) -> None:
 @pytest.fixture
 def hurried(clinic: Clinic) -> Iterator[str]:
     """Return the address of a server that shows a sheet for two seconds."""
-    app = create_app(clinic.database, library(), plan())
+    app = create_app(clinic.database, plan())
     app.config[SECONDS] = SHORT
     with listen() as listener:
         server = make_server(app, listener)

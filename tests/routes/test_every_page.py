@@ -15,7 +15,7 @@ from kast_eval.store.users import add_user
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from kast_eval.web.app import create_app
 from kast_eval.web.server import address, listen, make_server
-from tests.actions.at_the_clinic import EVERYBODY, library, plan
+from tests.actions.at_the_clinic import EVERYBODY, plan
 from tests.promises.length import FULL
 from tests.routes.conftest import Clinic
 from tests.routes.usable import RULES
@@ -59,7 +59,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]
             add_user(session, user.name, user.roles, created=clock.now())
     things = made(database)
     with listen() as listener:
-        server = make_server(create_app(database, library(), plan()), listener)
+        server = make_server(create_app(database, plan()), listener)
         Thread(target=server.run, daemon=True).start()
         yield Everything(Clinic(address(listener), database), things)
         server.close()

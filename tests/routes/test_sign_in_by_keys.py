@@ -18,7 +18,7 @@ from kast_eval.study.roles import Role
 from kast_eval.web.app import create_app
 from kast_eval.web.server import address, listen, make_server
 from tests.actions.accounts import KARIN, PASSPHRASE, make_clinic, shown
-from tests.actions.at_the_clinic import HERE, code, library, plan
+from tests.actions.at_the_clinic import HERE, code, plan
 from tests.routes.keyboard import Keyboard
 from tests.routes.usable import is_usable
 
@@ -52,7 +52,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     make_clinic(folder)
     database = open_database(folder, training=False)
     with listen() as listener:
-        server = make_server(create_app(database, library(), plan()), listener)
+        server = make_server(create_app(database, plan()), listener)
         Thread(target=server.run, daemon=True).start()
         yield Running(address(listener), database)
         server.close()

@@ -9,7 +9,7 @@ from werkzeug.test import Client, TestResponse
 from kast_eval.instance_settings import InstanceSettings
 from kast_eval.web.app import AS_USUAL
 from kast_eval.web.front import Front
-from tests.actions.at_the_clinic import library, plan
+from tests.actions.at_the_clinic import plan
 from tests.web.reading import Element, fields_of, read_html
 
 HERE, ELSEWHERE = "127.0.0.1", "192.0.2.7"
@@ -17,7 +17,7 @@ HERE, ELSEWHERE = "127.0.0.1", "192.0.2.7"
 
 @contextmanager
 def fronted(folder: Path, settings: InstanceSettings = AS_USUAL) -> Iterator[Front]:
-    with closing(Front(folder, library(), plan(), settings)) as front:
+    with closing(Front(folder, plan(), settings)) as front:
         yield front
 
 

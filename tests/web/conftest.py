@@ -14,7 +14,7 @@ from kast_eval.store.users import add_user
 from kast_eval.study.site import TRAINING_NEIGHBOUR, TRAINING_SITE
 from kast_eval.web.app import create_app
 from tests.actions.accounts import KARIN, make_clinic
-from tests.actions.at_the_clinic import ANNA, EVERYBODY, library, plan
+from tests.actions.at_the_clinic import ANNA, EVERYBODY, plan
 from tests.web.visitor import Visitor
 
 
@@ -41,7 +41,7 @@ def database(made_folder: Path, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def app(database: Database) -> Flask:
-    return create_app(database, library(), plan())
+    return create_app(database, plan())
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def clinic(clinic_folder: Path, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def clinic_app(clinic: Database) -> Flask:
-    return create_app(clinic, library(), plan())
+    return create_app(clinic, plan())
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from kast_eval.store.database import Database, open_database
 from kast_eval.store.users import find_user
 from kast_eval.web.app import create_app
 from tests.actions.accounts import KARIN, make_clinic
-from tests.actions.at_the_clinic import library, plan
+from tests.actions.at_the_clinic import plan
 from tests.web.visitor import Visitor
 
 
@@ -27,7 +27,7 @@ def opened_clinic(folder: Path) -> Iterator[Database]:
 
 
 def app_of(database: Database) -> Flask:
-    return create_app(database, library(), plan())
+    return create_app(database, plan())
 
 
 def signed_in(

@@ -24,7 +24,7 @@ from kast_eval.study.roles import Role, User
 from kast_eval.study.site import TRAINING_SITE
 from kast_eval.web.app import create_app
 from kast_eval.web.daily import daily_backups
-from tests.actions.at_the_clinic import ANNA, HERE, LEAD, library, plan
+from tests.actions.at_the_clinic import ANNA, HERE, LEAD, plan
 from tests.actions.test_backups import cut_events
 from tests.web.reading import Element, read_html
 from tests.web.visitor import SEE_OTHER, Visitor
@@ -65,7 +65,7 @@ def clinic(tmp_path: Path) -> Iterator[Database]:
 
 
 def visiting(database: Database, user: User) -> Visitor:
-    visitor = Visitor(create_app(database, library(), plan()))
+    visitor = Visitor(create_app(database, plan()))
     visitor.sign_in(database, user)
     return visitor
 
@@ -178,7 +178,7 @@ def test_who_can_do_something_about_it_is_told_on_every_page(clinic: Database, u
 
 def test_others_are_not(clinic: Database) -> None:
     assert warnings(visiting(clinic, ANNA)) == []
-    assert warnings(Visitor(create_app(clinic, library(), plan()))) == []
+    assert warnings(Visitor(create_app(clinic, plan()))) == []
 
 
 def test_one_worry_at_a_time_on_every_page_and_all_of_them_on_its_own(clinic: Database) -> None:

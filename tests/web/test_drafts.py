@@ -13,7 +13,6 @@ from tests.actions.at_the_clinic import (
     code,
     correct,
     entered,
-    library,
     noted,
     plan,
 )
@@ -48,7 +47,7 @@ def test_what_was_typed_is_there_when_the_sheet_is_opened_again(anna: Visitor) -
 
 def test_a_draft_outlives_the_program(anna: Visitor, database: Database) -> None:
     drafted(anna, anna.open(), {"text_since_main": "b"})
-    restarted = Visitor(create_app(database, library(), plan()))
+    restarted = Visitor(create_app(database, plan()))
     restarted.sign_in(database, ANNA)
     assert held(restarted.page(restarted.open()), "text_since_main") == "b"
 

@@ -284,9 +284,7 @@ def test_a_page_from_before_a_restart_can_be_saved(
 ) -> None:
     path = anna.open()
     fields = {**anna.fields(path), **ANSWERS}
-    app.extensions[EXTENSION] = Parts(
-        database, library(), plan(), Releases(database, library(), plan())
-    )
+    app.extensions[EXTENSION] = Parts(database, plan(), Releases(database, plan()))
     assert anna.post(path, fields).status_code == SEE_OTHER
     assert sheet_count(database) == 1
 

@@ -48,7 +48,7 @@ class Pages:
 def pages(made_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     folder = shutil.copytree(made_folder, tmp_path_factory.mktemp("pages") / "instance")
     database = open_database(folder, training=True)
-    visitor = Visitor(create_app(database, library(), plan()))
+    visitor = Visitor(create_app(database, plan()))
     visitor.sign_in(database, ANNA)
     yield Pages(visitor)
     database.close()

@@ -6,7 +6,7 @@ from kast_eval.instance_settings import Hosting, InstanceSettings
 from kast_eval.store.database import Database
 from kast_eval.web.app import create_app
 from kast_eval.wording import Language
-from tests.actions.at_the_clinic import library, plan
+from tests.actions.at_the_clinic import plan
 from tests.web.visitor import Visitor
 
 SHARED = InstanceSettings(hosting=Hosting(names=("kast.example",), proxy="127.0.0.1"))
@@ -14,7 +14,7 @@ SHARED = InstanceSettings(hosting=Hosting(names=("kast.example",), proxy="127.0.
 
 @pytest.fixture
 def behind_proxy(database: Database) -> Visitor:
-    return Visitor(create_app(database, library(), plan(), SHARED))
+    return Visitor(create_app(database, plan(), SHARED))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_on_the_machine_itself_there_is_no_tls_to_keep_to(stranger: Visitor) -> 
 
 def test_pages_speak_the_clinics_language_until_the_reader_chooses(database: Database) -> None:
     settings = InstanceSettings(language=Language.EN)
-    visitor = Visitor(create_app(database, library(), plan(), settings))
+    visitor = Visitor(create_app(database, plan(), settings))
     assert visitor.page("/").one("html").attributes["lang"] == "en"
     visitor.post("/language", {"csrf_token": visitor.token(), "language": "sv", "page": "/"})
     assert visitor.page("/").one("html").attributes["lang"] == "sv"

@@ -105,7 +105,7 @@ def test_added_questions_are_keyed_where_they_stand_on_the_paper(
 
 
 def test_a_choice_that_fits_nowhere_is_refused_and_stays_on_the_page(database: Database) -> None:
-    lead = Visitor(create_app(database, overgrown(), plan()))
+    lead = Visitor(create_app(database, replace(plan(), library=overgrown())))
     lead.sign_in(database, LEAD)
     every = [
         question.items[0].name
@@ -191,6 +191,6 @@ def test_without_optional_follow_ups_none_are_offered(database: Database) -> Non
             schedule, points=tuple(replace(point, optional=False) for point in schedule.points)
         ),
     )
-    visitor = Visitor(create_app(database, library(), fixed))
+    visitor = Visitor(create_app(database, fixed))
     visitor.sign_in(database, LEAD)
     assert visitor.page("/questions").all("form", action=POINTS) == []

@@ -9,7 +9,7 @@ import pytest
 from kast_eval.dataset.release.recipe import read_recipe
 from kast_eval.store.database import Database, open_database
 from kast_eval.web.app import create_app
-from tests.actions.at_the_clinic import ANNA, HERE, RESEARCHER, library, plan
+from tests.actions.at_the_clinic import ANNA, HERE, RESEARCHER, plan
 from tests.actions.large_study import RECIPE, add_clients
 from tests.web.releasing import Fields, kept_recipe, main_of, waited_for
 from tests.web.visitor import Visitor
@@ -27,7 +27,7 @@ def large(made_folder: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 def test_who_judges_an_anonymised_file_has_its_report_before_them(large: Database) -> None:
-    app = create_app(large, library(), plan())
+    app = create_app(large, plan())
     researcher = Visitor(app)
     researcher.sign_in(large, RESEARCHER)
     file = kept_recipe(large, RECIPE, NAME)
@@ -47,7 +47,7 @@ def test_who_judges_an_anonymised_file_has_its_report_before_them(large: Databas
 
 
 def test_tables_are_planned_at_the_pages(large: Database) -> None:
-    app = create_app(large, library(), plan())
+    app = create_app(large, plan())
     researcher = Visitor(app)
     researcher.sign_in(large, RESEARCHER)
     sent: Fields = {"name": "tabeller", "level": "C", "language": "sv", "formats": ["csv"]}

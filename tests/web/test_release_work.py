@@ -23,7 +23,7 @@ from kast_eval.web.app import create_app
 from kast_eval.web.pages.release_work import PROBLEM
 from kast_eval.web.parts import parts_of
 from kast_eval.web.release_desk import Aim, Result, Tell
-from tests.actions.at_the_clinic import HERE, RESEARCHER, code, library, plan
+from tests.actions.at_the_clinic import HERE, RESEARCHER, code, plan
 from tests.actions.test_keep_release import withdrawn
 from tests.actions.test_make_release import (
     COLLEAGUE,
@@ -248,7 +248,7 @@ def signed_in(app: Flask, database: Database, *, ago: int = 0) -> Visitor:
 
 
 def test_real_data_need_another_person_and_leave_once(national: Database) -> None:
-    app = create_app(national, library(), plan())
+    app = create_app(national, plan())
     scientist = signed_in(app, national)
     file = kept_recipe(national)
     decided = pressed(app, scientist, planned(app, scientist), "/decide")
@@ -316,7 +316,7 @@ def seen_on(page: Element) -> str:
 
 
 def test_real_data_are_made_and_handed_out_only_after_a_proof(national: Database) -> None:
-    app = create_app(national, library(), plan())
+    app = create_app(national, plan())
     kept_recipe(national)
     kept_recipe(national, MOCK.replace("[csv, sav]", "[csv]"), "prov")
     scientist = signed_in(app, national, ago=12)
@@ -328,7 +328,7 @@ def test_real_data_are_made_and_handed_out_only_after_a_proof(national: Database
 
 
 def test_a_page_that_asks_by_itself_keeps_no_screen_open(national: Database) -> None:
-    app = create_app(national, library(), plan())
+    app = create_app(national, plan())
     scientist = signed_in(app, national, ago=14)
     seen = last_seen(national)
     assert scientist.get("/release-work/unknown").status_code == NOT_FOUND

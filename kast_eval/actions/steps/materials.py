@@ -2,17 +2,16 @@
 
 from kast_eval.actions.steps.release import Materials
 from kast_eval.definition.derived import read_derivations
-from kast_eval.definition.library import Library
 from kast_eval.files import read_or_make_key
 from kast_eval.settings import Settings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 
 
-def materials_of(settings: Settings, database: Database, library: Library, plan: Plan) -> Materials:
+def materials_of(settings: Settings, database: Database, plan: Plan) -> Materials:
     """Return what every release is made with."""
-    derivations = read_derivations(settings.forms, library)
-    return Materials(library, derivations, plan, person_key(settings, database))
+    derivations = read_derivations(settings.forms, plan.library)
+    return Materials(plan.library, derivations, plan, person_key(settings, database))
 
 
 def person_key(settings: Settings, database: Database) -> bytes:

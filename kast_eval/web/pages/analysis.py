@@ -73,7 +73,7 @@ def _read(site_code: str) -> SiteAnalysis:
     derivations = read_derivations(read_settings(None, os.environ).forms, library)
     with look() as one:
         return read_analysis(
-            one.session, one.user, one.now, library, parts().plan,
+            one.session, one.user, one.now, parts().plan,
             derivations=derivations, site_code=site_code,
         )  # fmt: skip
 

@@ -123,8 +123,8 @@ def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
 def _correct(public_id: str, page: EntryPage, sent: Sent) -> Outcome:
     with work() as one:
         return correct_entry(
-            one.session, one.user, one.now, parts().library, public_id,
-            plan=parts().plan, texts=sent.texts, notes=sent.notes, replaces=page.replaces or 0,
+            one.session, one.user, one.now, parts().plan, public_id,
+            texts=sent.texts, notes=sent.notes, replaces=page.replaces or 0,
             reason=request.form.get("reason", ""), submission=page.submission,
             confirmed=sent.confirmed, reasons=sent.reasons,
         )  # fmt: skip

@@ -58,9 +58,7 @@ class Difference:
 def differences(public_id: str) -> ResponseReturnValue:
     """Show every item that differs with both texts; never whose they are."""
     with work() as one:
-        found = read_differences(
-            one.session, one.user, one.now, parts().library, parts().plan, public_id=public_id
-        )
+        found = read_differences(one.session, one.user, one.now, parts().plan, public_id=public_id)
     if found.resolution is not None or not found.items:
         tell_next(marked("Det finns inga skillnader att avgöra på arket."))
         return redirect(url_for("second_keying.waiting"), 303)
@@ -73,11 +71,11 @@ def decide(public_id: str) -> ResponseReturnValue:
     try:
         with work() as one:
             found = read_differences(
-                one.session, one.user, one.now, parts().library, parts().plan, public_id=public_id
+                one.session, one.user, one.now, parts().plan, public_id=public_id
             )
             outcome = resolve_differences(
-                one.session, one.user, one.now, parts().library, public_id,
-                plan=parts().plan, comparison=_sent_comparison(), decisions=_sent(found),
+                one.session, one.user, one.now, parts().plan, public_id,
+                comparison=_sent_comparison(), decisions=_sent(found),
                 submission=request.form.get("submission", ""),
                 confirmed=request.form.get("confirmed", "").split(),
             )  # fmt: skip
@@ -93,9 +91,7 @@ def decide(public_id: str) -> ResponseReturnValue:
 def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
     """Show the page with what was chosen, and why nothing was saved."""
     with work() as one:
-        found = read_differences(
-            one.session, one.user, one.now, parts().library, parts().plan, public_id=public_id
-        )
+        found = read_differences(one.session, one.user, one.now, parts().plan, public_id=public_id)
     return _show(found, notice=error.in_language(language())), status_of(error)
 
 

@@ -168,7 +168,7 @@ def _next_row(page: EntryPage) -> ResponseReturnValue:
     definition = page.definition
     with work() as one:
         sheet = open_sheet(
-            one.session, one.user, one.now, parts().library, plan=parts().plan,
+            one.session, one.user, one.now, parts().plan,
             code=page.code, form=definition.form, version=definition.version,
         )  # fmt: skip
     token = parts().opened.add(one.user.name, sheet)

@@ -70,8 +70,7 @@ def _move(public_id: str) -> bool:
     with work() as one:
         place = read_place(one.session, one.user, parts().library, public_id)
         done = move_sheet(
-            one.session, one.user, one.now, parts().library, parts().plan,
-            public_id=public_id,
+            one.session, one.user, one.now, parts().plan, public_id=public_id,
             code=request.form.get("code", ""),
             number=_number(place.definition),
             reason=request.form.get("reason", ""),

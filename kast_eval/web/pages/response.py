@@ -53,8 +53,7 @@ def paper_of_site(site_code: str) -> ResponseReturnValue:
     """Send the same figures to print."""
     with work() as one:
         found = read_response(
-            one.session, one.user, one.now, parts().library, parts().plan,
-            site_code=site_code, printed=True,
+            one.session, one.user, one.now, parts().plan, site_code=site_code, printed=True,
         )  # fmt: skip
         anchor = chain_anchor(one.session)
     printed = print_response(
@@ -72,9 +71,7 @@ def paper_of_site(site_code: str) -> ResponseReturnValue:
 def _read(site_code: str) -> tuple[SiteResponse, tuple[str, ...]]:
     """Return the figures, and the codes of the user's clinics to choose among."""
     with work() as one:
-        found = read_response(
-            one.session, one.user, one.now, parts().library, parts().plan, site_code=site_code
-        )
+        found = read_response(one.session, one.user, one.now, parts().plan, site_code=site_code)
         return found, tuple(sorted(one.user.sites_with(Permission.READ_RESPONSE)))
 
 

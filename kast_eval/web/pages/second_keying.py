@@ -103,7 +103,7 @@ def again(public_id: str) -> ResponseReturnValue:
     try:
         with work() as one:
             awaited = open_second_keying(
-                one.session, one.user, one.now, parts().library, parts().plan, public_id=public_id
+                one.session, one.user, one.now, parts().plan, public_id=public_id
             )
     except (NotAwaitedError, SamePersonError) as error:
         tell_next(error.text)
@@ -196,8 +196,8 @@ def show_again(error: KastEvalError, public_id: str) -> ResponseReturnValue:
 def _key_again(public_id: str, page: EntryPage, sent: Sent) -> KeyedAgain:
     with work() as one:
         return key_again(
-            one.session, one.user, one.now, parts().library, public_id,
-            plan=parts().plan, texts=sent.texts, notes=sent.notes, submission=page.submission,
+            one.session, one.user, one.now, parts().plan, public_id,
+            texts=sent.texts, notes=sent.notes, submission=page.submission,
             code=page.code, number=page.number, confirmed=sent.confirmed,
         )  # fmt: skip
 

@@ -76,7 +76,7 @@ def open_due() -> ResponseReturnValue:
     definition = parts().library.newest(place.form)
     with work() as one:
         sheet = open_sheet(
-            one.session, one.user, one.now, parts().library, plan=parts().plan,
+            one.session, one.user, one.now, parts().plan,
             code=place.code or place.site_code, form=place.form,
             number=number_at(definition.timing, place.timepoint), episode_no=place.episode_no,
         )  # fmt: skip

@@ -57,7 +57,7 @@ def begin() -> ResponseReturnValue:
     try:
         with work() as one:
             found = withdrawal_of_code(
-                one.session, one.user, one.now, parts().library, parts().plan,
+                one.session, one.user, one.now, parts().plan,
                 code=request.form.get("client_code", ""),
             )  # fmt: skip
     except ClientCodeError as error:
