@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import ceil
 
 from kast_eval.definition.form import Subject
 from kast_eval.kinds import Choice
@@ -33,7 +32,6 @@ from kast_eval.quality.seen import (
     closed_in,
     held_sessions,
     wait_band,
-    wait_of,
 )
 from kast_eval.quality.share import Share
 from kast_eval.quality.tallies import answered, codes_of, ticks_of
@@ -44,7 +42,6 @@ from kast_eval.study.schedule import Schedule
 NOT_TOLD = -1
 """Stands for what no sheet tells, among the codes of an item."""
 
-_DAYS = 7
 _BY_PHONE, _AFTER_POLICE = 1, 4
 """Who is called after the police is told of by the police, too: on paper it is a telephone call."""
 
@@ -71,7 +68,7 @@ class BoardCounts:
     """A quarter of a clinic: contacts, and clients each of whom counts once in each number.
 
     `seen` clients had `held` sessions. `came` and `missed` are the clients behind the forms that
-    came and those that did not, of `due` clients. `weeks` has each wait that is known.
+    came and those that did not, of `due` clients.
     """
 
     quarter: Quarter
@@ -83,7 +80,6 @@ class BoardCounts:
     blocks: Mapping[Parts, Mapping[int, int]]
     content: Boxes
     helped: Boxes
-    weeks: tuple[int, ...]
     courses: Mapping[str, Middle]
     forms: Share
     came: int
@@ -117,7 +113,6 @@ def board_counts(
     came = [one for one in forms if one.state in CAME]
     modes, sources = (_codes(schedule, LOG, item) for item in (FIRST_MODE, SOURCE))
     reasons = _codes(schedule, CLOSING_STAFF, CLOSE_REASON)
-    waits = [days for days in map(wait_of, began) if days is not None]
     return BoardCounts(
         quarter,
         sum(one.form == LOG for one in here),
@@ -133,7 +128,6 @@ def board_counts(
         },
         Boxes(_clients_by_box(held), seen),
         Boxes(ticks_of(closings, HELPED), answered(closings, HELPED)),
-        tuple(sorted(max(1, ceil(days / _DAYS)) for days in waits)),
         {name: mean_of(here, name) for name in COURSES},
         Share(len(came), len(forms)),
         _clients(came),

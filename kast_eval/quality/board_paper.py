@@ -13,17 +13,18 @@ Three things keep a hidden number hidden, whoever holds all papers of a clinic a
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from math import floor
-from statistics import median_low
 
 from kast_eval.quality.board_counts import BoardCounts, Boxes, Parts
 from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle
 from kast_eval.quality.quarter import KEYED_WITHIN, Quarter
+from kast_eval.quality.seen import WAITS
 from kast_eval.quality.share import Share
 from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 CONTACTS, BEGAN, CLOSED, HELD = "contacts", "began", "closed", "held"
-WEEKS, FORMS, CONTENT, HELPED = "weeks", "forms", "content", "helped"
+FORMS, CONTENT, HELPED = "forms", "content", "helped"
 REST = "rest"
 
 MOST_SHOWN = 3
@@ -65,6 +66,19 @@ class BoardFigures:
             if name.startswith(start)
         }
 
+    @property
+    def half_within(self) -> int | None:
+        """Return within how many days at least half of those who began had a first session.
+
+        It is worked out of the parts that are shown, and so tells nothing more: beside them a
+        median of all waits would say where the rest is. None where they do not tell.
+        """
+        began, waits = self.count(BEGAN), self.parts(Parts.WAITS)
+        if began is None:
+            return None
+        so_soon = accumulate(waits.get(str(band), 0) for band in range(len(WAITS)))
+        return next((days for days, n in zip(WAITS, so_soon, strict=True) if 2 * n >= began), None)
+
 
 def first_paper_day(quarter: Quarter) -> date:
     """Return the day from which the quarter may be counted for its paper."""
@@ -91,7 +105,7 @@ def board_figures(
     numbers = {
         **{name: float(count) for name, count in wholes.items() if count is not None},
         **_blocks(counts, wholes),
-        **dict(_averages(counts, room, began)),
+        **dict(_averages(counts, room)),
         **_boxes(CONTENT, counts.content, min(counts.content.whole, room)),
         **_boxes(HELPED, counts.helped, min(counts.helped.whole, wholes[CLOSED] or 0)),
     }
@@ -140,8 +154,7 @@ def _parts(counts: Mapping[int, int]) -> Mapping[str, int]:
 
     The rest is at least 5, and each part of it could be any of five numbers at least. That counts
     only ways to share it out that would have been shown alike: parts smaller than the last of three
-    that are shown, and where fewer are shown, parts under 5. After three both are six, for a median
-    that is told or not tells whether all parts of the rest are large.
+    that are shown, and where fewer are shown, parts under 5.
     """
     large = sorted((code for code in counts if _shown(counts[code])), key=lambda one: -counts[one])
     whole = sum(counts.values())
@@ -149,21 +162,15 @@ def _parts(counts: Mapping[int, int]) -> Mapping[str, int]:
         shown = {str(code): counts[code] for code in large[:size]}
         rest = whole - sum(shown.values())
         others = len(counts) - size - 1
-        is_full = size == MOST_SHOWN
-        most = counts[large[size - 1]] - 1 if is_full else _LARGEST_HIDDEN
-        width = SMALLEST_COUNT + is_full
+        most = counts[large[size - 1]] - 1 if size == MOST_SHOWN else _LARGEST_HIDDEN
         fewest = max(0, rest - others * most)
-        if rest >= width and min(most, rest) - fewest + 1 >= width:
+        if rest >= SMALLEST_COUNT and min(most, rest) - fewest + 1 >= SMALLEST_COUNT:
             return {**shown, REST: rest}
     return {}
 
 
-def _averages(counts: BoardCounts, room: int, began: int | None) -> Numbers:
-    """Give how long half of the clients waited, what they answered, and how many forms came."""
-    bands = counts.blocks[Parts.WAITS].values()
-    if began is not None and all(_is_plain(one) for one in bands):
-        # Only where no band is hidden: it tells that at least ten waits are known.
-        yield from _weeks(counts.weeks)
+def _averages(counts: BoardCounts, room: int) -> Numbers:
+    """Give what clients answered on average, and how many forms came."""
     if room < FEWEST_FOR_MEAN:
         return
     for name, mean in counts.courses.items():
@@ -177,14 +184,6 @@ def _averages(counts: BoardCounts, room: int, began: int | None) -> Numbers:
 
 def _is_plain(count: int) -> bool:
     return count == 0 or count >= SMALLEST_COUNT
-
-
-def _weeks(weeks: Sequence[int]) -> Numbers:
-    """Give in how many weeks half of the clients had waited, if at least 5 waited as many."""
-    if len(weeks) >= FEWEST_FOR_MEAN:
-        middle = median_low(weeks)
-        if weeks.count(middle) >= SMALLEST_COUNT:
-            yield WEEKS, float(middle)
 
 
 def _rounded(mean: Middle, room: int) -> float | None:

@@ -69,13 +69,8 @@ def test_waits_and_answers_are_of_persons() -> None:
     facts = [one for number in range(10) for one in waited(f"XX{number:04}A", 9)]
     facts += [checkin(f"XX{number:04}A", 0, 1, 4) for number in range(10)]
     found = counted(facts)
-    assert found.weeks == (2,) * 10
     assert some(found, Parts.WAITS) == {1: 10}
     assert found.courses["urge_max_7d"] == Middle(10, 4)
-
-
-def test_a_wait_of_no_day_is_within_a_week() -> None:
-    assert counted(waited("XX0001A", 0)).weeks == (1,)
 
 
 def test_clients_stand_behind_the_forms_that_came_and_those_that_did_not() -> None:

@@ -19,7 +19,6 @@ from kast_eval.quality.board_paper import (
     HELD,
     HELPED,
     REST,
-    WEEKS,
     BoardFigures,
     board_figures,
     first_paper_day,
@@ -28,6 +27,7 @@ from kast_eval.quality.board_text import board_text, read_board_text
 from kast_eval.quality.known_items import COURSES
 from kast_eval.quality.picture import FEWEST_FOR_MEAN, Middle
 from kast_eval.quality.quarter import Quarter
+from kast_eval.quality.seen import WAITS
 from kast_eval.quality.share import Share
 
 FIRST = Quarter(2026, 1)
@@ -48,7 +48,6 @@ def counts(
     blocks: Mapping[Parts, Cells] | None = None,
     content: Boxes | None = None,
     helped: Boxes | None = None,
-    weeks: tuple[int, ...] = (),
     urge: Middle | None = None,
     forms: Share | None = None,
     behind: tuple[int, int, int] = (0, 0, 0),
@@ -59,7 +58,7 @@ def counts(
     return BoardCounts(
         quarter, contacts, began, closed, 2 * seen, seen,
         {one: dict(enumerate(cells, NOT_TOLD)) for one, cells in given.items()},
-        content or Boxes({}, seen), helped or Boxes({}, 0), weeks,
+        content or Boxes({}, seen), helped or Boxes({}, 0),
         dict.fromkeys(COURSES, nobody) | {COURSES[0]: urge or nobody},
         forms or Share(0, 0), *behind,
     )  # fmt: skip
@@ -83,8 +82,7 @@ def cells_of(total: int, size: int) -> Iterator[Cells]:
 
 def waits_paper(cells: Cells) -> BoardFigures:
     """Return the paper of clients by the bands of their waits, the first one not being told."""
-    weeks = (2,) * sum(cells[1:])
-    return figures(counts(began=sum(cells), blocks={Parts.WAITS: cells}, weeks=weeks))
+    return figures(counts(began=sum(cells), blocks={Parts.WAITS: cells}))
 
 
 @pytest.mark.parametrize(
@@ -136,16 +134,28 @@ def test_the_largest_parts_are_shown_where_the_rest_can_hide(
     assert waits_paper(cells).parts(Parts.WAITS) == shown
 
 
-def test_a_median_is_in_whole_weeks_and_only_where_no_band_is_hidden() -> None:
-    assert waits_paper((0, 5, 5, 0, 0)).count(WEEKS) == 2
-    assert waits_paper((1, 5, 5, 0, 0)).count(WEEKS) is None
-    assert waits_paper((5, 5, 0, 0, 0)).count(WEEKS) is None
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        ((0, 12, 5, 3, 2), 7),
+        ((0, 9, 8, 3, 2), 14),
+        ((3, 6, 6, 9, 2), 30),  # The others are in the rest.
+        ((0, 5, 8, 2, 7), None),  # Half waited longer, or the parts do not tell.
+        ((0, 14, 0, 0, 0), None),
+        ((0, 1, 1, 1, 0), None),
+    ],
+)
+def test_within_how_many_days_half_came_is_told_by_the_parts_that_are_shown(
+    cells: Cells, days: int | None
+) -> None:
+    assert waits_paper(cells).half_within == days
 
 
-def test_a_median_is_told_where_at_least_five_waited_as_long() -> None:
-    bands = {Parts.WAITS: (0, 0, 0, 12, 0)}
-    for weeks, said in (((3,) * 7 + (4,) * 5, 3), ((3,) * 4 + (4,) * 4 + (5,) * 4, None)):
-        assert figures(counts(began=12, blocks=bands, weeks=weeks)).count(WEEKS) == said
+@given(st.tuples(*(st.integers(0, 12) for _ in range(5))))
+def test_at_least_half_came_as_soon_as_is_told(cells: Cells) -> None:
+    days = waits_paper(cells).half_within
+    if days is not None:
+        assert 2 * sum(cells[1 : 2 + WAITS.index(days)]) >= sum(cells)
 
 
 def test_parts_of_a_hidden_whole_are_hidden() -> None:

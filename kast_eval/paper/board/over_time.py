@@ -14,12 +14,13 @@ from kast_eval.quality.board_paper import (
     FORMS,
     HELD,
     SCALE,
-    WEEKS,
     BoardFigures,
 )
+from kast_eval.quality.seen import WAITS
 from kast_eval.wording import marked
 
 _COLUMNS = 3
+_WAITED = "waited"
 _HUNDRED = 100.0
 
 
@@ -41,12 +42,14 @@ def _runs(quarters: Sequence[BoardFigures], words: Words) -> Iterator[Run]:
         BEGAN: (marked("Började"), 0.0),
         CLOSED: (marked("Avslutade"), 0.0),
         HELD: (marked("Samtal som hölls"), 0.0),
-        WEEKS: (marked("Veckors väntan, median"), 0.0),
+        _WAITED: (marked("Hälften väntade högst, dagar"), float(WAITS[-1])),
         FORMS: (marked("Formulär som kom, ungefär %"), _HUNDRED),
         **{name: (title, float(SCALE)) for name, title in COURSE_TITLES.items()},
     }
     for name, (title, top) in titles.items():
-        values = tuple(one.numbers.get(name) for one in quarters)
+        values = tuple(
+            one.half_within if name == _WAITED else one.numbers.get(name) for one in quarters
+        )
         said = tuple("–" if value is None else words.number(value) for value in values)
         highest = max((one for one in values if one is not None), default=0.0)
         nothing = words.say(marked("dolt"))

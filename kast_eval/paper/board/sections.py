@@ -9,11 +9,10 @@ from kast_eval.paper.board.made_of import made_of_section
 from kast_eval.paper.board.over_time import over_time_section
 from kast_eval.paper.picture.words import Words
 from kast_eval.paper.report.section import Section
-from kast_eval.quality.board_paper import BEGAN, CLOSED, CONTACTS, FORMS, HELD, WEEKS, BoardFigures
+from kast_eval.quality.board_paper import BEGAN, CLOSED, CONTACTS, FORMS, HELD, BoardFigures
 from kast_eval.wording import marked
 
-_ONE_WEEK = marked("Hälften väntade högst en vecka på sitt första samtal.")
-_WEEKS = marked("Hälften väntade högst {weeks} veckor på sitt första samtal.")
+_HALF_WITHIN = marked("Minst hälften hade sitt första samtal inom {days} dagar.")
 
 
 def board_sections(quarters: Sequence[BoardFigures], words: Words) -> tuple[Section, ...]:
@@ -40,7 +39,7 @@ def _in_words(now: BoardFigures, words: Words) -> Section:
             ),
             **counts,
         ),
-        *_waits(now.count(WEEKS), words),
+        *_waits(now.half_within, words),
         words.say(
             marked("Samtal som hölls: {held}. Klienter som avslutade kontakten: {closed}."),
             **counts,
@@ -51,10 +50,8 @@ def _in_words(now: BoardFigures, words: Words) -> Section:
     return Section("summary", title, (" ".join(told),))
 
 
-def _waits(weeks: int | None, words: Words) -> list[str]:
-    if weeks is None:
-        return []
-    return [words.say(_ONE_WEEK if weeks == 1 else _WEEKS, weeks=weeks)]
+def _waits(days: int | None, words: Words) -> list[str]:
+    return [] if days is None else [words.say(_HALF_WITHIN, days=days)]
 
 
 def _forms(percent: int | None, words: Words) -> list[str]:

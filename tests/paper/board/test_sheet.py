@@ -22,7 +22,6 @@ from kast_eval.quality.board_paper import (
     HELD,
     HELPED,
     REST,
-    WEEKS,
     BoardFigures,
 )
 from kast_eval.quality.known_items import COURSES, LOG
@@ -36,11 +35,12 @@ FULL = BoardFigures(
     FIRST,
     COUNTED,
     {
-        CONTACTS: 300.0, BEGAN: 90.0, CLOSED: 80.0, HELD: 900.0, WEEKS: 2.0, FORMS: 85.0,
+        CONTACTS: 300.0, BEGAN: 90.0, CLOSED: 80.0, HELD: 900.0, FORMS: 85.0,
         **dict.fromkeys(COURSES, 5.5),
         **{f"{Parts.MODES}:{part}": 100.0 for part in (1, 2, 5)},
         **{f"{Parts.SOURCES}:{part}": 80.0 for part in (6, 9, 2, REST)},
-        **{f"{Parts.WAITS}:{part}": 20.0 for part in (3, 2, -1, REST)},
+        f"{Parts.WAITS}:2": 50.0,
+        **{f"{Parts.WAITS}:{part}": 15.0 for part in (3, -1, REST)},
         **{f"{Parts.REASONS}:{part}": 20.0 for part in (3, 2, 5, REST)},
         **{f"{CONTENT}:{box}": 40.0 for box in ("m_psyed", "m_resp", "m_cbt")},
         **{f"{HELPED}:help_{box}": 30.0 for box in ("relation", "accountability", "understand")},
@@ -62,21 +62,16 @@ def test_a_board_reads_the_quarter_in_sentences() -> None:
     assert said == (
         "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: 300. "
         "Klienter som började med samtal: 90. "
-        "Hälften väntade högst 2 veckor på sitt första samtal. "
+        "Minst hälften hade sitt första samtal inom 30 dagar. "
         "Samtal som hölls: 900. Klienter som avslutade kontakten: 80. "
         "Av klienternas formulär som skulle ha kommit kom ungefär 85 %."
     )
 
 
-def test_one_week_is_said_as_one() -> None:
-    one_week = replace(FULL, numbers={WEEKS: 1.0})
-    assert "högst en vecka" in told(sections(one_week)["summary"])
-
-
 def test_a_hidden_number_is_said_to_be_hidden_and_nothing_else() -> None:
     found = sections(NOTHING)
     assert "Klienter som började med samtal: dolt." in told(found["summary"])
-    assert "Hälften" not in told(found["summary"])
+    assert "hälften" not in told(found["summary"])
     assert "Genom vem: dolt" in told(found["made-of"])
     assert "Började, kv 1 2026–kv 1 2026: –" in told(found["quarters"])
 
@@ -86,12 +81,12 @@ def test_earlier_quarters_are_drawn_as_they_were_kept() -> None:
     drawn = told(sections(FULL, later)["quarters"])
     assert "Började, kv 1 2026–kv 2 2026: 90, 7" in drawn
     assert "Avslutade, kv 1 2026–kv 2 2026: 80, –" in drawn
-    assert "Veckors väntan, median, kv 1 2026–kv 2 2026: 2, –" in drawn
+    assert "Hälften väntade högst, dagar, kv 1 2026–kv 2 2026: 30, –" in drawn
 
 
 def test_the_parts_are_drawn_with_what_is_left() -> None:
     drawn = told(sections(FULL)["made-of"])
-    assert "Väntan på första samtalet: över 30 dagar 20, 15–30 dagar 20, inte noterat 20" in drawn
+    assert "Väntan på första samtalet: 15–30 dagar 50, över 30 dagar 15, inte noterat 15" in drawn
     assert "kunskap om hur sug och vanor fungerar 40" in drawn
 
 
