@@ -7,7 +7,10 @@ from enum import StrEnum
 from kast_eval.quality.sheet import ClientSheets, Place
 from kast_eval.wording import Wording
 
-Find = Callable[[ClientSheets], Iterator[tuple[Place, ...]]]
+Places = Iterator[tuple[Place, ...]]
+"""What a check finds: each time the places that do not go together."""
+
+Find = Callable[[ClientSheets], Places]
 """Gives the places of each thing found among a client's sheets."""
 
 

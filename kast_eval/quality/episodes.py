@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from kast_eval.quality.check import Check
-from kast_eval.quality.days import Places, at, closings, dated, held_sessions
+from kast_eval.quality.check import Check, Places
+from kast_eval.quality.days import at, closings, dated, held_sessions
 from kast_eval.quality.sheet import CheckedSheet, ClientSheets, Place
 from kast_eval.wording import Wording
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kast_eval.quality.check import Check
+from kast_eval.quality.check import Check, Places
 from kast_eval.quality.days import held_sessions
 from kast_eval.quality.known_items import HELD
 from kast_eval.quality.sheet import CheckedSheet, ClientSheets, Place
 from kast_eval.study.leaps import LONGEST_LEAP
 from kast_eval.wording import Wording
-
-Places = Iterator[tuple[Place, ...]]
 
 
 def _checkin_without_session(client: ClientSheets) -> Places:
