@@ -114,8 +114,11 @@ def _counted(
     """Give the figures of the quarters that no paper has told of yet, in their order."""
     begun = Quarter.of(min((one.known_day for one in sheets), default=wanted.first_day))
     first = max(kept).after if kept else min(begun, wanted)
+    keyed_since = Quarter.of(min((one.saved_on for one in sheets), default=wanted.first_day))
     before = [kept[one] for one in sorted(kept)]
     for quarter in quarters_since(first, wanted):
         counts = board_counts(plan.schedule, sheets, ledger.expected, quarter, ledger.today)
-        before.append(board_figures(counts, before, ledger.today))
+        # Of a quarter from before the clinic everybody knows that nobody began: it hides nobody.
+        earlier = [one for one in before if one.numbers or one.quarter >= keyed_since]
+        before.append(board_figures(counts, earlier, ledger.today))
         yield before[-1]

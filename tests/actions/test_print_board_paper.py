@@ -119,6 +119,23 @@ def test_a_quarter_that_nobody_printed_is_counted_with_the_next_one(busy: Databa
     assert printed(busy, now=IN_APRIL).quarters == papers[:1]
 
 
+def test_nobody_is_thought_to_have_begun_before_the_clinic_was_there(database: Database) -> None:
+    """Four began in each of two quarters, and eight were seen: a paper of 2012 hides none of them.
+
+    Shown, they would say to who knows that the clinic is new how many have begun.
+    """
+    printed(database, Quarter(2012, 1))
+    for number in range(1, 5):
+        key_session(database, number)
+    for number in range(1, 9):
+        entered(
+            database,
+            Sent("session", code(number), 2 if number < 5 else 1, submission=f"later {number}"),
+            {**HELD_TEXTS, "session_date": "2026-02-03"},
+        )
+    assert printed(database, WINTER, now=IN_APRIL).quarters[-1].numbers == {}
+
+
 def test_who_has_withdrawn_is_not_counted(busy: Database) -> None:
     key_session(busy, 7)
     withdraw(busy, 7)
