@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 
-from kast_eval.definition.form import Subject
+from kast_eval.definition.form import Subject, Timing
 from kast_eval.quality.known_items import (
     ATTENDED,
     CLOSE_REASON,
@@ -18,19 +18,26 @@ from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.tallies import told_code
 from kast_eval.study.episode import KnownEpisode
 from kast_eval.study.expected import SheetFacts
+from kast_eval.study.timepoint import timepoint
 
 WAITS = (7, 14, 30)
 """The longest wait, in days, of each band but the last."""
 
 
 def wait_of(episode: KnownEpisode) -> int | None:
-    """Return the days from the first contact to the first session; None if it is not known."""
+    """Return the days from the first contact to the first session that was held.
+
+    None if it is not known: a session before it that no sheet tells of may have been held, too.
+    """
     told = next((one for one in episode.sheets.values() if one.form == START_STAFF), None)
     contact = None if told is None else told.days.get(FIRST_CONTACT)
-    first = episode.sessions.get(1)
-    if contact is None or first is None or contact > first.day:
+    first = min(episode.held, default=None)
+    if contact is None or first is None or contact > episode.held[first]:
         return None
-    return (first.day - contact).days
+    points = {point for _form, point in episode.sheets}
+    if any(timepoint(Timing.SESSION, number) not in points for number in range(1, first)):
+        return None
+    return (episode.held[first] - contact).days
 
 
 def is_in(day: date, quarter: Quarter) -> bool:

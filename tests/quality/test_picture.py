@@ -1,6 +1,8 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+import pytest
+
 from kast_eval.quality.inflow import Way
 from kast_eval.quality.picture import Middle, Picture, picture_of
 from kast_eval.quality.quarter import Quarter
@@ -108,6 +110,23 @@ def test_what_helped_is_of_those_who_answered() -> None:
 
 def test_the_wait_is_from_the_first_contact_to_the_first_session() -> None:
     assert [wait_of(one) for one in episodes_of(schedule(), waited("XX0001A", 12))] == [12]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "wait"),
+    [
+        ([log(1, 0, attended=3), log(2, 40)], 45),  # The client did not come the first time.
+        ([log(1, 0, attended=4)], None),  # The clinic cancelled, and nobody has been seen yet.
+        ([log(3, 40)], None),  # The logs of two sessions are lost: either can have been the first.
+        ([sheet("checkin", 2, 1), log(2, 9)], 7),  # Who filled in a sheet was there.
+    ],
+)
+def test_the_wait_is_to_the_first_session_that_was_held(
+    sessions: list[SheetFacts], wait: int | None
+) -> None:
+    contact = {"first_contact_date": FIRST - timedelta(5)}
+    (episode,) = episodes_of(schedule(), [*sessions, sheet("start_staff", 40, days=contact)])
+    assert wait_of(episode) == wait
 
 
 def test_a_first_contact_after_the_first_session_is_no_wait() -> None:
