@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from kast_eval.cli.asking import ask, read_secret_file
-from kast_eval.cli.options import instance_option
+from kast_eval.cli.options import Command, instance_option
 from kast_eval.errors import KastEvalError
 from kast_eval.wording import Language, marked
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kast_eval.store.keys.secret import Secret
-
-Command = TypeVar("Command", bound=Callable[..., object])
 
 _USER, _FILE, _PAPER = "kast_eval.user", "kast_eval.passphrase_file", "kast_eval.paper"
 

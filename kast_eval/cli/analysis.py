@@ -1,26 +1,15 @@
 """The command that prints the ready analysis of a clinic's own clients."""
 
-import os
 from pathlib import Path
 
 import click
 
 from kast_eval import clock
-from kast_eval.cli.access import access_options
 from kast_eval.cli.opened import opened, require_site
-from kast_eval.cli.options import (
-    language_option,
-    out_option,
-    overwrite_option,
-    require_ending,
-    site_option,
-)
+from kast_eval.cli.own_figures import own_figures_options, settings_and_plan
 from kast_eval.cli.speech import Spoken, say_written
 from kast_eval.definition.derived import read_derivations
-from kast_eval.definition.library import read_library
-from kast_eval.files import require_new, write_file
-from kast_eval.settings import read_settings
-from kast_eval.study.plan import read_plan
+from kast_eval.files import write_file
 from kast_eval.wording import Language, marked
 
 
@@ -29,11 +18,7 @@ from kast_eval.wording import Language, marked
     help=marked("Skriv ut analysen av självrapporterad förändring för en mottagning."),
     epilog="kast-eval analysis --site 0000 --out analys.pdf",
 )
-@site_option
-@out_option(marked("Filens namn."))
-@overwrite_option
-@access_options
-@language_option
+@own_figures_options
 def analysis(
     site: str, out: Path, instance: Path | None, language: Language, *, overwrite: bool
 ) -> None:
@@ -43,12 +28,8 @@ def analysis(
     from kast_eval.paper.report.section import Teller
     from kast_eval.store.events import chain_anchor
 
-    require_new(out, overwrite=overwrite)
-    require_ending(out, ".pdf")
-    settings = read_settings(instance, os.environ)
-    library = read_library(settings.forms)
-    plan = read_plan(settings.forms, library)
-    derivations = read_derivations(settings.forms, library)
+    settings, plan = settings_and_plan(out, instance, overwrite=overwrite)
+    derivations = read_derivations(settings.forms, plan.library)
     with opened(settings, language) as work:
         with work.database.begin() as session:
             require_site(session, work.user, site)
@@ -56,8 +37,8 @@ def analysis(
             anchor = chain_anchor(session)
         with work.database.read() as session:
             found = read_analysis(
-                session, work.user, clock.now(), plan, derivations=derivations, site_code=site,
-            )  # fmt: skip
+                session, work.user, clock.now(), plan, derivations=derivations, site_code=site
+            )
         training = work.database.training
     teller = Teller(plan.schedule, language)
     day = found.day.isoformat()
