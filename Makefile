@@ -8,10 +8,16 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, max(2, os.cpu_count() o
 # memory with room enough, they are kept there.
 in_memory := $(shell df -kP /dev/shm 2>/dev/null | awk '$$4 >= 2000000 && $$6 == "/dev/shm" {print $$6}')
 bin := .venv/bin
-pytest := $(if $(in_memory),TMPDIR=$(in_memory)) $(bin)/pytest -n $(WORKERS)
+# Tests of one folder stay together, so that what they share is made once; whoever has done its own
+# takes over from the others.
+pytest := $(if $(in_memory),TMPDIR=$(in_memory)) $(bin)/pytest -n $(WORKERS) --dist worksteal
 pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check
 compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-options --no-emit-find-links --no-emit-trusted-host
+
+# What is compiled is kept, wherever it is asked not to be: else each worker, and each program that
+# a test starts, compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run install test check quick prove style coverage fix translations bench lock sbom \
 	clean

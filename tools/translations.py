@@ -40,12 +40,14 @@ def error_texts(nodes: list[ast.AST]) -> dict[str, int]:
     """
     classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
     found = {FIRST_ERROR: 0}
-    for _ in classes:
+    known = 0
+    while known < len(found):
+        known = len(found)
         for one in classes:
             bases = [base.id for base in one.bases if isinstance(base, ast.Name)]
-            known = [found[base] for base in bases if base in found]
-            if known:
-                found[one.name] = _place_of_text(one, known[0])
+            places = [found[base] for base in bases if base in found]
+            if places:
+                found[one.name] = _place_of_text(one, places[0])
     return found
 
 

@@ -2,9 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import (
+    Compiled,
+    Connection,
+    Dialect,
+    Engine,
+    QueuePool,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kast_eval.store.keys.database_key import DatabaseKey
@@ -31,6 +42,10 @@ PRAGMAS: Mapping[str, str | int] = {
     "secure_delete": 1,
 }
 """What every connection is set to, in the form in which it reads back."""
+
+_ADDRESS = "sqlite://"
+_COMPILED = LRUCache[tuple[object, ...], Compiled](500)
+"""The statements that were used last, as SQL; what is filled into them is not kept."""
 
 _WAL_FAULT_MENDED = (3, 51, 3)
 _WITHDRAWN = (3, 52, 0)
@@ -109,14 +124,24 @@ def closed_after(engine: Engine) -> Iterator[Engine]:
         engine.dispose()
 
 
+@cache
+def _dialect() -> Dialect:
+    """Return what writes statements for SQLCipher, one for all engines.
+
+    A statement is compiled for one dialect, which takes longer than to run it: so the engine that
+    writes has what the one that reads has compiled, and a second database what the first has.
+    """
+    with closed_after(create_engine(_ADDRESS, module=sqlcipher)) as nowhere, nowhere.connect():
+        return nowhere.dialect
+
+
 def _engine(creator: Callable[[], sqlcipher.Connection], begin: str, connections: int) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=creator,
-        poolclass=QueuePool,
-        pool_size=connections,
-        max_overflow=0,
+    dialect = _dialect()
+    engine = Engine(
+        QueuePool(creator, pool_size=connections, max_overflow=0, dialect=dialect),
+        dialect,
+        make_url(_ADDRESS),
+        execution_options={"compiled_cache": _COMPILED},
         # What was keyed must not stand in an error's text.
         hide_parameters=True,
     )

@@ -1,5 +1,6 @@
 """Small manuals for tests: a few lines of text beside the real forms."""
 
+from functools import cache
 from pathlib import Path
 
 from kast_eval.definition.derived import read_derivations
@@ -7,7 +8,7 @@ from kast_eval.definition.library import Library
 from kast_eval.manual.assemble import ManualSource, assemble, read_manual
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.texts import TextChapter
-from kast_eval.manual.tree import Block
+from kast_eval.manual.tree import Block, ManualTree
 from kast_eval.study.read_schedule import read_schedule
 from tests.definition.example import real_library
 
@@ -20,8 +21,15 @@ SCHEDULE = read_schedule(FORMS, LIBRARY.newest_forms)
 FIRST_FORMS = Library(tuple(one for one in LIBRARY.forms if one.letter in "ACD"))
 
 
+@cache
 def real_manual() -> ManualSource:
+    """Return what the real manual is made from, read once for all tests."""
     return read_manual(MANUAL, FORMS)
+
+
+@cache
+def real_tree(edition: Edition) -> ManualTree:
+    return assemble(real_manual(), edition)
 
 
 def chapter(text: str, *, number: int = 1, audience: Edition | None = None) -> TextChapter:

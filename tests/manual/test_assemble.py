@@ -10,7 +10,6 @@ from kast_eval.definition.read import read_definition
 from kast_eval.definition.score_words import score_words
 from kast_eval.kinds import Words
 from kast_eval.kinds.answer import MISSING_LABELS
-from kast_eval.manual.assemble import assemble
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.errors import ManualError
 from kast_eval.manual.generated.questions import question_blocks
@@ -21,7 +20,7 @@ from kast_eval.quality.check import Asks
 from kast_eval.quality.checks import CHECKS
 from kast_eval.wording import Language
 from tests.definition.example import FORM, write_example
-from tests.manual.source import LIBRARY, blocks, real_manual
+from tests.manual.source import LIBRARY, blocks, real_manual, real_tree
 
 SOURCE = real_manual()
 
@@ -36,7 +35,7 @@ def told(edition: Edition, title: str) -> Chapter:
 
 @pytest.mark.parametrize("edition", list(Edition))
 def test_every_question_of_every_form_has_its_place(edition: Edition) -> None:
-    homes = anchor_homes(assemble(SOURCE, edition))
+    homes = anchor_homes(real_tree(edition))
     wanted = {
         question_anchor(form, item.name) for form in LIBRARY.newest_forms for item in form.items
     }
@@ -49,7 +48,7 @@ def test_every_question_of_every_form_has_its_place(edition: Edition) -> None:
 def test_no_anchor_stands_twice(edition: Edition) -> None:
     anchors = [
         anchor
-        for chapter in assemble(SOURCE, edition).chapters
+        for chapter in real_tree(edition).chapters
         for block in chapter.blocks
         if isinstance(block, Heading)
         for anchor in block.anchors
@@ -104,7 +103,7 @@ def test_the_list_of_variables_says_how_they_are_worked_out() -> None:
 
 @pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda one: one.form)
 def test_every_form_has_its_section_its_pictures_and_own_words(form: object) -> None:
-    seven = next(one for one in assemble(SOURCE, Edition.NEW).chapters if one.label == "7")
+    seven = next(one for one in real_tree(Edition.NEW).chapters if one.label == "7")
     definition = next(one for one in LIBRARY.newest_forms if one is form)
     start = next(
         place
@@ -197,7 +196,7 @@ def test_a_rule_that_weighs_answers_against_each_other_is_told_as_it_is_written(
 
 
 def test_a_question_tells_where_else_it_is_asked() -> None:
-    chapter = next(one for one in assemble(SOURCE, Edition.NEW).chapters if one.label == "9")
+    chapter = next(one for one in real_tree(Edition.NEW).chapters if one.label == "9")
     told = {
         block.label: {name: plain_text(runs) for name, runs in facts.rows}
         for block, *after in (chapter.blocks[place : place + 3] for place in range(400))

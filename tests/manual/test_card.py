@@ -5,9 +5,9 @@ from kast_eval.manual.assemble import assemble
 from kast_eval.manual.card import card
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.tree import Facts, Heading, Listing, Paragraph, Table, plain_text
-from tests.manual.source import LIBRARY, real_manual, small
+from tests.manual.source import LIBRARY, real_tree, small
 
-TREE = assemble(real_manual(), Edition.STUDY)
+TREE = real_tree(Edition.STUDY)
 
 
 @pytest.mark.parametrize("form", LIBRARY.newest_forms, ids=lambda one: one.form)

@@ -6,9 +6,9 @@ from kast_eval.manual.assemble import assemble
 from kast_eval.manual.edition import Edition
 from kast_eval.manual.html import anchor_homes
 from kast_eval.manual.search import Hit, fold, search, search_nearly
-from tests.manual.source import real_manual, small
+from tests.manual.source import real_tree, small
 
-TREE = assemble(real_manual(), Edition.STUDY)
+TREE = real_tree(Edition.STUDY)
 HOMES = anchor_homes(TREE)
 
 

@@ -1,7 +1,6 @@
 """The real forms as they are printed, and made-up ones with every shape of question."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from kast_eval.definition.form import (
     Asked,
@@ -14,18 +13,17 @@ from kast_eval.definition.form import (
     Section,
     Timing,
 )
-from kast_eval.definition.library import read_library
 from kast_eval.kinds import Choice, Count, Day, Kind, Scale, Several, Words
 from kast_eval.paper.extra import on_paper
 from kast_eval.wording import Wording
+from tests.definition.example import real_library
 
-FOLDER = Path(__file__).parents[2] / "forms"
 FORMS: tuple[FormDefinition, ...] = tuple(
-    definition.as_asked() for definition in read_library(FOLDER).forms
+    definition.as_asked() for definition in real_library().forms
 )
 GROWN: tuple[FormDefinition, ...] = tuple(
     printed
-    for form in read_library(FOLDER).forms
+    for form in real_library().forms
     if (printed := on_paper(form, form.optional_items)).has_extra_page
 )
 """The forms that have more to add than their pages have room for, with all of it."""

@@ -6,7 +6,8 @@ import pytest
 from kast_eval.definition.form import FormDefinition
 from kast_eval.kinds import Day
 from kast_eval.paper.kept import LayoutChangedError, check_layout, keep_layout
-from tests.paper.forms import CHOICES, FOLDER, FORMS, NUMBERS, question
+from tests.definition.example import REAL_FORMS
+from tests.paper.forms import CHOICES, FORMS, NUMBERS, question
 
 
 def test_a_kept_layout_is_found_again(tmp_path: Path) -> None:
@@ -39,4 +40,4 @@ def test_a_new_wording_that_moves_no_box_changes_no_layout(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("definition", FORMS, ids=lambda one: one.form)
 def test_every_form_is_laid_out_as_it_is_kept(definition: FormDefinition) -> None:
-    check_layout(definition, FOLDER / "layouts")
+    check_layout(definition, REAL_FORMS / "layouts")

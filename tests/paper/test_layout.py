@@ -13,21 +13,28 @@ from kast_eval.kinds.several import Several
 from kast_eval.paper import measures
 from kast_eval.paper.layout import NoRoomError, lay_out, room_left
 from kast_eval.paper.markers import MARKER_SIZE, MARKER_WHITE
-from kast_eval.paper.page import Box, Layout, Page, Text
+from kast_eval.paper.page import Box, Page, Text
 from kast_eval.paper.sheet_code import QR_QUIET, QR_SIZE, QR_X, QR_Y
 from kast_eval.paper.type import Style, text_width
 from kast_eval.wording import Language
 from tests.definition.example import real_library
 from tests.paper.forms import FORMS, GROWN, SAMPLES
 
-LAYOUTS: tuple[Layout, ...] = tuple(
-    lay_out(definition, language) for definition in FORMS + GROWN + SAMPLES for language in Language
-)
-PAGES = tuple(page for layout in LAYOUTS for page in layout.pages)
 SMALL = {Style.CODE, Style.LEGEND, Style.FOOT, Style.SHEET_CODE}
 ONE_NUMBER = {"digit", "character", "year", "month", "day"}
 Area = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Page, ...]:
+    """Every page of every form in every language."""
+    return tuple(
+        page
+        for definition in FORMS + GROWN + SAMPLES
+        for language in Language
+        for page in lay_out(definition, language).pages
+    )
 
 
 def box_area(box: Box) -> Area:
@@ -62,8 +69,8 @@ def are_one_number(one: Box, other: Box) -> bool:
     return one.item == other.item and sorts <= ONE_NUMBER
 
 
-def test_boxes_are_three_mm_apart_unless_they_hold_one_number() -> None:
-    for page in PAGES:
+def test_boxes_are_three_mm_apart_unless_they_hold_one_number(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         for one, other in itertools.combinations(page.boxes, 2):
             least = 0.99 if are_one_number(one, other) else 2.99
             # The line for words belongs to the box before it and is not read by machine.
@@ -71,8 +78,8 @@ def test_boxes_are_three_mm_apart_unless_they_hold_one_number() -> None:
             assert distance(box_area(one), box_area(other)) >= least, (one, other)
 
 
-def test_no_words_collide_with_words_or_boxes() -> None:
-    for page in PAGES:
+def test_no_words_collide_with_words_or_boxes(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         areas = [text_area(text) for text in page.texts]
         for one, other in itertools.combinations(areas, 2):
             assert distance(one, other) > 0, (one, other)
@@ -81,8 +88,8 @@ def test_no_words_collide_with_words_or_boxes() -> None:
                 assert distance(area, box_area(box)) > 0.5, (text, box)
 
 
-def test_a_label_stands_away_from_the_box_before_it() -> None:
-    for page in PAGES:
+def test_a_label_stands_away_from_the_box_before_it(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         for text, box in itertools.product(page.texts, page.boxes):
             area = text_area(text)
             same_row = area[1] < box.y + box.h and box.y < area[3]
@@ -92,8 +99,8 @@ def test_a_label_stands_away_from_the_box_before_it() -> None:
                     assert area[0] - box.x - box.w >= 2.5
 
 
-def test_nothing_stands_in_the_white_of_markers_and_sheet_code() -> None:
-    for page in PAGES:
+def test_nothing_stands_in_the_white_of_markers_and_sheet_code(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         areas = [text_area(text) for text in page.texts]
         areas += [box_area(box) for box in page.boxes]
         areas += [(min(one.x1, one.x2), one.y1, max(one.x1, one.x2), one.y2) for one in page.lines]
@@ -101,8 +108,8 @@ def test_nothing_stands_in_the_white_of_markers_and_sheet_code() -> None:
             assert distance(area, white) > 0, (page.qr, area)
 
 
-def test_nothing_leaves_the_margins() -> None:
-    for page in PAGES:
+def test_nothing_leaves_the_margins(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         for left, top, right, bottom in (
             *(text_area(text) for text in page.texts),
             *(box_area(box) for box in page.boxes),
@@ -120,8 +127,8 @@ def test_both_languages_have_the_same_boxes(definition: FormDefinition) -> None:
     assert [page.qr for page in swedish.pages] == [page.qr for page in english.pages]
 
 
-def test_no_type_is_below_eleven_points_but_codes_and_the_foot() -> None:
-    for page in PAGES:
+def test_no_type_is_below_eleven_points_but_codes_and_the_foot(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         assert all(text.style.points >= 11 or text.style in SMALL for text in page.texts)
 
 
@@ -147,8 +154,8 @@ def test_staff_are_not_told_that_the_clinic_fills_in_their_own_rows() -> None:
     assert "Fylls i av mottagningen" not in texts
 
 
-def test_boxes_keep_their_size_and_pitch() -> None:
-    for page in PAGES:
+def test_boxes_keep_their_size_and_pitch(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         for box in page.boxes:
             if box.part.startswith(("choice", "missing", "reference")):
                 assert (box.w, box.h) == (5.0, 5.0)
@@ -156,8 +163,8 @@ def test_boxes_keep_their_size_and_pitch() -> None:
                 assert (box.w, box.h) == (6.0, 7.0)
 
 
-def test_every_page_has_two_boxes_that_stay_empty() -> None:
-    for page in PAGES:
+def test_every_page_has_two_boxes_that_stay_empty(pages: tuple[Page, ...]) -> None:
+    for page in pages:
         parts = [box.part for box in page.boxes if box.item == "reference"]
         assert parts == ["reference 0", "reference 1"]
 

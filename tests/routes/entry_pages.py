@@ -1,6 +1,7 @@
 """The page that a form is keyed on, as a browser gets it."""
 
 import re
+from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
 from html import unescape
@@ -21,9 +22,14 @@ from tests.routes.identities import CODES, number_of
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
-@cache
 def entry_page(form: str, language: Language) -> str:
-    """Return the HTML of the page for a new client's first sheet of the form, opened once."""
+    """Return the HTML of the page for a new client's first sheet of the form."""
+    return _entry_pages(language)[form]
+
+
+@cache
+def _entry_pages(language: Language) -> Mapping[str, str]:
+    """Return the page of each form, all opened once in one clinic, where nothing is saved."""
     with (
         TemporaryDirectory() as folder,
         closing(open_database(Path(folder), training=True)) as database,
@@ -32,7 +38,7 @@ def entry_page(form: str, language: Language) -> str:
             token = training_link(session, clock.now())
         client = create_app(database, plan()).test_client()
         client.get(f"/sign-in/{token}")
-        return _opened(client, library().newest(form), language)
+        return {form.form: _opened(client, form, language) for form in library().newest_forms}
 
 
 def _opened(client: FlaskClient, form: FormDefinition, language: Language) -> str:

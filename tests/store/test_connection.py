@@ -3,6 +3,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.engine.interfaces import CacheStats
 
 from kast_eval.store.connection import (
     PRAGMAS,
@@ -13,6 +16,7 @@ from kast_eval.store.connection import (
 )
 from kast_eval.store.database import Database
 from kast_eval.store.keys.database_key import DatabaseKey
+from kast_eval.store.tables.people import SiteRow
 from tests.store.engines import all_in_a_file
 
 pytestmark = all_in_a_file
@@ -27,6 +31,16 @@ def test_every_pragma_holds_for_readers_and_writers(
     for engine in (database.reader, database.writer):
         with engine.connect() as connection:
             assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == value
+
+
+def test_what_one_engine_has_compiled_no_other_compiles_again(database: Database) -> None:
+    statement = select(SiteRow.letters, SiteRow.name).where(SiteRow.code == "0000")
+    with database.reader.connect() as connection:
+        connection.execute(statement)
+    with database.writer.connect() as connection:
+        context = connection.execute(statement).context
+    assert isinstance(context, DefaultExecutionContext)
+    assert context.cache_hit is CacheStats.CACHE_HIT
 
 
 def test_a_pragma_that_does_not_hold_is_refused(tmp_path: Path) -> None:
