@@ -14,6 +14,7 @@ from kast_eval.study.roles import NotAllowedError, NotFoundError
 from kast_eval.web.bodies import TooLargeError, read_too_large_body
 from kast_eval.web.interrupted import typed_fields
 from kast_eval.web.language import language, translated
+from kast_eval.web.late_rule import LateRule
 from kast_eval.web.own_pages import asked_page
 from kast_eval.web.pages import (
     correct,
@@ -182,6 +183,8 @@ def _error_page(heading: str, text: str) -> str:
 
 class QuietFlask(Flask):
     """An application whose log tells where an error arose, never what was keyed."""
+
+    url_rule_class = LateRule
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log the kind of error and its places."""
