@@ -27,11 +27,10 @@ from kast_eval.web.server import listen, serve
 from kast_eval.wording import Language
 # As a shell does to what it starts in the background.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
-library = read_library(Path(sys.argv[2]))
-plan = read_plan(Path(sys.argv[2]), library)
+plan = read_plan(Path(sys.argv[2]), read_library(Path(sys.argv[2])))
 folder = Path(sys.argv[1])
 open_database(folder, training=True).close()
-front = Front(folder, library, plan, InstanceSettings())
+front = Front(folder, plan, InstanceSettings())
 with listen() as listener:
     serve(front, listener, language=Language.SV, passphrase=None)
 """
