@@ -16,9 +16,11 @@ PLANNED, AGREED, STAYED_AWAY = 1, 2, 3
 """How a contact ended: as planned, by the client's wish, by silence."""
 HELD = 1
 """The code of a session that took place."""
-COURSES = ("urge_max_7d", "confidence", "mood_7d")
+URGE, DAYS = "urge_max_7d", "main_days_30d"
+"""How strong the urge was, and on how many days a client did what was to change."""
+COURSES = (URGE, "confidence", "mood_7d")
 """What a client answers at every session and is drawn over time."""
-_PURCHASES = ("buy_phys_30d_n", "buy_rem_30d_n")
+PURCHASES = ("buy_phys_30d_n", "buy_rem_30d_n")
 STRUCTURE = (
     "host_type", "start_year", "catchment", "fte_treatment", "n_staff_cat",
     "supervision_hours_month", "methods_written", "funding", "chan", "anon_possible",
@@ -32,10 +34,10 @@ KNOWN_ITEMS: Mapping[str, tuple[str, ...]] = {
     START_STAFF: (FIRST_CONTACT, SOURCE, "residence_cat"),
     SESSION: (ATTENDED, CONTENT),
     CHECKIN: COURSES,
-    START: ("buy_ever", *_PURCHASES, "urge_max_7d"),
-    CLOSING: (*_PURCHASES, "urge_max_7d", HELPED),
+    START: ("buy_ever", *PURCHASES, DAYS, URGE),
+    CLOSING: (*PURCHASES, DAYS, URGE, HELPED),
     CLOSING_STAFF: (CLOSE_REASON,),
-    FOLLOWUP: _PURCHASES,
+    FOLLOWUP: (*PURCHASES, DAYS),
     CLINIC_YEAR: STRUCTURE,
 }
 """A test holds that every one of them stands in its form."""

@@ -3,7 +3,8 @@
 Told of are clients whose first contact has ended, so that everyone has come as far: no category
 says who is still under way. What is not told counts as the rest, so that a missing answer never
 flatters. Where the forms let a category of one split say something of a client's in another, the
-two are in a family, and hidden and shown together.
+two are in a family, and hidden and shown together. A split that only parts the categories of
+another refines it: it can be hidden where the other is shown.
 """
 
 from collections.abc import Mapping
@@ -35,9 +36,11 @@ class Split(StrEnum):
     ENDING = "ending"
     FORMS = "both forms"
     FOLLOW_UP = "follow-up"
+    AFTER = "half a year after"
     BASELINE = "urge at the start"
     BOUGHT = "purchases at the start"
     PURCHASES = "purchases at the end"
+    DAYS = "days at the end"
     URGE = "urge at the end"
 
 
@@ -50,6 +53,12 @@ class Part(StrEnum):
     NO = "no"
     OTHER = "other"
     """The question is not about this client."""
+    AWAY = "away"
+    """A buyer's follow-up did not come."""
+    OTHER_YES = "other yes"
+    OTHER_NO = "other no"
+    OTHER_AWAY = "other away"
+    """The same of those who are no buyers."""
     OUTSIDE = "outside"
     """It is too early, or one of the client's two forms is not there."""
 
@@ -62,9 +71,16 @@ PARTS: Mapping[Split, tuple[Part, ...]] = dict.fromkeys(Split, _TWO) | {
     Split.WAIT: _THREE,
     Split.SESSIONS: _THREE,
     Split.FOLLOW_UP: _WITH_OUTSIDE,
+    Split.AFTER: (
+        *_TWO,
+        Part.AWAY,
+        Part.OTHER_YES,
+        Part.OTHER_NO,
+        Part.OTHER_AWAY,
+        Part.OUTSIDE,
+    ),
     Split.BASELINE: _WITH_OUTSIDE,
-    Split.BOUGHT: (*_TWO, Part.OTHER, Part.OUTSIDE),
-    Split.PURCHASES: (*_TWO, Part.OTHER, Part.OUTSIDE),
+    **dict.fromkeys((Split.BOUGHT, Split.PURCHASES, Split.DAYS), (*_TWO, Part.OTHER, Part.OUTSIDE)),
     Split.URGE: _WITH_OUTSIDE,
 }
 """The categories of each split, in the order in which they are told."""
@@ -72,11 +88,16 @@ PARTS: Mapping[Split, tuple[Part, ...]] = dict.fromkeys(Split, _TWO) | {
 METHODS = tuple(split for split in Split if split.startswith("m_"))
 """What sessions held, in the order of the form."""
 
-_OUTCOMES = (Split.FORMS, Split.BASELINE, Split.BOUGHT, Split.PURCHASES, Split.URGE)
+OUTCOMES = (Split.FORMS, Split.BASELINE, Split.BOUGHT, Split.PURCHASES, Split.URGE)
+"""Who lacks one of the two forms is outside all that they are asked together."""
+
+REFINES: Mapping[Split, Split] = {Split.AFTER: Split.FOLLOW_UP, Split.DAYS: Split.PURCHASES}
+"""A split that parts the categories of another: who is hidden in that one is hidden in it too."""
+
 FAMILIES: tuple[tuple[Split, ...], ...] = (
-    *((split,) for split in Split if split not in _OUTCOMES),
-    # Who lacks one of the two forms is outside all that they are asked together.
-    _OUTCOMES,
+    *((split,) for split in Split if split not in {*OUTCOMES, *REFINES}),
+    OUTCOMES,
+    *((split,) for split in REFINES),
 )
 """Splits tied together by the forms: a clinic is shown alone in all of a family or in none."""
 
@@ -93,14 +114,15 @@ class Clients:
 
 @dataclass(frozen=True)
 class Measure:
-    """A share that is told: of which split, and which of its categories it counts."""
+    """A share that is told: of which split, which of its categories it counts, and among which."""
 
     split: Split
     parts: tuple[Part, ...] = (Part.YES,)
+    among: tuple[Part, ...] = _THREE
 
     def share(self, counts: Counts) -> Share:
         """Return the share among those whom the question is about and for whom it is time."""
-        asked = [one for one in _THREE if one in counts]
+        asked = [one for one in self.among if one in counts]
         counted = sum(counts[one] for one in asked if one in self.parts)
         return Share(counted, sum(counts[one] for one in asked))
 

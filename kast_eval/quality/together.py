@@ -5,6 +5,9 @@ splits if any of its clinics has a count under SMALLEST_COUNT there, and in all 
 fewer than FEWEST_CLIENTS clients; `added_up.py` says when more groups join. All that stand together
 are added up, and only their sum is shown.
 
+A split that refines another parts its categories. Who is hidden in that one is hidden in it too,
+and where that one is not shown at all neither is it.
+
 Against whoever does not know this rule: let two clinics in the sum exchange two whole clients, each
 with all answers of the family. No number of the family changes, nor any size, nor what the forms
 say of each other, for the clients are the same. Exchanged as often as it goes, a count takes every
@@ -13,6 +16,11 @@ unknown size can give clients away too. That takes that no category of one famil
 category of another: splits that are tied together by the forms are one family. A session that held
 something is a session, but to have had none is no category: it is among few sessions, and among
 each no.
+
+Where clinics are alone in a split that another one refines, let them exchange clients of the same
+category of it. A count of the refining split then takes every number between max(0, row + column -
+all) and min(row, column) of that category, where the row is the clinic's shown count and so at
+least SMALLEST_COUNT; the columns are those of a sum that is enough.
 
 A split of a family that all clinics together are too few for is left out, or its middle step told
 with the last. Its counts then add up to what the others tell of those it is asked of, which is at
@@ -40,7 +48,7 @@ from kast_eval.quality.added_up import (
     groups_of,
     is_enough,
 )
-from kast_eval.quality.splits import FAMILIES, Clients, Counts, Split, coarse
+from kast_eval.quality.splits import FAMILIES, REFINES, Clients, Counts, Split, coarse
 from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 FEWEST_CLIENTS = 10
@@ -77,9 +85,12 @@ def together(clinics: Mapping[str, Clients]) -> Together:
     rows: dict[Split, _ByClinic] = {}
     merged: dict[Split, frozenset[str]] = {}
     for family in FAMILIES:
-        told = _told(clinics, family, few)
+        coarser = REFINES.get(family[0])
+        parted = frozenset() if coarser is None else merged[coarser]
+        always = [one for one in groups if one in few or not parted.isdisjoint(one)]
+        told = _told(clinics, family, few) if coarser is None or rows[coarser] else {}
         counts = {code: _columns(told, code) for code in clinics}
-        hidden = added_up(groups, few, counts) if told else None
+        hidden = added_up(groups, always, counts) if told else None
         for split in family:
             merged[split] = frozenset() if hidden is None else hidden
             shown = split in told and hidden is not None

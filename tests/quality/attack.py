@@ -21,12 +21,27 @@ World = tuple[tuple[int, ...], ...]
 """The counts of one table: a row for each clinic."""
 
 _NOT_BOTH: list[Category] = [(Split.FORMS, Part.NO)]
+
+
+def _all(split: Split, *parts: Part) -> list[Category]:
+    return [(split, part) for part in parts]
+
+
 SAME: tuple[tuple[list[Category], list[Category]], ...] = (
     (_NOT_BOTH, [(Split.BASELINE, Part.OUTSIDE)]),
     (_NOT_BOTH, [(Split.BOUGHT, Part.OUTSIDE)]),
     (_NOT_BOTH, [(Split.PURCHASES, Part.OUTSIDE)]),
-    ([(Split.BOUGHT, Part.OTHER)], [(Split.PURCHASES, Part.OTHER)]),
+    (_NOT_BOTH, [(Split.DAYS, Part.OUTSIDE)]),
     (_NOT_BOTH, [(Split.URGE, Part.OUTSIDE)]),
+    ([(Split.BOUGHT, Part.OTHER)], [(Split.PURCHASES, Part.OTHER)]),
+    ([(Split.PURCHASES, Part.OTHER)], _all(Split.DAYS, Part.YES, Part.NO)),
+    ([(Split.DAYS, Part.OTHER)], _all(Split.PURCHASES, Part.YES, Part.NO)),
+    ([(Split.FOLLOW_UP, Part.OUTSIDE)], [(Split.AFTER, Part.OUTSIDE)]),
+    ([(Split.FOLLOW_UP, Part.NO)], _all(Split.AFTER, Part.AWAY, Part.OTHER_AWAY)),
+    (
+        [(Split.FOLLOW_UP, Part.YES)],
+        _all(Split.AFTER, Part.YES, Part.NO, Part.OTHER_YES, Part.OTHER_NO),
+    ),
 )
 """Categories of the same clients, by the forms."""
 
@@ -65,15 +80,16 @@ class Attacker:
         ]
 
     def _is_shown(self, cell: Cell) -> bool:
-        """Tell whether a table has the count, or that of the same clients."""
+        """Tell whether a table has the count, or all those of the same clients."""
         code, split, part = cell
-        same = {(split, part)}.union(
-            *({*some, *others} for some, others in SAME if (split, part) in (*some, *others)),
-        )
+        mine = [(split, part)]
+        same = [mine, *(b if a == mine else a for a, b in SAME if mine in (a, b))]
         rows = self.shown.rows
         return any(
-            each in rows[one].get(code, ()) and not self._is_coarse(one, each) for one, each in same
-        )
+            all(part in rows[one].get(code, ()) and not self._is_coarse(one, part)
+                for one, part in each)
+            for each in same
+        )  # fmt: skip
 
     def _is_coarse(self, split: Split, part: Part) -> bool:
         """Tell whether the count of no is shown together with the step before it."""

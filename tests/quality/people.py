@@ -7,7 +7,7 @@ from random import Random
 
 from kast_eval.quality.splits import PARTS, Clients, Part, Split
 
-OF_BOTH = (Split.BASELINE, Split.BOUGHT, Split.PURCHASES, Split.URGE)
+OF_BOTH = (Split.BASELINE, Split.BOUGHT, Split.PURCHASES, Split.DAYS, Split.URGE)
 """What is told of clients with both forms only."""
 
 Client = Mapping[Split, Part]
@@ -15,10 +15,14 @@ Client = Mapping[Split, Part]
 
 @dataclass(frozen=True)
 class Told:
-    """What the sheets of a client tell; what a form that is not there would tell does not count."""
+    """What the sheets of a client tell; what a form that is not there would tell does not count.
+
+    A `buyer` says so in the start form, one who is `registered` as a buyer is called so by staff.
+    """
 
     forms: bool = True
     buyer: bool = True
+    registered: bool = True
     due: bool = True
     yes: frozenset[Split] = frozenset()
     next: frozenset[Split] = frozenset()
@@ -28,13 +32,24 @@ class Told:
         found = {split: Part.YES if split in self.yes else Part.NO for split in Split}
         found |= {split: Part.NEXT for split in self.next if Part.NEXT in PARTS[split]}
         found[Split.FORMS] = Part.YES if self.forms else Part.NO
-        if not self.buyer:
+        if self.buyer:
+            found[Split.DAYS] = Part.OTHER
+        else:
             found |= dict.fromkeys((Split.BOUGHT, Split.PURCHASES), Part.OTHER)
         if not self.forms:
             found |= dict.fromkeys(OF_BOTH, Part.OUTSIDE)
         if not self.due:
             found[Split.FOLLOW_UP] = Part.OUTSIDE
+        found[Split.AFTER] = self._after(found[Split.FOLLOW_UP])
         return found
+
+    def _after(self, follow_up: Part) -> Part:
+        if follow_up is Part.YES:
+            found = (Part.YES, Part.NO) if self.registered else (Part.OTHER_YES, Part.OTHER_NO)
+            return found[Split.AFTER not in self.yes]
+        if follow_up is Part.OUTSIDE:
+            return follow_up
+        return Part.AWAY if self.registered else Part.OTHER_AWAY
 
 
 def clinic_of(clients: Iterable[Told]) -> Clients:
@@ -60,6 +75,7 @@ def _by_chance(size: int, chooser: Random) -> Clients:
         Told(
             forms=chooser.random() < often[0],
             buyer=chooser.random() < often[1],
+            registered=chooser.random() < often[1],
             due=chooser.random() < often[2],
             yes=frozenset(split for split in Split if chooser.random() < rates[split]),
             next=frozenset(split for split in Split if chooser.random() < rates[split] / 2),

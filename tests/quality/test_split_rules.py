@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast_eval.quality.share import Share
-from kast_eval.quality.split_rules import clients_of, unnoted_of
+from kast_eval.quality.split_rules import clients_of
 from kast_eval.quality.splits import (
     METHODS,
     PARTS,
@@ -15,7 +15,9 @@ from kast_eval.quality.splits import (
     Part,
     Split,
 )
+from kast_eval.quality.unnoted import unnoted_of
 from kast_eval.study.expected import SheetFacts
+from kast_eval.study.person import BUYS_SEX, OTHER_BEHAVIOUR
 from tests.quality.at_work import whole_way
 from tests.quality.people import OF_BOTH
 from tests.quality.test_picture import waited
@@ -74,6 +76,15 @@ def answers(before: dict[str, int], after: dict[str, int]) -> list[SheetFacts]:
 BUYER = {"buy_ever": 1}
 NONE, SOME = {"buy_phys_30d_n": 0, "buy_rem_30d_n": 0}, {"buy_phys_30d_n": 0, "buy_rem_30d_n": 2}
 NO_FORM = [log(1, 0), closed(9)]
+
+
+def followed(told: dict[str, int] | None, person_type: int = BUYS_SEX) -> list[SheetFacts]:
+    """Return the sheets of a client whose follow-up told this, or did not come."""
+    facts = [log(1, 0), sheet("start", 0, codes={"main_days_30d": 5}), closed(9)]
+    facts += [] if told is None else [sheet("followup", 190, 6, codes=told)]
+    return [replace(one, person_type=person_type) for one in facts]
+
+
 NOT_HELD = [log(1, 0, attended=3), closed(9)]
 
 
@@ -114,6 +125,16 @@ NOT_HELD = [log(1, 0, attended=3), closed(9)]
         (Split.FOLLOW_UP, whole_way(CODE), Part.YES),
         (Split.FOLLOW_UP, NO_FORM, Part.NO),
         (Split.FOLLOW_UP, [log(1, 0), closed(390)], Part.OUTSIDE),
+        (Split.AFTER, followed(None), Part.AWAY),
+        (Split.AFTER, followed(None, OTHER_BEHAVIOUR), Part.OTHER_AWAY),
+        (Split.AFTER, followed(NONE), Part.YES),
+        (Split.AFTER, followed(SOME), Part.NO),
+        (Split.AFTER, followed({"buy_phys_30d_n": 0}), Part.NO),
+        (Split.AFTER, followed({"main_days_30d": 4}, OTHER_BEHAVIOUR), Part.OTHER_YES),
+        (Split.AFTER, followed({"main_days_30d": 5}, OTHER_BEHAVIOUR), Part.OTHER_NO),
+        (Split.AFTER, followed(NONE, OTHER_BEHAVIOUR), Part.OTHER_NO),
+        (Split.AFTER, [log(1, 0), closed(390), sheet("followup", 395, 3)], Part.OUTSIDE),
+        (Split.AFTER, [*NO_FORM, sheet("followup", 100, 3, codes=NONE)], Part.AWAY),
         (Split.BASELINE, answers({"urge_max_7d": 8}, {}), Part.YES),
         (Split.BASELINE, answers({"urge_max_7d": 7}, {}), Part.NO),
         (Split.BASELINE, answers({"urge_max_7d": -4}, {}), Part.NO),
@@ -128,6 +149,11 @@ NOT_HELD = [log(1, 0, attended=3), closed(9)]
         (Split.PURCHASES, answers(BUYER, SOME), Part.NO),
         (Split.PURCHASES, answers(BUYER, {"buy_phys_30d_n": 0}), Part.NO),
         (Split.PURCHASES, [*NO_FORM, sheet("start", 0, codes=BUYER)], Part.OUTSIDE),
+        (Split.DAYS, answers(BUYER, {}), Part.OTHER),
+        (Split.DAYS, answers({"main_days_30d": 5}, {"main_days_30d": 4}), Part.YES),
+        (Split.DAYS, answers({"main_days_30d": 5}, {"main_days_30d": 5}), Part.NO),
+        (Split.DAYS, answers({"main_days_30d": -1}, {"main_days_30d": 0}), Part.NO),
+        (Split.DAYS, NO_FORM, Part.OUTSIDE),
         (Split.URGE, answers({"urge_max_7d": 8}, {"urge_max_7d": 7}), Part.YES),
         (Split.URGE, answers({"urge_max_7d": 8}, {"urge_max_7d": 8}), Part.NO),
         (Split.URGE, answers({"urge_max_7d": 8}, {"urge_max_7d": -7}), Part.NO),
@@ -146,11 +172,28 @@ def test_what_counts_as_the_rest_is_told_where_it_was_not_noted() -> None:
     facts = [
         *at_start(ref_source=1, residence_cat=-7),
         *(replace(one, code="XX0003C") for one in answers(BUYER, {**SOME, "urge_max_7d": 3})),
+        *(replace(one, code="XX0004D") for one in answers({}, {"main_days_30d": 3})),
     ]
     assert unnoted_of(schedule(), facts) == {
-        Split.SOURCE: Share(1, 2), Split.RESIDENCE: Share(2, 2), Split.WAIT: Share(2, 2),
-        Split.ENDING: Share(1, 2), Split.PURCHASES: Share(0, 1), Split.URGE: Share(1, 1),
+        Split.SOURCE: Share(2, 3), Split.RESIDENCE: Share(3, 3), Split.WAIT: Share(3, 3),
+        Split.ENDING: Share(2, 3), Split.PURCHASES: Share(0, 1), Split.URGE: Share(2, 2),
+        Split.DAYS: Share(1, 1), Split.AFTER: Share(0, 0),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "share"),
+    [
+        (followed(SOME), Share(0, 1)),
+        (followed({"buy_phys_30d_n": 0}), Share(1, 1)),
+        (followed(None), Share(0, 0)),
+        (followed({}, OTHER_BEHAVIOUR), Share(0, 0)),
+    ],
+)
+def test_a_follow_up_of_a_buyer_is_noted_if_purchases_are(
+    facts: list[SheetFacts], share: Share
+) -> None:
+    assert unnoted_of(schedule(), facts)[Split.AFTER] == share
 
 
 SESSIONS = {Part.YES: 1, Part.NEXT: 4, Part.NO: 11}
@@ -176,15 +219,30 @@ def sheets_of(told: Mapping[Split, Part]) -> list[SheetFacts]:
         closed(day, reason=1 if yes[Split.ENDING] else 3),
     ]  # fmt: skip
     facts += [sheet("checkin", 0, 1)] * yes[Split.CHECKIN]
-    facts += [sheet("followup", 200, 6)] * yes[Split.FOLLOW_UP]
+    before = {"main_days_30d": 10}
+    after = told[Split.AFTER]
+    if after in {Part.YES, Part.NO, Part.OTHER_YES, Part.OTHER_NO}:
+        answered = {**(NONE if after is Part.YES else SOME),
+                    "main_days_30d": 5 if after is Part.OTHER_YES else 10}  # fmt: skip
+        facts.append(sheet("followup", 200, 6, codes=answered))
     if yes[Split.FORMS]:
-        before = {"urge_max_7d": 5 + 3 * yes[Split.BASELINE],
+        before |= {"urge_max_7d": 5 + 3 * yes[Split.BASELINE],
                   "buy_ever": int(told[Split.PURCHASES] is not Part.OTHER),
                   **(NONE if yes[Split.BOUGHT] else SOME)}  # fmt: skip
         bought = NONE if yes[Split.PURCHASES] else SOME
-        after = {"urge_max_7d": 4 if yes[Split.URGE] else 9}
-        facts += [sheet("start", 0, codes=before), sheet("closing", day, codes={**bought, **after})]
-    return facts
+        then = {"urge_max_7d": 4 if yes[Split.URGE] else 9,
+                "main_days_30d": 3 if yes[Split.DAYS] else 12}  # fmt: skip
+        facts.append(sheet("closing", day, codes={**bought, **then}))
+    if yes[Split.FORMS] or after is Part.OTHER_YES:
+        facts.append(sheet("start", 0, codes=before))
+    is_other = after in {Part.OTHER_YES, Part.OTHER_NO, Part.OTHER_AWAY}
+    return [replace(one, person_type=1 + is_other) for one in facts]
+
+
+FOLLOWED = {
+    Part.AWAY: Part.NO, Part.OTHER_AWAY: Part.NO, Part.OUTSIDE: Part.OUTSIDE,
+}  # fmt: skip
+"""What a follow-up is by what it told; the rest came."""
 
 
 @given(st.fixed_dictionaries({split: st.sampled_from(parts) for split, parts in PARTS.items()}))
@@ -200,4 +258,9 @@ def test_no_category_of_a_family_says_anything_of_a_category_of_another(
     bought = (Split.BOUGHT, Split.PURCHASES)
     if Part.OTHER in {told[one] for one in bought}:
         told |= dict.fromkeys(bought, Part.OTHER)
+        told |= {Split.DAYS: Part.NO} if told[Split.DAYS] is Part.OTHER else {}
+    elif told[Split.FORMS] is Part.YES:
+        told |= {Split.DAYS: Part.OTHER}
+    # What a split tells is what the one that refines it tells, in fewer words.
+    told |= {Split.FOLLOW_UP: FOLLOWED.get(told[Split.AFTER], Part.YES)}
     assert {split: part_of(split, sheets_of(told)) for split in Split} == told

@@ -9,9 +9,10 @@ from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
 from kast_eval.quality.inflow import Inflow, inflow_of, offered_of, operations_of
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
-from kast_eval.quality.split_rules import clients_of, unnoted_of
+from kast_eval.quality.split_rules import clients_of
 from kast_eval.quality.splits import Clients, Split
 from kast_eval.quality.structure import StartUp, Structure, start_up_of, structure_of
+from kast_eval.quality.unnoted import unnoted_of
 from kast_eval.store.session import Session
 from kast_eval.store.sheets_then import state_of_sheets
 from kast_eval.study.border import last_study_day

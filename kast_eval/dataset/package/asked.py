@@ -99,9 +99,7 @@ def read_recipients(lines: Sequence[str]) -> tuple[str, ...]:
     keys = tuple(sorted({line.strip() for line in lines if line.strip()}))
     if not keys:
         raise PackageError(
-            marked(
-                "Centralens nycklar saknas. Be centralen om dem: två rader som börjar med age1."
-            )
+            marked("Centralens nycklar saknas. Be centralen om dem: två rader som börjar med age1.")
         )
     for key in keys:
         if not re.fullmatch(_RECIPIENT, key):

@@ -9,7 +9,7 @@ POLICE, OWN_WAY, ELSEWHERE = (Measure(Split.SOURCE, (one,)) for one in PARTS[Spl
 SOON, LATER = Measure(Split.WAIT), Measure(Split.WAIT, (Part.YES, Part.NEXT))
 SEVERAL = Measure(Split.SESSIONS, (Part.NEXT, Part.NO))
 MANY = Measure(Split.SESSIONS, (Part.NO,))
-RESIDENCE, CHECKIN, ENDING, FORMS, FOLLOW_UP, BASELINE, BOUGHT, PURCHASES, URGE = (
+RESIDENCE, CHECKIN, ENDING, FORMS, FOLLOW_UP, BASELINE, BOUGHT, PURCHASES, DAYS, URGE = (
     Measure(split)
     for split in (
         Split.RESIDENCE,
@@ -20,9 +20,20 @@ RESIDENCE, CHECKIN, ENDING, FORMS, FOLLOW_UP, BASELINE, BOUGHT, PURCHASES, URGE 
         Split.BASELINE,
         Split.BOUGHT,
         Split.PURCHASES,
+        Split.DAYS,
         Split.URGE,
     )
 )
+_BUYERS = (Part.YES, Part.NO, Part.AWAY)
+_NO_BUYERS = (Part.OTHER_YES, Part.OTHER_NO, Part.OTHER_AWAY)
+AFTER, DAYS_AFTER = (
+    Measure(Split.AFTER, (yes,), (yes, no)) for yes, no, _away in (_BUYERS, _NO_BUYERS)
+)
+AWAY: Mapping[Measure, Measure] = {
+    AFTER: Measure(Split.AFTER, (Part.AWAY,), _BUYERS),
+    DAYS_AFTER: Measure(Split.AFTER, (Part.OTHER_AWAY,), _NO_BUYERS),
+}
+"""Of whom the follow-up did not come: it stands below each share of those whose did."""
 CONTENTS = tuple(Measure(split) for split in METHODS)
 """Of each box of form D: who had it in a session at least once."""
 
@@ -40,7 +51,14 @@ TITLES: Mapping[Measure, str] = {
     FORMS: marked("Både startformulär (A) och avslutsformulär (E) finns"),
     FOLLOW_UP: marked("Uppföljning efter 6 månader (G) finns, av dem vars tid är ute"),
     PURCHASES: marked("Inga köp på 30 dagar vid avslutet, av köpare med båda formulären"),
+    DAYS: marked("Färre dagar än vid starten, av andra än köpare med båda formulären"),
     URGE: marked("Lägre sug vid avslutet än vid starten, av dem med båda formulären"),
+    AFTER: marked("Inga köp på 30 dagar efter ett halvår, av köpare vars uppföljning (G) kom"),
+    AWAY[AFTER]: marked("Uppföljningen (G) kom inte, av köpare vars tid är ute"),
+    DAYS_AFTER: marked(
+        "Färre dagar efter ett halvår än vid starten, av andra vars uppföljning (G) kom"
+    ),
+    AWAY[DAYS_AFTER]: marked("Uppföljningen (G) kom inte, av andra vars tid är ute"),
 }
 """What each share is of; without more words it is of all whose first contact has ended."""
 
@@ -50,6 +68,8 @@ NOTED: Mapping[Split, str] = {
     Split.WAIT: marked("väntan"),
     Split.ENDING: marked("hur det avslutades"),
     Split.PURCHASES: marked("köp vid avslutet"),
+    Split.DAYS: marked("dagar vid starten eller avslutet"),
     Split.URGE: marked("sug vid starten eller avslutet"),
+    Split.AFTER: marked("köp i en uppföljning som kom"),
 }
 """What may not be noted, and then counts as the rest."""

@@ -10,7 +10,10 @@ from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.content import content_sections
 from kast_eval.paper.comparison.inflow import inflow_section
 from kast_eval.paper.comparison.measures import (
+    AFTER,
     CHECKIN,
+    DAYS,
+    DAYS_AFTER,
     ENDING,
     FOLLOW_UP,
     FORMS,
@@ -75,6 +78,22 @@ _URGE = marked(
     "«Lägre sug» jämför avslutet med starten. Är frågan obesvarad i något av formulären räknas det "
     "som inte lägre. Procenten är av alla som har båda formulären."
 )
+_DAYS = marked(
+    "«Färre dagar» är dagar med det som klienten ville förändra, de 30 före avslutet mot de 30 "
+    "före starten. Är frågan obesvarad i något av formulären, eller var dagarna inga redan vid "
+    "starten, räknas det som inte färre. Procenten är av dem med båda formulären som inte har "
+    "svarat i A att de har köpt sex."
+)
+_AFTER = marked(
+    "Av dem vars tid för uppföljningen (G) är ute. Köpare är de som mottagningen har registrerat "
+    "som klienter som köper eller har köpt sex. Punkten är av dem vars uppföljning kom. Stapeln "
+    "under är de vars uppföljning inte kom. Om dem vet ingen något, så andelen av alla kan vara "
+    "mycket lägre än punkten."
+)
+_AFTER_MIX = marked(
+    "Obesvarat räknas som köp, och som inte färre dagar. Vilka som kom till mottagningen är av "
+    "alla som har avslutat, som i utfallet vid avslutet."
+)
 _MIX = marked(
     "Vilka som kom: polis och formulär som saknas är av alla som har avslutat, köpare och starkt "
     "sug (minst 8 av 10 vid starten) av alla med båda formulären, inga köp på 30 dagar vid starten "
@@ -99,14 +118,22 @@ _SHARES = {
     Theme.OUTCOMES: Shares(
         "outcomes",
         THEMES[Theme.OUTCOMES],
-        (_CHANGE, _PURCHASES, _URGE, _MIX),
-        (PURCHASES, URGE),
-        funnels=(PURCHASES, URGE),
+        (_CHANGE, _PURCHASES, _DAYS, _URGE, _MIX),
+        (PURCHASES, DAYS, URGE),
+        funnels=(PURCHASES, DAYS, URGE),
         case_mix=True,
     ),
 }
+_HALF_A_YEAR = Shares(
+    "after",
+    marked("Ett halvår efter avslutet"),
+    (_AFTER, _AFTER_MIX),
+    (AFTER, DAYS_AFTER),
+    funnels=(AFTER, DAYS_AFTER),
+    case_mix=True,
+)
 
-_SAID_BY_CHARTS = frozenset({*_SHARES, "inflow"})
+_SAID_BY_CHARTS = frozenset({*_SHARES, _HALF_A_YEAR.anchor, "inflow"})
 
 
 def comparison_sections(
@@ -125,7 +152,7 @@ def comparison_sections(
         case Theme.PROCESS:
             return (shares_section(_SHARES[theme], beside), *content_sections(beside))
         case Theme.OUTCOMES:
-            return (shares_section(_SHARES[theme], beside),)
+            return (shares_section(_SHARES[theme], beside), shares_section(_HALF_A_YEAR, beside))
         case Theme.NEW:
             return (start_up_section(comparison.start_ups, beside),)
         case _:

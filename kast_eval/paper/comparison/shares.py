@@ -7,14 +7,14 @@ from functools import partial
 from kast_eval.paper.charts.chart import Chart, Row, row_chart
 from kast_eval.paper.charts.funnel import FunnelWords, Point, funnel_chart
 from kast_eval.paper.comparison.beside import ALL, Beside
-from kast_eval.paper.comparison.measures import NOTED
+from kast_eval.paper.comparison.measures import AWAY, NOTED
 from kast_eval.paper.report.section import Draw, Grid, Section
 from kast_eval.quality.splits import Measure
 from kast_eval.quality.together import OTHERS
 from kast_eval.wording import marked
 
 _FEWEST_POINTS = 3
-_MOST_ROWS, _MOST_WITH_NOTES = 34, 11
+_MOST_ROWS, _MOST_WITH_NOTES, _MOST_WITH_AWAY = 34, 11, 8
 """So many rows are no higher than a page of paper."""
 _AXIS = ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
 
@@ -96,7 +96,8 @@ def not_noted(shown: Sequence[Measure], beside: Beside) -> tuple[str, ...]:
 
 def _charts(measure: Measure, part: Shares, beside: Beside) -> Iterator[Draw]:
     codes = tuple(beside.rows(measure.split))
-    most = _MOST_WITH_NOTES if part.case_mix else _MOST_ROWS
+    with_notes = _MOST_WITH_AWAY if measure in AWAY else _MOST_WITH_NOTES
+    most = with_notes if part.case_mix else _MOST_ROWS
     for first in range(0, len(codes), most):
         yield partial(_dots, measure, part, beside, codes[first : first + most])
     if measure in part.funnels and len(_alone(measure, beside)) >= _FEWEST_POINTS:
@@ -108,20 +109,31 @@ def _dots(
 ) -> Chart:
     """Return the dots of some of the clinics: as many as a page of paper holds."""
     every = beside.rows(measure.split)
-    rows = [
-        Row(
-            beside.name(code),
-            beside.share(measure, code),
-            measure.share(every[code]).value,
-            interval=measure.share(every[code]).interval,
-            notes=_case_mix(measure, code, beside) if part.case_mix else "",
-        )
-        for code in codes
-    ]
+    rows = [row for code in codes for row in _rows_of(measure, code, part, beside)]
     title = beside.title(measure)
     if codes[0] != next(iter(every)):
         title = beside.teller.say(marked("{title}, fortsättning"), title=title)
     return row_chart(title, rows, width, _AXIS)
+
+
+def _rows_of(measure: Measure, code: str, part: Shares, beside: Beside) -> Iterator[Row]:
+    """Give a clinic's dot, and below it a bar of those whose follow-up did not come."""
+    counts = beside.rows(measure.split)[code]
+    share = measure.share(counts)
+    notes = _case_mix(measure, code, beside) if part.case_mix else ""
+    name, said = beside.name(code), beside.share(measure, code)
+    if measure in AWAY:
+        yield Row(name, said, share.value, interval=share.interval)
+        away = AWAY[measure]
+        yield Row(
+            beside.teller.say(marked("kom inte")),
+            beside.share(away, code),
+            away.share(counts).value,
+            frame=1.0,
+            notes=notes,
+        )
+    else:
+        yield Row(name, said, share.value, interval=share.interval, notes=notes)
 
 
 def _case_mix(measure: Measure, code: str, beside: Beside) -> str:
@@ -175,11 +187,12 @@ def _grid(part: Shares, shown: Sequence[Measure], beside: Beside) -> Grid | None
         marked("Genom polisen"), marked("Köpare"), marked("Inga köp vid starten"),
         marked("Starkt sug"), marked("Formulär saknas"),
     )  # fmt: skip
-    heads = [say(marked("Mottagning")), *(beside.title(one) for one in shown)]
+    columns = [one for each in shown for one in (each, AWAY.get(each)) if one is not None]
+    heads = [say(marked("Mottagning")), *(beside.title(one) for one in columns)]
     if part.case_mix:
         heads += [say(one) for one in mixed]
     rows = []
     for code in beside.codes():
-        cells = [beside.name(code), *(beside.share(one, code) for one in shown)]
+        cells = [beside.name(code), *(beside.share(one, code) for one in columns)]
         rows.append((*cells, *(beside.case_mix(shown[0], code) if part.case_mix else ())))
     return Grid(say(marked("Talen bakom")), tuple(heads), tuple(rows))

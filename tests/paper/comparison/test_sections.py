@@ -172,7 +172,7 @@ def test_outcomes_say_what_each_percentage_is_of_and_what_no_answer_counts_as() 
     said = " ".join(sections(Theme.OUTCOMES)["outcomes"].leads)
     assert "ingen förändring. Är frågan obesvarad räknas det som köp." in said
     assert "En obesvarad fråga räknas som ingen förändring" not in said
-    assert said.count("Procenten är av ") == 2
+    assert said.count("Procenten är av ") == 3
 
 
 def test_how_much_was_not_noted_is_told_of_all_clinics_where_it_may_be() -> None:
@@ -197,7 +197,7 @@ def test_a_split_with_too_few_everywhere_is_left_out_and_said_to_be() -> None:
 def test_case_mix_stands_beside_every_outcome() -> None:
     section = sections(Theme.OUTCOMES)["outcomes"]
     dots = [one for one in drawn(section) if "Polis 31 %" in one]
-    assert len(dots) == 2
+    assert len(dots) == 3
     assert (
         "köpare 67 %, inga köp vid starten 50 %, starkt sug 50 %. Formulär saknas: 50 %." in dots[0]
     )
@@ -206,6 +206,27 @@ def test_case_mix_stands_beside_every_outcome() -> None:
         "Genom polisen", "Köpare", "Inga köp vid starten", "Starkt sug", "Formulär saknas",
     )  # fmt: skip
     assert "inte effekt av samtalen" in section.leads[0]
+
+
+def test_who_did_not_come_to_the_follow_up_stands_below_each_share_of_those_who_did() -> None:
+    section = sections(Theme.OUTCOMES)["after"]
+    dots = [one for one in drawn(section) if "Polis 31 %" in one]
+    assert [one.split(".")[0] for one in dots] == [
+        "Inga köp på 30 dagar efter ett halvår, av köpare vars uppföljning (G) kom",
+        "Färre dagar efter ett halvår än vid starten, av andra vars uppföljning (G) kom",
+    ]
+    for one in dots:
+        assert "9000 Ale: 10 av 20 · 50 % (30–70). kom inte: 10 av 30 · 33 % (19–51), Polis" in one
+    assert section.table is not None
+    assert section.table.head[2] == "Uppföljningen (G) kom inte, av köpare vars tid är ute"
+    assert section.table.rows[0][1:5] == ("10 av 20 · 50 % (30–70)", "10 av 30 · 33 % (19–51)") * 2
+
+
+def test_a_follow_up_of_too_few_is_left_out_and_said_to_be() -> None:
+    few = dict.fromkeys(PARTS[Split.AFTER], 1)
+    section = sections(Theme.OUTCOMES, comparison((clinic(9, 20, AFTER=few),) * 3))["after"]
+    assert not section.charts
+    assert any(one.startswith("Visas inte, för de som måste") for one in section.leads)
 
 
 def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
@@ -217,8 +238,10 @@ def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
         one.code: SiteFigures(clinic(9, 20), 0, Share(0, 0), {}, {}, TOLD, None, {}) for one in many
     }
     found = compared(many, figures, DAY)
-    dots = [draw(WIDE) for draw in sections(Theme.OUTCOMES, found)["outcomes"].charts]
-    assert max(one.height for one in dots) < BOTTOM - TOP
+    outcomes = sections(Theme.OUTCOMES, found)
+    dots = [draw(WIDE) for draw in outcomes["outcomes"].charts]
+    after = [draw(WIDE) for draw in outcomes["after"].charts]
+    assert max(one.height for one in (*dots, *after)) < BOTTOM - TOP
     titles = [one.alt.split(".")[0] for one in dots if "Polis" in one.alt]
     assert [one.endswith("fortsättning") for one in titles[:4]] == [False, True, True, True]
     access = sections(Theme.ACCESS, found)["access"].charts
@@ -271,7 +294,7 @@ def test_only_what_clinics_work_for_has_a_funnel_and_it_says_how_many_are_outsid
     assert [one.split(":")[0] for one in funnels(Theme.ACCESS)] == [
         "Fick sitt första samtal inom 30 dagar"
     ]
-    assert len(funnels(Theme.OUTCOMES)) == 2
+    assert len(funnels(Theme.OUTCOMES)) == 5
     chart = sections(Theme.OUTCOMES)["outcomes"].charts[1](WIDE)
     assert "5 av 100 punkter" in " ".join(one.text for one in chart.spans)
 

@@ -1,0 +1,72 @@
+"""A table that parts the categories of another one is hidden so that nothing comes out of both."""
+
+from collections.abc import Hashable
+from itertools import product
+
+import pytest
+
+from kast_eval.quality.splits import PARTS, REFINES, Clients, Part, Split
+from kast_eval.quality.together import OTHERS, together
+from kast_eval.study.small_numbers import SMALLEST_COUNT
+from tests.quality.attack import World, fewest_numbers
+from tests.quality.people import Told, clinic_of, simulated
+from tests.quality.test_together import FOLLOWED, attack_some
+
+
+def followed(*counts: int) -> Clients:
+    """Return a clinic with so many in each category of a follow-up, in their order."""
+    clients = []
+    for part, count in zip(PARTS[Split.AFTER], counts, strict=True):
+        came = part in {Part.YES, Part.NO, Part.OTHER_YES, Part.OTHER_NO}
+        yes = {Split.AFTER} if part in {Part.YES, Part.OTHER_YES} else set()
+        one = Told(
+            registered=part in {Part.YES, Part.NO, Part.AWAY},
+            due=part is not Part.OUTSIDE,
+            yes=frozenset(yes | {Split.FOLLOW_UP} if came else yes),
+        )
+        assert one.parts()[Split.AFTER] is part
+        clients += [one] * count
+    return clinic_of(clients)
+
+
+CAME = {
+    "9000": followed(3, 9, 7, 6, 6, 8, 10), "9001": followed(8, 8, 8, 7, 7, 7, 12),
+    "9002": followed(9, 12, 5, 8, 6, 6, 20),
+}  # fmt: skip
+
+
+def test_who_is_alone_in_a_split_can_be_hidden_in_the_one_that_refines_it() -> None:
+    found = together(CAME)
+    assert set(found.rows[Split.FOLLOW_UP]) == set(CAME)
+    assert found.merged[Split.AFTER] == set(CAME)
+    sums = found.rows[Split.AFTER][OTHERS]
+    assert sum(sums.values()) == sum(one.persons for one in CAME.values())
+    attack_some(CAME, FOLLOWED)
+    attack_some(CAME, FOLLOWED, "9001")
+
+
+def test_who_is_hidden_in_a_split_is_hidden_in_the_one_that_refines_it() -> None:
+    for seed in range(30):
+        found = together(simulated([150, 110, 90, 60, 80, 160], seed))
+        for fine, coarser in REFINES.items():
+            assert found.merged[fine] >= found.merged[coarser]
+            assert bool(found.rows[coarser]) >= bool(found.rows[fine])
+
+
+@pytest.mark.prove
+def test_so_is_who_sees_how_many_came_to_a_follow_up_and_not_what_they_told() -> None:
+    """Exhaustively: every way in which the buyers who came at three clinics may have answered."""
+    came = (9, 10, 12)
+    rooms = [[(yes, size - yes) for yes in range(size + 1)] for size in came]
+
+    def shown(world: World) -> tuple[frozenset[str], Hashable]:
+        found = together(
+            {str(place): followed(*told, *[9] * 5) for place, told in enumerate(world)}
+        )
+        rows = found.rows[Split.AFTER]
+        merged = found.merged[Split.AFTER] if rows else frozenset(map(str, range(len(came))))
+        seen = tuple((code, *counts.values()) for code, counts in rows.items())
+        coarser = found.rows[Split.FOLLOW_UP].items()
+        return merged, (seen, tuple((code, *counts.values()) for code, counts in coarser))
+
+    assert fewest_numbers(list(product(*rooms)), shown) >= SMALLEST_COUNT + 1
