@@ -13,7 +13,7 @@ from kast_eval.actions.steps.told_sheets import TextReader
 from kast_eval.quality.quarter import Quarter
 from kast_eval.store import sheets_then
 from kast_eval.store.database import Database, open_database
-from kast_eval.study.roles import NotAllowedError, NotFoundError, User
+from kast_eval.study.roles import NotAllowedError, NotFoundError, Role, User
 from tests.actions.at_the_clinic import (
     ANNA,
     BERIT,
@@ -134,6 +134,16 @@ def test_others_of_the_study_stand_beside_as_the_last_quarter_ended(studied: Dat
     others = read(studied).others
     assert others is not None
     assert (others.clinics, others.day) == (4, date(2025, 12, 31))
+
+
+def test_who_works_at_several_clinics_sees_none_of_them_among_the_others(studied: Database) -> None:
+    """Else the others of one, less those of another, leave the clinic where the user is nobody."""
+    leads = frozenset({Role.LEAD})
+    of_two = read(studied, User("lead", {HERE: leads, "9000": leads})).others
+    assert of_two is not None
+    assert of_two.clinics == 3
+    of_three = User("lead", {HERE: leads, "9000": leads, "9001": leads})
+    assert read(studied, of_three).others is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from kast_eval.quality.others import Others, others_of
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites
 from kast_eval.store.visible_sites import see_every_site, see_sites
-from kast_eval.study.roles import User
+from kast_eval.study.roles import Permission, User
 from kast_eval.study.schedule import Schedule
 from kast_eval.study.site import Site
 
@@ -25,8 +25,10 @@ def beside_others(
     """Return the clinic beside the others as a day ended; None if those are too few.
 
     A clinic outside the study is nobody's other, and of one that has left only what was before.
+    Nor is one that the user knows all of: it could be taken away from the others.
     """
-    others = [one for one in all_sites(session) if one.in_study and one.code != site.code]
+    known = user.sites_with(Permission.READ_RESPONSE)
+    others = [one for one in all_sites(session) if one.in_study and one.code not in known]
     # What comes out is of at least three clinics together, and no row of any of them.
     see_every_site(session)
     figures = [site_figures(session, reader, schedule, one, day).clients for one in others]
