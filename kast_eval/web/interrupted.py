@@ -11,7 +11,7 @@ from kast_eval.errors import KastEvalError
 from kast_eval.web.language import language
 from kast_eval.web.own_pages import asked_page
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import cookie_token
+from kast_eval.web.sign_in_cookies import cookie_token
 from kast_eval.web.statuses import status_of
 
 SECRET_FIELDS = frozenset(

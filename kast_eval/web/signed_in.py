@@ -1,16 +1,15 @@
-"""Who is signed in: a random token in a cookie, everything else on the server."""
+"""Who is signed in, and the transactions of their requests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import g, request
-from werkzeug.wrappers import Response
+from flask import g
 
 from kast_eval import clock
 from kast_eval.actions.lock_screen import LockedError, is_locked
-from kast_eval.actions.sign_in import LINK, LONGEST_PENDING, browser_and_sites, keep_signed_in
+from kast_eval.actions.sign_in import LINK, browser_and_sites, keep_signed_in
 from kast_eval.actions.sign_in_by_provider import PROVIDER
 from kast_eval.actions.step_up import require_step_up
 from kast_eval.errors import KastEvalError
@@ -22,8 +21,7 @@ from kast_eval.study.border import compared_sites
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.site import Site
 from kast_eval.web.parts import parts
-
-_SIGN_IN, _PENDING = "kast_sign_in", "kast_second_factor"
+from kast_eval.web.sign_in_cookies import cookie_token
 
 SEEN_EVERY = timedelta(minutes=1)
 """How often it is kept that somebody is there."""
@@ -236,41 +234,3 @@ def signed_in() -> SignedIn | None:
 def _find(session: Session, now: datetime) -> SignedIn | None:
     found = browser_and_sites(session, cookie_token(), now)
     return None if found is None else SignedIn(*found)
-
-
-def cookie_token() -> str:
-    """Return the token that the browser has kept, or nothing."""
-    return request.cookies.get(_cookie_name(), "")
-
-
-def keep_token(response: Response, token: str) -> None:
-    """Let the browser keep the token until it is closed."""
-    response.set_cookie(
-        _cookie_name(), token, path="/", httponly=True, samesite="Strict", secure=request.is_secure
-    )
-
-
-def pending_token() -> str:
-    """Return the token of one whose passphrase was right and whose second factor is awaited."""
-    return request.cookies.get(_cookie_name(_PENDING), "")
-
-
-def keep_pending(response: Response, token: str) -> None:
-    """Let the browser keep the token of a sign-in whose second factor is awaited."""
-    response.set_cookie(
-        _cookie_name(_PENDING), token, path="/", httponly=True, samesite="Strict",
-        secure=request.is_secure, max_age=int(LONGEST_PENDING.total_seconds()),
-    )  # fmt: skip
-
-
-def forget_token(response: Response) -> None:
-    """Let the browser forget the token and everything else of this site."""
-    response.delete_cookie(
-        _cookie_name(), path="/", httponly=True, samesite="Strict", secure=request.is_secure
-    )
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-
-
-def _cookie_name(name: str = _SIGN_IN) -> str:
-    # Browsers take the prefix only over TLS, and then no other host can set the cookie.
-    return f"__Host-{name}" if request.is_secure else name

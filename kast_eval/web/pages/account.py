@@ -20,7 +20,8 @@ from kast_eval.web.language import language
 from kast_eval.web.pages.invited import NotTwiceError, twice_typed
 from kast_eval.web.pages.second_factor import drawn
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import cookie_token, forget_token, look, work
+from kast_eval.web.sign_in_cookies import cookie_token, forget_token
+from kast_eval.web.signed_in import look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked

@@ -11,7 +11,7 @@ from kast_eval.study.passphrase import SHORTEST, PassphraseError
 from kast_eval.web.client import client_address
 from kast_eval.web.language import language
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import keep_pending
+from kast_eval.web.sign_in_cookies import keep_pending
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 
 pages = Blueprint("invited", __name__)

@@ -16,7 +16,8 @@ from kast_eval.web.client import client_address
 from kast_eval.web.language import language
 from kast_eval.web.own_pages import own_page
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import cookie_token, look, work
+from kast_eval.web.sign_in_cookies import cookie_token
+from kast_eval.web.signed_in import look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 
 pages = Blueprint("locked", __name__)

@@ -43,7 +43,8 @@ from kast_eval.web.pages.sign_in import led_on, show_sign_in
 from kast_eval.web.pages.step_up import show_step_up
 from kast_eval.web.parts import parts
 from kast_eval.web.passkey_place import here
-from kast_eval.web.signed_in import cookie_token, look, pending_token, work
+from kast_eval.web.sign_in_cookies import cookie_token, pending_token
+from kast_eval.web.signed_in import look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked

@@ -30,7 +30,8 @@ from kast_eval.web.pages.locked import locked_browser, onward, show_locked
 from kast_eval.web.pages.sign_in import show_sign_in
 from kast_eval.web.pages.step_up import show_step_up
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import cookie_token, keep_token, look, signed_in
+from kast_eval.web.sign_in_cookies import cookie_token, keep_token
+from kast_eval.web.signed_in import look, signed_in
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 
 pages = Blueprint("provider", __name__)

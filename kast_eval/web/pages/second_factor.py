@@ -29,7 +29,8 @@ from kast_eval.web.client import browser_said, client_address
 from kast_eval.web.language import language
 from kast_eval.web.pages.sign_in import led_on
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import keep_token, look, pending_token
+from kast_eval.web.sign_in_cookies import keep_token, pending_token
+from kast_eval.web.signed_in import look
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 
 pages = Blueprint("second_factor", __name__)

@@ -13,7 +13,8 @@ from kast_eval.web.client import browser_said, client_address
 from kast_eval.web.language import language
 from kast_eval.web.own_pages import own_page
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import keep_pending, keep_token, signed_in
+from kast_eval.web.sign_in_cookies import keep_pending, keep_token
+from kast_eval.web.signed_in import signed_in
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
 from kast_eval.wording import marked

@@ -25,7 +25,8 @@ from kast_eval.paper.blank import print_blank
 from kast_eval.web.language import LANGUAGE_NAMES, choose_language
 from kast_eval.web.own_pages import own_page
 from kast_eval.web.parts import parts
-from kast_eval.web.signed_in import cookie_token, forget_token, keep_token, signed_in
+from kast_eval.web.sign_in_cookies import cookie_token, forget_token, keep_token
+from kast_eval.web.signed_in import signed_in
 from kast_eval.wording import Language
 
 pages = Blueprint("start", __name__)
