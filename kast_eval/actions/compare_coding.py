@@ -9,9 +9,9 @@ from kast_eval.dataset.agreement import CodingAgreement, coding_agreement
 from kast_eval.definition.form import Filler, FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.store.events import note_event
+from kast_eval.store.keyed_sheets import first_entries
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import first_entries
 from kast_eval.store.sites import find_site
 from kast_eval.study.border import last_study_day, require_in_study
 from kast_eval.study.roles import NotAllowedError, NotFoundError, Permission, User

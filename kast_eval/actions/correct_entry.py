@@ -12,9 +12,9 @@ from kast_eval.answers.reasons import EVERY_DAY, Reason, check_reasons
 from kast_eval.errors import KastEvalError
 from kast_eval.kinds.text import LONGEST_TEXT, clean_text
 from kast_eval.store.entries import Correction, add_entry, entry_history
+from kast_eval.store.keyed_sheets import find_submission
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import find_submission
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.wording import marked

@@ -17,13 +17,10 @@ from kast_eval.definition.form import FormDefinition
 from kast_eval.errors import KastEvalError
 from kast_eval.store.clients import add_client
 from kast_eval.store.entries import add_entry
+from kast_eval.store.keyed_sheets import find_submission
 from kast_eval.store.records import ClientRecord, SheetRecord
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import (
-    add_sheet,
-    find_sheet_at,
-    find_submission,
-)
+from kast_eval.store.sheets import add_sheet, find_sheet_at
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.timepoint import numbers, timepoint

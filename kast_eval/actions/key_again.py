@@ -16,9 +16,9 @@ from kast_eval.store.comparisons import newest_comparison
 from kast_eval.store.drafts import forget_draft
 from kast_eval.store.entries import add_entry, entry_history
 from kast_eval.store.events import note_event
+from kast_eval.store.keyed_sheets import find_submission
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import find_submission
 from kast_eval.study.plan import Plan
 from kast_eval.study.roles import Permission, User
 from kast_eval.wording import marked

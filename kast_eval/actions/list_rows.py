@@ -4,9 +4,9 @@ from datetime import datetime, time
 
 from kast_eval import clock
 from kast_eval.definition.form import FormDefinition
+from kast_eval.store.keyed_sheets import sheets_made_since
 from kast_eval.store.records import EntryRecord, SheetRecord
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import sheets_made_since
 from kast_eval.study.roles import Permission, User, require
 
 

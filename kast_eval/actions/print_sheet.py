@@ -9,9 +9,9 @@ from kast_eval.paper.filled import FilledSheet, print_filled
 from kast_eval.paper.table import row_item
 from kast_eval.store.entries import entry_history
 from kast_eval.store.events import note_event
+from kast_eval.store.keyed_sheets import rows_numbered
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import rows_numbered
 from kast_eval.store.sites import is_training
 from kast_eval.study.roles import Permission, User
 from kast_eval.study.timepoint import place_of_row

@@ -11,8 +11,8 @@ from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.store.drafts import DraftContent, DraftPlace, forget_draft, keep_draft
 from kast_eval.store.entries import entry_history
+from kast_eval.store.keyed_sheets import find_submission
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import find_submission
 from kast_eval.study.roles import NotFoundError, Permission, User
 from kast_eval.study.timepoint import timepoint
 

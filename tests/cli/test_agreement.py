@@ -7,7 +7,7 @@ from kast_eval.actions.training_link import training_link
 from kast_eval.clock import now
 from kast_eval.store.database import open_database
 from kast_eval.store.entries import add_entry
-from kast_eval.store.sheets import first_entries
+from kast_eval.store.keyed_sheets import first_entries
 from tests.cli.conftest import Run
 
 TABLE = """interview,coder,tid_why,cf_law

@@ -10,9 +10,9 @@ from kast_eval.actions.steps.sheet import DefinitionChangedError, definition_of
 from kast_eval.definition.library import Library, UnknownFormError
 from kast_eval.kinds.answer import AnswerError
 from kast_eval.quality.clinic import STARTS_UNLOGGED, Unlogged, unlogged_quarters
+from kast_eval.store.keyed_sheets import sheets_with_texts
 from kast_eval.store.queries import NewQuery, queries_of_clinic
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import sheets_with_texts
 
 _STARTS = {"start": "fill_date", "relative_start": "fill_date"}
 _LOGGED = {"contact_log": "contact_date"}

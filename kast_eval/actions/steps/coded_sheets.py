@@ -11,10 +11,10 @@ from kast_eval.dataset.sheet import KeyedSheet
 from kast_eval.definition.form import FormDefinition
 from kast_eval.definition.library import Library
 from kast_eval.paper.extra import on_paper
+from kast_eval.store.keyed_sheets import sheets_with_texts
 from kast_eval.store.records import SheetRecord
 from kast_eval.store.second_keyings import keying_statuses
 from kast_eval.store.session import Session
-from kast_eval.store.sheets import sheets_with_texts
 from kast_eval.study.keying_status import KeyingStatus
 from kast_eval.study.site import Site
 
