@@ -1,6 +1,7 @@
 """Words in Swedish and English: the study's own, side by side, and the program's, by catalogue."""
 
 import gettext
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -24,6 +25,11 @@ class Wording:
     def in_language(self, language: Language) -> str:
         """Return the text in `language`."""
         return self.sv if language is Language.SV else self.en
+
+
+def listed(words: Collection[Wording]) -> Wording:
+    """Return texts one after another, with commas."""
+    return Wording(", ".join(one.sv for one in words), ", ".join(one.en for one in words))
 
 
 def marked(text: str) -> str:

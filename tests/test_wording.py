@@ -1,6 +1,6 @@
 import pytest
 
-from kast_eval.wording import Language, Wording, catalogue, marked, program_text
+from kast_eval.wording import Language, Wording, catalogue, listed, marked, program_text
 
 KNOWN = marked("Filen finns inte.")
 
@@ -30,3 +30,9 @@ def test_a_detail_may_have_any_name() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_a_catalogue_is_read_once(language: Language) -> None:
     assert catalogue(language) is catalogue(language)
+
+
+def test_texts_are_listed_in_each_language() -> None:
+    words = (Wording("ett", "one"), Wording("två", "two"))
+    assert listed(words) == Wording("ett, två", "one, two")
+    assert listed(words[:1]) == words[0]

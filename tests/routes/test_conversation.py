@@ -221,6 +221,7 @@ def test_what_is_printed_is_one_a4_without_the_page_around_it(clinic: Clinic, pa
     with printed(page) as window:
         expect(window.get_by_role("img", name="Samtalsunderlag")).to_be_visible()
         expect(window.get_by_role("button", name="Skriv ut")).to_be_focused()
+        expect(window.get_by_role("link", name="I dag")).to_be_hidden()
         is_usable(window)
         (paper,) = PdfReader(BytesIO(window.pdf(prefer_css_page_size=True))).pages
         assert [round(float(one) * MM) for one in paper.mediabox[2:]] == [210, 297]

@@ -9,7 +9,7 @@ from kast_eval.kinds.answer import Answer
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.several import Several
 from kast_eval.study.course.conversation import Conversation, StartItem
-from kast_eval.wording import Wording
+from kast_eval.wording import Wording, listed
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,7 @@ class Own:
     @property
     def wording(self) -> Wording:
         """Return everything that was said, as a list."""
-        return Wording(
-            ", ".join(one.sv for one in self.words), ", ".join(one.en for one in self.words)
-        )
+        return listed(self.words)
 
     @property
     def without_own_words(self) -> "Own":

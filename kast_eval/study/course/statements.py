@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kast_eval.kinds.choice import Choice
 from kast_eval.kinds.scale import Scale
 from kast_eval.study.course.series import Course, Series
-from kast_eval.wording import Language, Wording, marked, program_text
+from kast_eval.wording import Language, Wording, listed, marked, program_text
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,16 @@ def missing_said(course: Course) -> tuple[Sentence, ...]:
 
 
 def most_said(course: Course) -> tuple[Sentence, ...]:
-    """Return what changed most since last time, up or down."""
-    if all(moved(course, series) is None for series in course.curves):
+    """Return which rulers changed most since last time, up or down, or which stayed."""
+    compared = [series.line.name for series in course.curves if moved(course, series) is not None]
+    if not compared:
         return ()
     since = {"session": course.previous}
     most = most_moved(course)
     if not most:
-        return (Sentence(marked("Inget av talen har ändrats sedan samtal {session}."), since),)
+        # What else was asked may well have changed, so it is told of what this is.
+        told = since | {"names": listed(compared)}
+        return (Sentence(marked("Samma som vid samtal {session}: {names}."), told),)
     return tuple(
         Sentence(
             _most(by, first=place == 0),

@@ -101,7 +101,7 @@ def test_an_older_check_in_is_not_taken_for_the_last_one() -> None:
 
 def test_a_choice_is_said_in_its_words() -> None:
     sheet = told(called("since: other behaviour, not now"))
-    assert sheet.latest.rows == (("Det du vill sluta med", "någon gång", "nej"),)
+    assert sheet.latest.rows == (("Gjort det du vill sluta med", "någon gång", "nej"),)
 
 
 def test_which_episode_it_is_stands_there_where_there_are_two() -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from kast_eval.dataset.anonymise.candidate import PRESENCE
 from kast_eval.dataset.anonymise.gates import Breach, Gate
 from kast_eval.dataset.release.refusal import Refusal
-from kast_eval.wording import Wording, marked
+from kast_eval.wording import Wording, listed, marked
 
 _WORDS: Mapping[Gate, str] = {
     Gate.PERSONS: marked(
@@ -98,7 +98,7 @@ def _subject(breach: Breach) -> Wording:
     words = [_PRESENCE if name == PRESENCE else Wording(name, name) for name in breach.subject] or [
         Wording("personer i allt", "persons in all")
     ]
-    return Wording(", ".join(one.sv for one in words), ", ".join(one.en for one in words))
+    return listed(words)
 
 
 def _number(number: int | Fraction) -> str:
