@@ -91,6 +91,8 @@ def test_one_key_leads_from_a_saved_sheet_to_the_course(clinic: Clinic, page: Pa
     is_usable(page)
     page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_role("button", name="Större text").click()
+    expect(page.get_by_role("button", name="Vanlig text")).to_be_visible()
+    expect(page.get_by_role("heading", name="Frågor att börja med")).to_be_in_viewport()
     is_usable(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading")).to_have_text("Underlaget är stängt.")

@@ -163,6 +163,20 @@ def test_it_is_printed_whole_and_as_a_half_page(
     assert code(1) not in half
 
 
+def test_larger_type_is_kept_on_what_the_client_takes_home(anna: Visitor, saved: str) -> None:
+    shown = ask(anna, sheet=saved, size="larger").text
+    assert "En sida att ta med" in shown
+    assert "Halv sida" not in shown
+    drawn = [
+        ask(anna, "/conversation/print", sheet=saved, half="plain", size=size).text
+        for size in ("", "larger")
+    ]
+    wide = [
+        float(re.findall(r'class="chart paper" viewBox="0 0 ([0-9.]+)', one)[0]) for one in drawn
+    ]
+    assert wide[1] < wide[0]
+
+
 def test_a_half_page_with_own_words_is_offered_to_whoever_wrote_some(
     anna: Visitor, database: Database, saved: str
 ) -> None:

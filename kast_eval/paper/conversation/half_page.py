@@ -8,6 +8,7 @@ from kast_eval.paper.book.slab import Rule, Slab, Structure
 from kast_eval.paper.book.style import MARGIN, BookStyle, Column
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.conversation.setting import (
+    LARGER,
     TOP,
     Paper,
     PaperHead,
@@ -23,6 +24,9 @@ from kast_eval.wording import Language, marked
 SIZES = (1.0, 0.95, 0.9, 0.85, 0.8)
 """How many times as large as a form everything is: the first that the half page holds."""
 
+LARGER_SIZES = (LARGER, 1.3, 1.2, 1.1, *SIZES)
+"""The same where larger type is asked for, on the whole of the paper."""
+
 MINE = marked("Dina svar")
 THOUGHTS = marked("Det här vill du tänka på:")
 
@@ -33,28 +37,35 @@ _AFTER_NAME, _UNDER_NAME = 4.0, 1.0
 """Where a line to write on begins, after its name and under the feet of its letters."""
 
 
-def print_taken(taken: Taken, language: Language, *, training: bool) -> tuple[Chart, ...]:
-    """Return the half page, as large as half an A4 holds."""
-    setting = _set_taken(taken, language, SIZES[0], training=training)
-    for times in SIZES[1:]:
+def print_taken(
+    taken: Taken, language: Language, *, training: bool, larger: bool = False
+) -> tuple[Chart, ...]:
+    """Return the half page, as large as half an A4 holds; in larger type a whole one."""
+    room = PAPER_HEIGHT if larger else _CUT
+    first, *others = LARGER_SIZES if larger else SIZES
+    setting = _set_taken(taken, language, (first, room), training=training)
+    for times in others:
         if len(setting.pages) > 1:
-            setting = _set_taken(taken, language, times, training=training)
+            setting = _set_taken(taken, language, (times, room), training=training)
     return drawn_pages(setting)
 
 
-def _set_taken(taken: Taken, language: Language, times: float, *, training: bool) -> Setting:
+def _set_taken(
+    taken: Taken, language: Language, size: tuple[float, float], *, training: bool
+) -> Setting:
+    times, room = size
     width = PAPER_WIDTH / times - 2 * MARGIN
     paper = Paper(Structure(), language, Column(MARGIN, width, BookStyle.HANDOUT))
     slabs = head_slabs(PaperHead(paper.say(MINE)), paper, training=training)
-    slabs += paper.drawing(taken.draw)
+    slabs += paper.drawing(taken.draw, has_gaps=taken.has_gaps)
     slabs += paper.own(taken.own)
     slabs += [slab for name in taken.by_hand for slab in _by_hand(name, paper)]
     ys = [(place + 1) * _LINE for place in range(_LINES)]
     lines = Slab(ys[-1], rules=tuple(Rule(MARGIN, y, MARGIN + width, y) for y in ys))
     slabs += together([*paper.paragraph(Run(paper.say(THOUGHTS))), lines])
-    cut = Rule(0.0, _CUT / times, PAPER_WIDTH / times, _CUT / times, 0.15, 0.5)
-    pages = page_slabs(slabs, top=TOP / times, bottom=(_CUT - _ABOVE_CUT) / times)
-    return Setting(paper, pages, times, (cut,))
+    cut = Rule(0.0, room / times, PAPER_WIDTH / times, room / times, 0.15, 0.5)
+    pages = page_slabs(slabs, top=TOP / times, bottom=(room - _ABOVE_CUT) / times)
+    return Setting(paper, pages, times, (cut,) if room < PAPER_HEIGHT else ())
 
 
 def _by_hand(name: str, paper: Paper) -> list[Slab]:

@@ -6,6 +6,7 @@ from kast_eval.paper.book.slab import Slab, Structure
 from kast_eval.paper.book.style import MARGIN, BookStyle, Column
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.conversation.setting import (
+    LARGER,
     TOP,
     Paper,
     PaperHead,
@@ -21,13 +22,9 @@ from kast_eval.wording import Language, marked
 SIZES = (1.2, 1.15, 1.1, 1.05, 1.0)
 """How many times as large as a form everything is: the first that one page holds."""
 
-LARGER = 1.4
-"""The same where larger type is asked for."""
-
 TITLE = marked("Samtalsunderlag")
 QUESTIONS = marked("Frågor att börja med")
 OWN = marked("Det du sa när du började")
-GAPS = marked("Ett streck under rutnätet: inget svar den gången.")
 
 _LOWEST = 283.0
 
@@ -56,9 +53,7 @@ def _sheet(told: Told, head: PaperHead, paper: Paper, *, training: bool) -> list
     slabs = head_slabs(head, paper, training=training)
     if told.most:
         slabs += paper.paragraph(Run(" ".join(told.most)))
-    slabs += paper.drawing(told.draw)
-    if told.has_gaps:
-        slabs += paper.paragraph(Run(paper.say(GAPS)))
+    slabs += paper.drawing(told.draw, has_gaps=told.has_gaps)
     questions = [slab for one in told.questions for slab in paper.paragraph(Run(one))]
     slabs += together([*paper.heading(paper.say(QUESTIONS)), *questions])
     if told.own:

@@ -17,10 +17,15 @@ from kast_eval.paper.charts.chart import Chart, chart_slab, words_at
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
 from kast_eval.paper.report.section import Draw
 from kast_eval.paper.words import TRAINING
-from kast_eval.wording import Language, program_text
+from kast_eval.wording import Language, marked, program_text
 
 TOP = 16.0
 """Where a paper begins, before it is drawn larger or smaller."""
+
+LARGER = 1.4
+"""How many times as large as a form everything is where larger type is asked for."""
+
+GAPS = marked("Ett streck under rutnätet: inget svar den gången.")
 
 _BETWEEN = 1.6
 _APART = 4.0
@@ -59,11 +64,12 @@ class Paper:
         slabs = block_slabs(heading, self.structure, self.column)
         return [replace(one, above=4.0, keeps_next=False) for one in slabs]
 
-    def drawing(self, draw: Draw | None) -> list[Slab]:
-        """Return a drawing, if there is one."""
+    def drawing(self, draw: Draw | None, *, has_gaps: bool) -> list[Slab]:
+        """Return a drawing, if there is one, and what its strokes mean, if it has any."""
         if draw is None:
             return []
-        return [replace(chart_slab(draw(self.column.width), self.structure), above=4.0)]
+        drawn = replace(chart_slab(draw(self.column.width), self.structure), above=4.0)
+        return [drawn, *(self.paragraph(Run(self.say(GAPS))) if has_gaps else ())]
 
     def own(self, pairs: Iterable[tuple[str, str]]) -> list[Slab]:
         """Return what the client said, each with its name."""

@@ -1,6 +1,6 @@
 """Everything that the conversation sheet tells of a course, in words of one language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -53,6 +53,7 @@ class Taken:
     draw: Draw | None
     own: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...] = ()
+    has_gaps: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class CourseTeller:
             tuple((self._words(one.of.name), self._words(one.wording)) for one in self.course.own),
             tuple(one.in_language(self.language) for one in questions_of(self.course)),
             self._table((*followed, *self.course.rated)),
-            any(not point.is_answered for one in followed for point in one.points),
+            _has_gaps(followed),
         )
 
     def taken(self, *, own_words: bool = False) -> Taken:
@@ -89,6 +90,7 @@ class CourseTeller:
             self._drawing(followed, LOW_RULER, two=False),
             tuple((self._words(one.of.name), self._words(one.wording)) for one in own if one.words),
             tuple(self._words(one.of.name) for one in own if not one.words),
+            _has_gaps(followed),
         )
 
     def session(self, number: int) -> str:
@@ -215,6 +217,10 @@ class CourseTeller:
                 yield self.say(marked("sedan sist")) if unit is None else self._words(unit)
             case _:
                 assert_never(series.line.kind)
+
+
+def _has_gaps(followed: Iterable[Series]) -> bool:
+    return any(not point.is_answered for one in followed for point in one.points)
 
 
 def _axis(series: Series) -> tuple[range, tuple[int, ...], Mark]:

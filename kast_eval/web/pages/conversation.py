@@ -6,6 +6,7 @@ in the history of the browser. What asks for it holds a token that is used up.
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -23,10 +24,11 @@ from kast_eval import clock
 from kast_eval.actions.ask_conversation import ask_conversation
 from kast_eval.actions.read_conversation import ConversationView, read_conversation
 from kast_eval.actions.steps.tries import WaitError
-from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.chart import WIDE, Chart
 from kast_eval.paper.charts.svg import chart_svg
 from kast_eval.paper.conversation.half_page import print_taken
 from kast_eval.paper.conversation.printing import print_conversation
+from kast_eval.paper.conversation.setting import LARGER
 from kast_eval.paper.conversation.told import CourseTeller
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.roles import Permission, require_somewhere
@@ -124,7 +126,8 @@ def _papers(view: ConversationView) -> tuple[Chart, ...]:
     training = parts().database.training
     half = request.form.get("half", "")
     if half:
-        return print_taken(teller.taken(own_words=half == "own"), language(), training=training)
+        taken = teller.taken(own_words=half == "own")
+        return print_taken(taken, language(), training=training, larger=_is_larger())
     return print_conversation(
         teller.told(), view.code, language(), training=training, larger=_is_larger()
     )
@@ -185,5 +188,5 @@ def _shown(view: ConversationView) -> str:
         larger=_is_larger(),
         own_words=any(one.written for one in view.course.taken),
         seconds=_seconds(),
-        drawn=drawn,
+        drawn=partial(drawn, wide=WIDE / LARGER) if _is_larger() else drawn,
     )

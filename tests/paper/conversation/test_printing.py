@@ -7,6 +7,7 @@ import pytest
 from kast_eval.paper.charts.chart import WIDE, Chart
 from kast_eval.paper.conversation.half_page import print_taken
 from kast_eval.paper.conversation.printing import print_conversation
+from kast_eval.paper.conversation.setting import LARGER
 from kast_eval.paper.conversation.told import CourseTeller, Taken
 from kast_eval.paper.page import PAPER_HEIGHT, PAPER_WIDTH
 from kast_eval.wording import Language
@@ -32,10 +33,14 @@ def sheet(
 
 
 def half(
-    case: Case, language: Language = Language.SV, *, own_words: bool = False
+    case: Case,
+    language: Language = Language.SV,
+    *,
+    own_words: bool = False,
+    larger: bool = False,
 ) -> tuple[Chart, ...]:
     taken = teller(case, language).taken(own_words=own_words)
-    return print_taken(taken, language, training=True)
+    return print_taken(taken, language, training=True, larger=larger)
 
 
 def texts(pages: Sequence[Chart]) -> list[str]:
@@ -79,6 +84,15 @@ def test_the_half_page_has_no_code_and_no_purchase_and_stays_in_its_half() -> No
     assert max(rule.y2 for rule in page.rules) == page.height / 2
 
 
+def test_in_larger_type_the_half_page_is_a_whole_one_and_loses_nothing() -> None:
+    (page,), (larger,) = half(FULL), half(FULL, larger=True)
+    assert sorted(texts([larger])[0].split()) == sorted(texts([page])[0].split())
+    # Drawn smaller in mm, a page is larger on the paper.
+    assert larger.width == pytest.approx(page.width / LARGER)
+    assert max(span.y for span in larger.spans) < larger.height
+    assert all(rule.x1 > 0 for rule in larger.rules), "a line to cut along"
+
+
 def test_what_the_client_wrote_is_on_the_half_page_only_if_it_is_asked_for() -> None:
     case = called("own: a goal in own words")
     words = "få tillbaka kontakten med min familj"
@@ -93,12 +107,15 @@ def test_what_the_client_wrote_is_on_the_half_page_only_if_it_is_asked_for() -> 
 
 
 @pytest.mark.parametrize("language", Language)
-def test_the_fullest_half_page_fits(language: Language) -> None:
+@pytest.mark.parametrize("larger", [False, True])
+def test_the_fullest_half_page_fits(language: Language, *, larger: bool) -> None:
     taken = teller(FULL, language).taken()
     every = ("M" * 60, "M" * 30 + " " + "M" * 29)
-    for by_hand in ((), ("Det du vill ha hjälp med", "När det är svårast")):
-        fullest = Taken(taken.draw, tuple((one, one) for one in every), by_hand)
-        assert len(print_taken(fullest, language, training=True)) == 1
+    # Each thing is there in words or as a line to write on.
+    for by_hand in ((), every[:1], every):
+        own = tuple((one, one) for one in every if one not in by_hand)
+        fullest = Taken(taken.draw, own, by_hand, has_gaps=True)
+        assert len(print_taken(fullest, language, training=True, larger=larger)) == 1
 
 
 def test_a_client_without_check_ins_has_questions_and_no_drawing() -> None:
@@ -141,5 +158,6 @@ def test_the_code_stands_clear_of_the_title(
 
 
 def test_what_a_stroke_means_is_told_only_where_there_is_one() -> None:
-    assert "streck" in texts(sheet(called("gaps: unreadable")))[0]
-    assert "streck" not in texts(sheet(called("curves: rising")))[0]
+    for made in (sheet, half):
+        assert "streck" in texts(made(called("gaps: unreadable")))[0]
+        assert "streck" not in texts(made(called("curves: rising")))[0]
