@@ -1,9 +1,11 @@
 """How often what counts as the rest was not noted."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from functools import partial
 
 from kast_eval.quality.added_up import enough_together, shared_by_all
-from kast_eval.quality.after import HALF_A_YEAR, is_buyer
+from kast_eval.quality.after import HALF_A_YEAR, after, window_over
 from kast_eval.quality.flow import first_episodes
 from kast_eval.quality.known_items import (
     CLOSE_REASON,
@@ -29,10 +31,12 @@ Unnoted = Mapping[Split, Share]
 """Of a clinic's clients; who is among them is also in the last category of the split."""
 
 
-def unnoted_of(schedule: Schedule, facts: Iterable[SheetFacts]) -> Unnoted:
+def unnoted_of(schedule: Schedule, facts: Iterable[SheetFacts], day: date) -> Unnoted:
     """Return how often what counts as the rest was not noted, of those whom it is asked about."""
     episodes = [one for one in first_episodes(episodes_of(schedule, facts)) if one.closed]
-    found = {split: [noted(one) for one in episodes] for split, noted in _NOTED.items()}
+    due = window_over(schedule, HALF_A_YEAR, day)
+    noted: Mapping[Split, _Noted] = {**_NOTED, Split.AFTER: partial(_has_followed, due)}
+    found = {split: [how(one) for one in episodes] for split, how in noted.items()}
     return {split: share_of(told.count(False), told.count(True)) for split, told in found.items()}
 
 
@@ -75,9 +79,9 @@ def _has_days(episode: KnownEpisode) -> bool | None:
     return _in_both(episode, DAYS)
 
 
-def _has_followed(episode: KnownEpisode) -> bool | None:
+def _has_followed(due: date, episode: KnownEpisode) -> bool | None:
     """Tell it of buyers alone: of others it would be in another category of the split."""
-    if (FOLLOWUP, HALF_A_YEAR) not in episode.sheets or not is_buyer(episode):
+    if after(episode, HALF_A_YEAR, due) not in {Part.YES, Part.NO}:
         return None
     told = (code_of(episode, FOLLOWUP, name, HALF_A_YEAR) for name in PURCHASES)
     return all(one is not None for one in told)
@@ -89,7 +93,6 @@ _NOTED: Mapping[Split, _Noted] = {
     Split.RESIDENCE: _has_code(START_STAFF, "residence_cat"),
     Split.WAIT: lambda episode: wait_of(episode) is not None,
     Split.ENDING: _has_code(CLOSING_STAFF, CLOSE_REASON),
-    Split.AFTER: _has_followed,
     Split.PURCHASES: _has_purchases,
     Split.DAYS: _has_days,
     Split.URGE: _has_urges,

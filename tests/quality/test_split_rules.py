@@ -174,7 +174,7 @@ def test_what_counts_as_the_rest_is_told_where_it_was_not_noted() -> None:
         *(replace(one, code="XX0003C") for one in answers(BUYER, {**SOME, "urge_max_7d": 3})),
         *(replace(one, code="XX0004D") for one in answers({}, {"main_days_30d": 3})),
     ]
-    assert unnoted_of(schedule(), facts) == {
+    assert unnoted_of(schedule(), facts, A_YEAR_LATER) == {
         Split.SOURCE: Share(2, 3), Split.RESIDENCE: Share(3, 3), Split.WAIT: Share(3, 3),
         Split.ENDING: Share(2, 3), Split.PURCHASES: Share(0, 1), Split.URGE: Share(2, 2),
         Split.DAYS: Share(1, 1), Split.AFTER: Share(0, 0),
@@ -193,7 +193,12 @@ def test_what_counts_as_the_rest_is_told_where_it_was_not_noted() -> None:
 def test_a_follow_up_of_a_buyer_is_noted_if_purchases_are(
     facts: list[SheetFacts], share: Share
 ) -> None:
-    assert unnoted_of(schedule(), facts)[Split.AFTER] == share
+    assert unnoted_of(schedule(), facts, A_YEAR_LATER)[Split.AFTER] == share
+
+
+def test_a_follow_up_that_came_before_its_time_was_over_is_not_told_of_yet() -> None:
+    facts = followed({"buy_phys_30d_n": 0})
+    assert unnoted_of(schedule(), facts, FIRST + timedelta(200))[Split.AFTER] == Share(0, 0)
 
 
 SESSIONS = {Part.YES: 1, Part.NEXT: 4, Part.NO: 11}

@@ -82,5 +82,5 @@ def _figures(
         operations_of(counted),
         structure_of(counted),
         start_up_of(counted, day),
-        unnoted_of(schedule, counted),
+        unnoted_of(schedule, counted, day),
     )
