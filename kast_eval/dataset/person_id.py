@@ -1,12 +1,16 @@
 """The id that a person has in the dataset instead of the client code."""
 
+import hashlib
 import hmac
 import json
+import re
 
 from kast_eval.study.clear_signs import CLEAR_SIGNS
 
 LENGTH = 10
 """Fifty bits: two among ten thousand persons share an id less than once in ten million times."""
+
+_READS_AS_NUMBER = re.compile("[0-9]+(?:E[0-9]+)?")
 
 
 def person_id(key: bytes, site_code: str, client_code: str) -> str:
@@ -18,9 +22,16 @@ def person_id(key: bytes, site_code: str, client_code: str) -> str:
 
 
 def id_of(digest: bytes) -> str:
-    """Return a digest as an id."""
+    """Return a digest as an id.
+
+    No id reads as a number: of figures alone it could be somebody's personal number or telephone,
+    and with an E among them a spreadsheet makes 12E+08 of it.
+    """
     number = int.from_bytes(digest, "big")
-    return "".join(CLEAR_SIGNS[number >> 5 * place & 31] for place in range(LENGTH))
+    found = "".join(CLEAR_SIGNS[number >> 5 * place & 31] for place in range(LENGTH))
+    if _READS_AS_NUMBER.fullmatch(found):
+        return id_of(hashlib.sha256(digest).digest())
+    return found
 
 
 def release_key(key: bytes, recipient: str, purpose: str, approval: str) -> bytes:

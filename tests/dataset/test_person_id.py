@@ -1,6 +1,9 @@
 from random import Random
 
-from kast_eval.dataset.person_id import LENGTH, person_id
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kast_eval.dataset.person_id import LENGTH, id_of, person_id
 from kast_eval.study.clear_signs import CLEAR_SIGNS
 from kast_eval.study.client_code import draw_codes
 
@@ -38,3 +41,14 @@ def test_every_sign_of_the_alphabet_is_used_alike() -> None:
     shares = [signs.count(sign) / len(signs) for sign in CLEAR_SIGNS]
     assert max(shares) < 1.2 / len(CLEAR_SIGNS)
     assert min(shares) > 0.8 / len(CLEAR_SIGNS)
+
+
+@given(st.lists(st.sampled_from("0123456789"), min_size=LENGTH, max_size=LENGTH), st.integers(0, 9))
+def test_no_id_reads_as_a_number(figures: list[str], place: int) -> None:
+    for letter in (figures[place], "E"):
+        signs = [*figures[:place], letter, *figures[place + 1 :]]
+        number = sum(CLEAR_SIGNS.index(sign) << 5 * each for each, sign in enumerate(signs))
+        found = id_of(number.to_bytes(32, "big"))
+        read = signs[0] != "E" and signs[-1] != "E"
+        assert (found == "".join(signs)) is not read
+        assert not found.replace("E", "0", 1).isdigit() or found[0] == "E" or found[-1] == "E"

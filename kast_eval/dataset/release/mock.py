@@ -8,17 +8,17 @@ from typing import assert_never
 from kast_eval.dataset.codebook import column_codes
 from kast_eval.dataset.coded_tables import HARMONISED
 from kast_eval.dataset.column import DatasetColumn
-from kast_eval.dataset.person_id import LENGTH
+from kast_eval.dataset.person_id import id_of
 from kast_eval.dataset.release.chosen import CLINIC, PERSON
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.definition.form import FormDefinition, Timing
-from kast_eval.study.clear_signs import CLEAR_SIGNS
 from kast_eval.study.timepoint import FOLLOW_UP_MONTHS, timepoint
 from kast_eval.wording import Wording
 
 PERSONS = 40
 """As many made-up persons, whatever the study holds."""
 
+_DIGEST = 32
 _LARGEST = 20
 _SIGNED = 10
 _MOST_SESSIONS = 4
@@ -49,7 +49,7 @@ def mock_tables(
     of each person at each of its own time points, so that reshaping can be tried too.
     """
     random = Random(seed)  # noqa: S311 - made-up data are to come out the same.
-    persons = ["".join(random.choices(CLEAR_SIGNS, k=LENGTH)) for _ in range(PERSONS)]
+    persons = [id_of(random.randbytes(_DIGEST)) for _ in range(PERSONS)]
     timings = {one.form: one.timing for one in definitions}
     return tuple(
         _mock(table, persons, timings.get(table.name.removesuffix(f"_{HARMONISED}")), random)
