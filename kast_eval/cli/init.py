@@ -1,16 +1,15 @@
 """The command that opens a clinic without a browser: the first run's questions, one by one."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from kast_eval import clock
 from kast_eval.cli.asking import ask, read_secret_file
 from kast_eval.cli.options import instance_option, language_option
+from kast_eval.cli.questions import YES_OR_NO, Question, answers_to
 from kast_eval.cli.speech import Spoken, say
 from kast_eval.settings import read_settings
 from kast_eval.wording import Language, marked
@@ -21,21 +20,6 @@ if TYPE_CHECKING:
     from kast_eval.store.keys.secret import Passphrase
     from kast_eval.study.site import Site
 
-Answers = TypeVar("Answers")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A field of the first run, as it is asked for in a terminal."""
-
-    name: str
-    text: str
-    hidden: bool = False
-    choices: Mapping[str, str] | None = None
-    """What may be typed, and what it means."""
-
-
-_YES_OR_NO = {"j": "yes", "y": "yes", "n": "no"}
 _SITE = (
     Question("site", marked("Vad heter mottagningen?")),
     Question("municipality", marked("Vilken är kommunkoden?")),
@@ -45,7 +29,7 @@ _CODES = (
     Question("relative_letters", marked("Och de anhörigas?")),
 )
 _STUDY = (
-    Question("in_study", marked("Är mottagningen med i studien? (j eller n)"), choices=_YES_OR_NO),
+    Question("in_study", marked("Är mottagningen med i studien? (j eller n)"), choices=YES_OR_NO),
 )
 _APPROVAL = (
     Question("approval_number", marked("Etikgodkännandets nummer")),
@@ -123,7 +107,7 @@ def _site(language: Language) -> "Site":
     )
     from kast_eval.study.site import Site
 
-    clinic = _answers(_SITE, read_clinic, language)
+    clinic = answers_to(_SITE, read_clinic, language)
     proposed = proposed_letters(clinic.name)
     say(
         marked("Förslag: {letters} och {relatives}. Tom rad tar förslaget."),
@@ -131,8 +115,8 @@ def _site(language: Language) -> "Site":
         letters=proposed.letters,
         relatives=proposed.relative_letters,
     )
-    codes = _answers(_CODES, lambda typed: read_letters_of(typed, clinic.name), language)
-    study = _answers(_STUDY, read_study, language, then=("yes", _APPROVAL))
+    codes = answers_to(_CODES, lambda typed: read_letters_of(typed, clinic.name), language)
+    study = answers_to(_STUDY, read_study, language, then=("yes", _APPROVAL))
     return Site(
         clinic.code,
         clinic.name,
@@ -148,7 +132,7 @@ def _site(language: Language) -> "Site":
 def _user(language: Language) -> "UserAnswers":
     from kast_eval.first_run.answers import read_user
 
-    return _answers(_USER, read_user, language)
+    return answers_to(_USER, read_user, language)
 
 
 def _passphrase(file: Path | None, site_name: str, language: Language) -> "Passphrase | None":
@@ -157,7 +141,7 @@ def _passphrase(file: Path | None, site_name: str, language: Language) -> "Passp
 
     if file is not None:
         return new_passphrase(read_secret_file(file), site_name)
-    return _answers(
+    return answers_to(
         _OPENS,
         lambda typed: read_opening(typed, site_name),
         language,
@@ -188,7 +172,7 @@ def _print_paper(code: "RecoveryCode", site_name: str, mark: str, language: Lang
             ),
         )
     try:
-        _answers(_PAPER, lambda answers: read_typed_back(answers, code), language)
+        answers_to(_PAPER, lambda answers: read_typed_back(answers, code), language)
     finally:
         if page is not None:
             # The code belongs on paper and nowhere else.
@@ -199,7 +183,7 @@ def _backup_folder(instance: Path, language: Language) -> Path:
     from kast_eval.first_run.answers import is_same_disk, read_backup_folder
 
     while True:
-        folder = _answers(_BACKUP, lambda typed: read_backup_folder(typed, instance), language)
+        folder = answers_to(_BACKUP, lambda typed: read_backup_folder(typed, instance), language)
         if not is_same_disk(folder, instance) or _is_meant(language):
             return folder
 
@@ -214,41 +198,4 @@ def _is_meant(language: Language) -> bool:
         language,
     )
     typed = ask(marked("Använd mappen ändå? (j eller n)"), language)
-    return _YES_OR_NO.get(typed.strip().lower()) == "yes"
-
-
-def _answers(
-    questions: Sequence[Question],
-    read: Callable[[Mapping[str, str]], Answers],
-    language: Language,
-    *,
-    then: tuple[str, Sequence[Question]] | None = None,
-) -> Answers:
-    """Ask until what is typed can be read; of several questions only those that are wrong again.
-
-    `then` are further questions that one answer leads to.
-    """
-    from kast_eval.first_run.fields import FieldsError
-
-    typed: dict[str, str] = {}
-    asked, wanted = list(questions), list(questions)
-    while True:
-        for question in wanted:
-            typed[question.name] = _typed(question, language)
-        if then is not None and then[0] in typed.values() and asked == list(questions):
-            asked += then[1]
-            for question in then[1]:
-                typed[question.name] = _typed(question, language)
-        try:
-            return read(typed)
-        except FieldsError as error:
-            for fault in error.faults.values():
-                click.echo(fault.in_language(language), err=True)
-            wanted = [one for one in asked if one.name in error.faults]
-
-
-def _typed(question: Question, language: Language) -> str:
-    text = ask(question.text, language, hidden=question.hidden)
-    if question.choices is None:
-        return text
-    return question.choices.get(text.strip().lower(), text)
+    return YES_OR_NO.get(typed.strip().lower()) == "yes"
