@@ -15,10 +15,10 @@ from kast_eval.dataset.anonymise.microdata import Value
 from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.dataset.release.tables.figures import Scale, scale_of, tells_few_at_end
 from kast_eval.dataset.release.tables.persons import Counted
-from kast_eval.dataset.release.tables.protected import count_crossing
 from kast_eval.dataset.release.tables.published import Figures, PublishedRelease
 from kast_eval.dataset.release.tables.recipe import Figure
 from kast_eval.dataset.release.tables.tabulation import Tabulation
+from kast_eval.dataset.release.tables.with_earlier import count_crossing
 
 _DECIMALS = 6
 Known = frozenset[tuple[str, Value]]

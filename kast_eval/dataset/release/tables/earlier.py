@@ -19,11 +19,12 @@ from kast_eval.dataset.anonymise.policy import HIGHEST_COMMONEST, PERSONS_TO_K
 from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.dataset.release.tables.changed import other_means, other_quartiles
 from kast_eval.dataset.release.tables.persons import Counted, answered, asked_of
-from kast_eval.dataset.release.tables.protected import ProtectedTables, placed_cells
+from kast_eval.dataset.release.tables.protected import ProtectedTables
 from kast_eval.dataset.release.tables.published import Figures, PublishedRelease, PublishedTable
 from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.release.tables.tabulation import Tabulation
 from kast_eval.dataset.release.tables.variables import Variable
+from kast_eval.dataset.release.tables.with_earlier import placed_cells
 from kast_eval.definition.form import Role
 from kast_eval.study.small_numbers import SMALLEST_GROUP
 

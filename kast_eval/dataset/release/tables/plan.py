@@ -21,17 +21,13 @@ from kast_eval.dataset.release.tables.earlier import (
 )
 from kast_eval.dataset.release.tables.kin import NO_KIN, Kin, related, require_unrelated
 from kast_eval.dataset.release.tables.persons import Counted, known_cells
-from kast_eval.dataset.release.tables.protected import (
-    ProtectedTables,
-    count_crossing,
-    mean_crossing,
-    protect_tables,
-)
+from kast_eval.dataset.release.tables.protected import ProtectedTables, protect_tables
 from kast_eval.dataset.release.tables.published import PublishedRelease, PublishedTable
 from kast_eval.dataset.release.tables.recipe import AskedTable, Figure, Tabulated
 from kast_eval.dataset.release.tables.said import said_table
 from kast_eval.dataset.release.tables.tabulation import Tabulation, tabulated
 from kast_eval.dataset.release.tables.variables import Variable
+from kast_eval.dataset.release.tables.with_earlier import count_crossing, mean_crossing
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.wording import marked
 

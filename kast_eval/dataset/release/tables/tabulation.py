@@ -9,13 +9,10 @@ from kast_eval.dataset.anonymise.count_table import Cell
 from kast_eval.dataset.column import DatasetColumn
 from kast_eval.dataset.release.tables.figures import Quartiles, quartiles_of
 from kast_eval.dataset.release.tables.persons import Counted
-from kast_eval.dataset.release.tables.protected import (
-    ProtectedTables,
-    count_crossing,
-    mean_crossing,
-)
+from kast_eval.dataset.release.tables.protected import ProtectedTables
 from kast_eval.dataset.release.tables.recipe import AskedTable, Figure
 from kast_eval.dataset.release.tables.variables import Variable
+from kast_eval.dataset.release.tables.with_earlier import count_crossing, mean_crossing
 from kast_eval.study.small_numbers import Statistic, may_show
 
 
