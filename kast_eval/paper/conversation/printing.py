@@ -46,7 +46,7 @@ def _set(told: Told, code: str, language: Language, times: float, *, training: b
     head = PaperHead(paper.say(TITLE), told.when, code)
     slabs = _sheet(told, head, paper, training=training)
     pages = page_slabs(slabs, top=TOP / times, bottom=_LOWEST / times)
-    return Setting(paper, pages, times)
+    return Setting(paper, pages, times, code=code)
 
 
 def _sheet(told: Told, head: PaperHead, paper: Paper, *, training: bool) -> list[Slab]:

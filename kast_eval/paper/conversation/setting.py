@@ -27,6 +27,9 @@ LARGER = 1.4
 
 GAPS = marked("Ett streck under rutnätet: inget svar den gången.")
 
+_ABOVE_TOP = 12.0
+"""Where the code stands on the pages after the first."""
+
 _BETWEEN = 1.6
 _APART = 4.0
 """So much white is between a title and what stands at its right."""
@@ -82,12 +85,16 @@ class Paper:
 
 @dataclass(frozen=True)
 class Setting:
-    """A paper that is set: its pages, how large it is drawn, and where it is cut."""
+    """A paper that is set: its pages, how large it is drawn, where it is cut, and whose it is.
+
+    The code stands on the first page already; the others say it again, if sheets are parted.
+    """
 
     paper: Paper
     pages: tuple[BookPage, ...]
     times: float = 1.0
     cuts: tuple[Rule, ...] = ()
+    code: str = ""
 
 
 def together(slabs: Sequence[Slab]) -> list[Slab]:
@@ -119,7 +126,18 @@ def head_slabs(head: PaperHead, paper: Paper, *, training: bool) -> list[Slab]:
 
 def drawn_pages(setting: Setting) -> tuple[Chart, ...]:
     """Return each page as one drawing."""
-    return tuple(_page(setting, page) for page in setting.pages)
+    first, *others = (_page(setting, page) for page in setting.pages)
+    return (first, *(_of_the_same(setting, page) for page in others))
+
+
+def _of_the_same(setting: Setting, page: Chart) -> Chart:
+    """Return a page with the code above what stands on it, if there is a code."""
+    if not setting.code:
+        return page
+    style, column = BookStyle.HANDOUT, setting.paper.column
+    x = column.x + column.width - style.width(setting.code)
+    span = Span(setting.code, x, _ABOVE_TOP / setting.times, style)
+    return replace(page, spans=(span, *page.spans), alt=f"{setting.code}. {page.alt}")
 
 
 def _page(setting: Setting, page: BookPage) -> Chart:

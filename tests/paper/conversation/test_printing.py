@@ -69,9 +69,14 @@ def test_a_sheet_has_everything_in_the_order_in_which_it_is_read() -> None:
 
 
 def test_larger_type_takes_more_pages_and_loses_nothing() -> None:
-    larger = " ".join(texts(sheet(FULL, larger=True)))
-    assert sorted(larger.split()) == sorted(" ".join(texts(sheet(FULL))).split())
-    assert len(sheet(FULL, larger=True)) > 1
+    first, second = sheet(FULL, larger=True)
+    larger = " ".join(texts([first, second]))
+    # Sheets of paper can be parted, so the code stands on each.
+    assert sorted(larger.split()) == sorted([CODE, *" ".join(texts(sheet(FULL))).split()])
+    assert all(CODE in page.alt for page in (first, second))
+    code, *others = second.spans
+    assert code.text == CODE
+    assert code.y < min(span.y for span in others)
 
 
 def test_the_half_page_has_no_code_and_no_purchase_and_stays_in_its_half() -> None:
@@ -116,6 +121,12 @@ def test_the_fullest_half_page_fits(language: Language, *, larger: bool) -> None
         own = tuple((one, one) for one in every if one not in by_hand)
         fullest = Taken(taken.draw, own, by_hand, has_gaps=True)
         assert len(print_taken(fullest, language, training=True, larger=larger)) == 1
+
+
+def test_what_half_a_page_cannot_hold_goes_on_without_a_code() -> None:
+    fuller = replace(teller(FULL).taken(), own=(("Något", "M" * 60),) * 20)
+    _, second = print_taken(fuller, Language.SV, training=True)
+    assert all(span.text.startswith(("Något", "M", "Det här")) for span in second.spans)
 
 
 def test_a_client_without_check_ins_has_questions_and_no_drawing() -> None:
