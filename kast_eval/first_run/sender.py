@@ -16,18 +16,15 @@ def read_sender(texts: Mapping[str, str]) -> AskedSender:
     """Return the clinic and its key, or raise FieldsError with all that is wrong."""
     fields = Fields(texts)
     name = fields.read("site", read_site_name, "")
+    municipality = fields.read("municipality", read_municipality, "")
     letters = fields.read("letters", lambda text: read_letters(_given(text), name), "")
-    sender = AskedSender(
-        site_code=fields.read("municipality", read_municipality, ""),
-        public_key=fields.read("key", read_public_key, ""),
-        approval=fields.read("approval_number", read_approval, ""),
-        letters=letters,
-        relative_letters=fields.read(
-            "relative_letters", lambda text: read_relative_letters(_given(text), ""), ""
-        ),
-        name=name,
+    relatives = fields.read(
+        "relative_letters", lambda text: read_relative_letters(_given(text), ""), ""
     )
+    approval = fields.read("approval_number", read_approval, "")
+    key = fields.read("key", read_public_key, "")
     fields.end()
+    sender = AskedSender(municipality, key, approval, letters, relatives, name)
     if len(sender.target) > LONGEST_TEXT:
         raise FieldsError({
             "site": KastEvalError(

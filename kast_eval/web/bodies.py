@@ -1,9 +1,11 @@
-"""What a request may bring: one form in UTF-8, of bounded size."""
+"""What a request may bring: one form in UTF-8, of bounded size, and to one page a file."""
 
+from collections.abc import Mapping
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, request
 
+from kast_eval.dataset.package.seal import LARGEST_SEALED
 from kast_eval.errors import KastEvalError
 
 LARGEST_BODY = 1_000_000
@@ -13,7 +15,10 @@ LARGEST_KEPT_BODY = 4_000_000
 """Up to here a page that is too large is shown again with what it held."""
 
 MOST_FIELDS = 1_000
-_FORM = "application/x-www-form-urlencoded"
+_FORM, _WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
+
+UPLOADS: Mapping[str, int] = {"senders.take": LARGEST_SEALED + LARGEST_BODY}
+"""How large a body may be that brings a file, by the endpoint that takes it."""
 
 
 class TooLargeError(KastEvalError):
@@ -35,6 +40,10 @@ def install_bodies(app: Flask) -> None:
 
 def _refuse_odd_body() -> None:
     if request.method != "POST":
+        return
+    largest = UPLOADS.get(request.endpoint or "")
+    if largest is not None and request.mimetype == _WITH_FILE:
+        request.max_content_length = largest
         return
     if request.mimetype != _FORM:
         abort(415)

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 from kast_eval.actions.sign_in import LinkError
 from kast_eval.errors import KastEvalError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
-from kast_eval.web.bodies import TooLargeError, read_too_large_body
+from kast_eval.web.bodies import UPLOADS, TooLargeError, read_too_large_body
 from kast_eval.web.interrupted import typed_fields
 from kast_eval.web.language import language, translated
 from kast_eval.web.late_rule import LateRule
@@ -23,6 +23,7 @@ from kast_eval.web.pages import (
     move,
     queries,
     second_keying,
+    senders,
     sign_in,
     today,
 )  # fmt: skip
@@ -91,16 +92,24 @@ _AGAIN: Mapping[str, Callable[..., ResponseReturnValue]] = {
     "move.move": move.show_again,
     "queries.answer": queries.answer_again,
     "queries.ask": queries.ask_again,
+    "senders.take": senders.show_again,
     "today.open_page": today.show_again,
 }
 """The pages that come back with what was typed in them, by their endpoint."""
 
 _FOR_SIGNED_IN = frozenset(
-    {"today.open_page", "differences.decide", "move.move", "queries.answer", "queries.ask"}
+    {
+        "today.open_page",
+        "differences.decide",
+        "move.move",
+        "queries.answer",
+        "queries.ask",
+        "senders.take",
+    }
 )
 """These show what only somebody who is signed in may see."""
 
-_KEPT = _FOR_SIGNED_IN - {"today.open_page"}
+_KEPT = _FOR_SIGNED_IN - {"today.open_page", "senders.take"}
 """What was typed there is kept, unseen, until the same person is signed in again."""
 
 
@@ -124,7 +133,8 @@ def _expired(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    again = _again(TooLargeError()) if read_too_large_body() else None
+    shown = request.endpoint in UPLOADS or read_too_large_body()
+    again = _again(TooLargeError()) if shown else None
     return again or _page(413)
 
 

@@ -9,6 +9,7 @@ from kast_eval.identity.provider import Provider
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
 from kast_eval.web.opened import OpenedPages
+from kast_eval.web.package_desk import PackageDesk
 from kast_eval.web.release_tasks import Releases
 from kast_eval.web.shown_once import ShownOnce
 
@@ -25,6 +26,7 @@ class Parts:
     provider: Provider | None = None
     opened: OpenedPages = field(default_factory=OpenedPages)
     shown: ShownOnce = field(default_factory=ShownOnce)
+    packages: PackageDesk = field(default_factory=PackageDesk)
 
     @property
     def library(self) -> Library:

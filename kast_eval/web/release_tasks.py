@@ -41,6 +41,11 @@ class Releases:
         """Return the folder of the recipes."""
         return self._settings.recipes
 
+    @property
+    def signing_key(self) -> bytes:
+        """Return the secret that files and packages are signed with."""
+        return read_or_make_key(self._settings.signing_key)
+
     @cached_property
     def materials(self) -> Materials:
         """Return what every release is made with, read when the first is asked for."""
@@ -106,5 +111,4 @@ class Releases:
         return self.desk.begin(user.name, MOCK_NAME, Aim.FILE, do)
 
     def _place(self, tell: Tell) -> Workplace:
-        key = read_or_make_key(self._settings.signing_key)
-        return Workplace(key, self._settings.instance, tell)
+        return Workplace(self.signing_key, self._settings.instance, tell)

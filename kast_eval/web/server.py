@@ -11,7 +11,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from kast_eval.errors import KastEvalError, system_reason
 from kast_eval.instance_settings import Hosting
 from kast_eval.store.keys.secret import Passphrase
-from kast_eval.web.bodies import LARGEST_KEPT_BODY
+from kast_eval.web.bodies import LARGEST_KEPT_BODY, UPLOADS
 from kast_eval.web.front import Front
 from kast_eval.wording import Language, program_text
 
@@ -95,5 +95,5 @@ def make_server(
         trusted_proxy_headers=believed,
         clear_untrusted_proxy_headers=True,
         # More than the application takes, so that it can answer what is too large itself.
-        max_request_body_size=4 * LARGEST_KEPT_BODY,
+        max_request_body_size=2 * max(LARGEST_KEPT_BODY, *UPLOADS.values()),
     )

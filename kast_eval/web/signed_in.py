@@ -99,6 +99,12 @@ class SignedIn:
         return bool(self.user.sites_with(Permission.EXPORT_STUDY))
 
     @property
+    def sends_packages(self) -> bool:
+        """Tell whether the user sends packages of a clinic that is in the study."""
+        may = self.user.sites_with(Permission.EXPORT)
+        return any(site.in_study and site.code in may for site in self.sites)
+
+    @property
     def makes_mock_files(self) -> bool:
         """Tell whether the user may get the study's tables with made-up values."""
         return bool(self.user.sites_with(Permission.MOCK_FILE))

@@ -26,6 +26,7 @@ from kast_eval.store.faults import StorageError, StorageFullError
 from kast_eval.study.approval import DecidedBeforeError, NotApprovedError, OwnApprovalError
 from kast_eval.study.roles import NotAllowedError, NotFoundError
 from kast_eval.web.bodies import TooLargeError
+from kast_eval.web.package_desk import PackageGoneError
 from kast_eval.web.release_desk import WorkGoneError
 from kast_eval.web.signed_in import NotSignedInError, SignedOutError
 
@@ -59,6 +60,7 @@ _STATUSES: Mapping[type[KastEvalError], int] = {
     DecidedBeforeError: 409,
     ErasedBeforeError: 409,
     KeyGoneError: 409,
+    PackageGoneError: 409,
     NotToBeErasedError: 409,
     TooLargeError: 413,
     StorageFullError: 507,

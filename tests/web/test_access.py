@@ -53,7 +53,9 @@ from tests.web.access import (
 )
 from tests.web.visitor import Visitor
 
-EMPTY, OK, LED_ON, BAD, FORBIDDEN, GONE, UNREADABLE = 204, 200, 303, 400, 403, 410, 422
+EMPTY, OK, LED_ON, BAD, FORBIDDEN, CONFLICT, GONE, UNREADABLE = (
+    204, 200, 303, 400, 403, 409, 410, 422,
+)  # fmt: skip
 
 ANNAS = "counsellor here"
 TO_BERIT = {"person": BERIT.name, "role": "counsellor"}
@@ -223,6 +225,22 @@ MATRIX: Mapping[tuple[str, str], Access] = {
     ("POST", "/release-work/<ticket>/decide"): page(RESEARCHERS, NOT_FOUND),
     ("POST", "/release-work/<ticket>/ask"): page(RESEARCHERS, NOT_FOUND),
     ("POST", "/release-work/<ticket>/file"): page(ANALYSTS, NOT_FOUND),
+    ("GET", "/packages"): page(LEADS, LED_ON),
+    # A training clinic is in no study, and nothing is agreed on.
+    ("GET", "/packages/<site_code>"): thing(LEADS, OK),
+    ("POST", "/packages/<site_code>/ask"): thing(LEADS, UNREADABLE),
+    ("POST", "/packages/<site_code>/make"): thing(LEADS, CONFLICT),
+    ("GET", "/senders"): page(RESEARCHERS, OK),
+    # No file and no clinic is sent, and nothing is agreed on.
+    ("POST", "/senders/take"): page(RESEARCHERS, UNREADABLE),
+    ("POST", "/senders/ask"): page(RESEARCHERS, UNREADABLE),
+    ("POST", "/senders/trust"): page(RESEARCHERS, NOT_FOUND),
+    # The clinic keys here, and sends no packages.
+    ("POST", "/senders/<site_code>/ask"): thing(RESEARCHERS, UNREADABLE),
+    ("POST", "/senders/<site_code>/distrust"): thing(RESEARCHERS, UNREADABLE),
+    # There are no keys before somebody makes them.
+    ("GET", "/senders/central.txt"): page(RESEARCHERS, NOT_FOUND),
+    ("POST", "/senders/keys"): page(RESEARCHERS, OK),
     ("GET", "/events"): page(AUDITORS, OK),
     ("POST", "/events/chain"): page(AUDITORS, OK),
     # What is sent is no anchor.

@@ -13,6 +13,8 @@ from kast_eval.actions.read_asked_release import (
     require_asked_recipe,
 )
 from kast_eval.actions.steps.sight import UnseenError, is_about_recipe
+from kast_eval.dataset.package.asked import read_asked
+from kast_eval.dataset.package.fingerprint import fingerprint
 from kast_eval.errors import KastEvalError
 from kast_eval.store.sites import find_site
 from kast_eval.study.approval import (
@@ -129,6 +131,8 @@ def _show(refused: str = "", error: KastEvalError | None = None) -> str:
         names={site.code: site.name for site in sites if site},
         subjects=subjects,
         of_recipe=is_about_recipe,
+        packages={one.approval.public_id: read_asked(one.approval) for one in shown},
+        print=fingerprint,
         subject_words=SUBJECT_WORDS,
         state_words=STATE_WORDS,
         said=lambda moment: moment_said(moment, one.now),
