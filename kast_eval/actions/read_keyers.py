@@ -17,7 +17,6 @@ class Keyer:
 
     name: str
     practised: Practised
-    has_practised_enough: bool
     decision: Certificate | None
     alone: bool
 
@@ -53,11 +52,9 @@ def read_keyers(session: Session, user: User, plan: Plan, site_code: str) -> Key
 def _keyer(session: Session, name: str, site_code: str, rule: PracticeRule) -> Keyer:
     results = practice_results(session, name)
     decision = find_certificate(session, name, site_code)
-    together = practised(results)
     return Keyer(
         name,
-        together,
-        together.is_enough(rule),
+        practised(results),
         decision,
         keys_alone(rule, results, decided=None if decision is None else decision.alone),
     )

@@ -64,9 +64,3 @@ def _innermost(intervals: Sequence[tuple[float, float]]) -> list[tuple[float, fl
             found.append((start, time))
             opened = False
     return found
-
-
-def happened_by(steps: Sequence[Step], time: float) -> tuple[float, float]:
-    """Return the least and the largest share to whom it has happened by a time."""
-    least = sum(step.share for step in steps if step.right <= time)
-    return least, sum(step.share for step in steps if step.left < time)

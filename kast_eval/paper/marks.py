@@ -25,7 +25,6 @@ from kast_eval.paper.type import LONGEST_LINE, Style, printable, shorten, text_w
 Mark = Box | Text
 """A box that gets a cross, or signs in a place."""
 
-_REFUSED_PART = f"missing {Missing.REFUSED.value}"
 _DAY = re.compile("[0-9]{4}(?:(?:[0-9]{2}|xx|[?]{2}){1,2})?")
 """A year, a year and a month, a whole day: as much as is known."""
 

@@ -70,8 +70,3 @@ def remember_address(folder: Path, address: "Address") -> None:
 def forget_address(folder: Path) -> None:
     """Let the folder's own file be its database again."""
     (folder / ADDRESS_FILE).unlink()
-
-
-def has_database(folder: Path) -> bool:
-    """Tell whether the folder has a database, in a file or on a server."""
-    return (folder / DATABASE_FILE).exists() or (folder / ADDRESS_FILE).exists()

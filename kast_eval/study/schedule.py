@@ -163,10 +163,3 @@ def due(
             missing = [form for form in point.forms if (form, point.name) not in there]
             found += [Due(form, point.name, first, target, last) for form in missing]
     return tuple(sorted(found, key=lambda one: (one.last_day, one.form)))
-
-
-def is_silent(schedule: Schedule, day: date, episode: Episode) -> bool:
-    """Tell whether the contact is to be closed: too long since the last held session."""
-    if episode.closed is not None or not episode.sessions:
-        return False
-    return (day - max(episode.sessions.values())).days > schedule.closing_after_days

@@ -13,7 +13,6 @@ import pytest
 from kast_eval.actions.ask_release import ask_release
 from kast_eval.actions.keep_release import Release, keep_release
 from kast_eval.actions.list_approvals import list_approvals
-from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.prepared_release import Workplace
@@ -31,6 +30,7 @@ from kast_eval.wording import Language
 from tests.actions.approving import approve_by_sight
 from tests.actions.at_the_clinic import ANNA, HERE, NOW, RESEARCHER, code
 from tests.actions.large_study import RECIPE, add_clients, add_keyed
+from tests.actions.made_release import make_release
 from tests.actions.test_make_release import (
     COLLEAGUE,
     KEYER,

@@ -42,7 +42,7 @@ def decide(
 
 def test_practice_lets_a_person_key_alone(database: Database) -> None:
     (anna,) = keyers(database, ANNA).people
-    assert (anna.alone, anna.has_practised_enough, anna.decision) == (False, False, None)
+    assert (anna.alone, anna.decision) == (False, None)
     practise(database, ANNA, 20, 20, 20, 20, 19)
     (anna,) = keyers(database, ANNA).people
     assert (anna.alone, anna.practised.sheets, anna.practised.correct) == (True, 5, 99)
@@ -67,7 +67,7 @@ def test_the_newest_decision_counts_whatever_was_practised(database: Database) -
     practise(database, ANNA, 20, 20, 20, 20, 20)
     decide(database, alone=False, reason="ska öva mer")
     (anna,) = keyers(database, ANNA).people
-    assert (anna.alone, anna.has_practised_enough) == (False, True)
+    assert not anna.alone
     assert anna.decision is not None
     assert (anna.decision.reason, anna.decision.decided_by) == ("ska öva mer", "lead")
     assert noted(database)[-1] == ("lead", "let not key alone", "anna", HERE)

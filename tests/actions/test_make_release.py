@@ -12,7 +12,6 @@ from kast_eval import VERSION
 from kast_eval.actions.ask_release import ask_release
 from kast_eval.actions.keep_release import Release
 from kast_eval.actions.list_releases import list_releases
-from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.steps.release import Materials, PlannedRelease
 from kast_eval.cli.release_told import tell_plan
@@ -42,6 +41,7 @@ from tests.actions.at_the_clinic import (
     noted,
     plan,
 )
+from tests.actions.made_release import make_release
 from tests.dataset.release.made import RECIPE, written
 from tests.definition.example import REAL_FORMS
 

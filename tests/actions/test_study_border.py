@@ -21,7 +21,6 @@ from kast_eval.actions.compare_coding import compare_coding
 from kast_eval.actions.compare_sites import compare_sites
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.export_site import export_site
-from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.store.database import Database
@@ -40,6 +39,7 @@ from tests.actions.at_the_clinic import (
     library,
     plan,
 )
+from tests.actions.made_release import make_release
 from tests.actions.test_make_release import (
     OUTSIDE,
     SCIENTIST,
@@ -54,7 +54,6 @@ RELEASING = frozenset(
     {
         "keep_release",
         "make_package",
-        "make_release",
         "plan_release",
         "prepare_mock",
         "prepare_release",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.analysis.turnbull import Step, happened_by, turnbull
+from kast_eval.analysis.turnbull import Step, turnbull
 
 # Months to retraction of the breast after radiotherapy alone (Finkelstein & Wolfe 1985).
 _KNOWN = (
@@ -30,8 +30,6 @@ def test_the_published_estimate_comes_out() -> None:
 def test_without_censoring_it_is_the_plain_share() -> None:
     steps = turnbull([(0, 1), (0, 1), (1, 2), (2, inf)])
     assert [one.share for one in steps] == pytest.approx([0.5, 0.25, 0.25])
-    assert happened_by(steps, 1) == pytest.approx((0.5, 0.5))
-    assert happened_by(steps, 1.5) == pytest.approx((0.5, 0.75))
 
 
 def test_nobody_to_whom_it_happened_leaves_one_endless_step() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kast_eval.actions.ask_release import ask_release
-from kast_eval.actions.make_release import make_release
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.steps.release import Materials
 from kast_eval.dataset.formats.every import FORMATS, write_checked
@@ -18,6 +17,7 @@ from kast_eval.store.releases import client_codes
 from kast_eval.wording import Language
 from tests.actions.approving import approve_by_sight
 from tests.actions.at_the_clinic import derivations, library, plan
+from tests.actions.made_release import make_release
 from tests.dataset.formats.made import table, text
 from tests.promises.bytes_of import every_part
 from tests.promises.length import FULL

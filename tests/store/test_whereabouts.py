@@ -9,7 +9,6 @@ from kast_eval.store.whereabouts import (
     WhereaboutsError,
     address_of,
     forget_address,
-    has_database,
     remember_address,
     remembered_address,
 )
@@ -21,13 +20,11 @@ OTHER = "postgresql+psycopg://kast_eval@/another"
 def test_a_folder_has_its_own_file_unless_a_server_is_asked_for(tmp_path: Path) -> None:
     assert address_of(tmp_path, None) is None
     assert address_of(tmp_path, ADDRESS) == read_address(ADDRESS)
-    assert not has_database(tmp_path)
 
 
 def test_a_start_that_was_not_told_of_the_server_finds_it(tmp_path: Path) -> None:
     remember_address(tmp_path, read_address(ADDRESS))
     assert address_of(tmp_path, None) == address_of(tmp_path, ADDRESS) == read_address(ADDRESS)
-    assert has_database(tmp_path)
     forget_address(tmp_path)
     assert remembered_address(tmp_path) is None
 
@@ -42,4 +39,3 @@ def test_a_file_is_not_left_behind_in_silence(tmp_path: Path) -> None:
     (tmp_path / DATABASE_FILE).touch()
     with pytest.raises(WhereaboutsError, match="move-database"):
         address_of(tmp_path, ADDRESS)
-    assert has_database(tmp_path)

@@ -15,7 +15,6 @@ from kast_eval.study.schedule import (
     Placed,
     due,
     is_late,
-    is_silent,
     place,
 )
 from tests.definition.example import REAL_FORMS, real_library
@@ -129,16 +128,6 @@ def test_what_is_due_says_from_when_to_when() -> None:
     assert due(SCHEDULE, FIRST, UNCLOSED, {("start", "t0"), ("relative_start", "t0")}) == (
         Due("start_staff", "t0", FIRST, FIRST, FIRST + timedelta(28)),
     )
-
-
-@pytest.mark.parametrize(
-    ("episode", "days", "silent"),
-    [(UNCLOSED, 90, False), (UNCLOSED, 91, True), (EPISODE, 999, False), (Episode(), 999, False)],
-)
-def test_a_contact_that_has_been_silent_too_long_is_to_be_closed(
-    episode: Episode, days: int, *, silent: bool
-) -> None:
-    assert is_silent(SCHEDULE, FIRST + timedelta(days), episode) is silent
 
 
 @pytest.mark.parametrize(

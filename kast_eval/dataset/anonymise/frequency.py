@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kast_eval.dataset.anonymise.microdata import Key, Microdata, is_missing
+from kast_eval.dataset.anonymise.microdata import Key, Microdata
 
 
 @dataclass(frozen=True)
@@ -75,25 +75,4 @@ def class_frequencies(table: Microdata, names: Sequence[str]) -> Frequencies:
         by_person[person] = min(size, by_person.get(person, size))
     return Frequencies(
         tuple(names), by_row, by_person, {key: len(each) for key, each in members.items()}
-    )
-
-
-def wildcard_frequencies(table: Microdata, names: Sequence[str]) -> tuple[int, ...]:
-    """Return fk of each row if a missing value could be anything. For comparison: no gate uses it.
-
-    Two rows match where in every column they are equal or one of them is missing (Templ, Kowarik
-    and Meindl 2015, «Statistical disclosure control for micro-data using the R package sdcMicro»,
-    J. Stat. Softw. 67(4), section on sample frequencies with missing values).
-    """
-    keys = table.keys(names)
-    return tuple(
-        len({whose for whose, other in zip(table.persons, keys, strict=True) if _match(key, other)})
-        for key in keys
-    )
-
-
-def _match(one: Key, other: Key) -> bool:
-    return all(
-        mine == theirs or is_missing(mine) or is_missing(theirs)
-        for mine, theirs in zip(one, other, strict=True)
     )

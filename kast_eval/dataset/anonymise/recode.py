@@ -1,7 +1,7 @@
-"""Recoding before the search: top coding at declared points, and rare categories merged.
+"""Recoding before the search: rare categories merged.
 
-After Hundepool et al. (2012), «Statistical Disclosure Control» (Wiley), chapter 3, on top coding
-and global recoding.
+After Hundepool et al. (2012), «Statistical Disclosure Control» (Wiley), chapter 3, on global
+recoding.
 """
 
 from dataclasses import dataclass
@@ -17,17 +17,6 @@ class Merged:
     table: Microdata
     merged: tuple[Value, ...]
     dropped: bool
-
-
-def top_coded(table: Microdata, name: str, highest: int) -> Microdata:
-    """Return the table with every number above `highest` at `highest`, which then means «or more».
-
-    Texts and missing codes stay.
-    """
-    cells = tuple(
-        highest if isinstance(cell, int) and cell > highest else cell for cell in table.column(name)
-    )
-    return table.replaced({name: cells})
 
 
 def merge_rare(table: Microdata, name: str, into: Value, k: int) -> Merged:

@@ -59,14 +59,6 @@ def open_key_box(folder: Path, secret: Secret, *, name: str = KEYS_FILE) -> Data
     return _key(_opened(folder, secret, name)[1])
 
 
-def add_slot(folder: Path, known: Secret, new: Secret, *, cost: Cost | None = None) -> None:
-    """Let the new secret open the box too; `known` opens it already."""
-    made, contents = _opened(folder, known, KEYS_FILE)
-    if kind_of(new) in made.slots:
-        raise KeyFileError(marked("En sådan hemlighet finns redan. Byt den i stället."))
-    _put(folder, made, contents, new, cost)
-
-
 def replace_slot(folder: Path, known: Secret, new: Secret, *, cost: Cost | None = None) -> None:
     """Let the new secret open the box in place of the one of its kind, which opens it no more."""
     made, contents = _opened(folder, known, KEYS_FILE)

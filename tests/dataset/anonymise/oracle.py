@@ -16,17 +16,6 @@ def frequency(rows: Sequence[Row], key: tuple[int | str, ...]) -> int:
     return len({whose for whose, values in rows if values == key})
 
 
-def could_be(rows: Sequence[Row], key: tuple[int | str, ...], missing: range) -> int:
-    """How many persons have a row that could be this one if missing values can be anything."""
-    alike = set()
-    for whose, values in rows:
-        clash = [a for a, b in zip(values, key, strict=True) if a != b
-                 and a not in missing and b not in missing]  # fmt: skip
-        if not clash:
-            alike.add(whose)
-    return len(alike)
-
-
 def parts(width: int) -> Iterator[tuple[int, ...]]:
     """Every choice of columns but none at all."""
     return chain.from_iterable(combinations(range(width), size) for size in range(1, width + 1))

@@ -3,13 +3,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast_eval.dataset.anonymise.frequency import class_frequencies, wildcard_frequencies
+from kast_eval.dataset.anonymise.frequency import class_frequencies
 from kast_eval.dataset.anonymise.microdata import Microdata
 from tests.dataset.anonymise import oracle
 from tests.dataset.anonymise.examples import EIGHT, THREE, rows_of, table, tables
 
 NAMES = "abc"
-MISSING = range(-10, 0)
 
 
 def test_the_eight_published_rows() -> None:
@@ -24,7 +23,6 @@ def test_the_eight_published_rows() -> None:
 
 def test_a_missing_value_is_a_category_of_its_own() -> None:
     assert class_frequencies(THREE, NAMES).by_row == (1, 1, 1)
-    assert wildcard_frequencies(THREE, NAMES) == (2, 2, 3)
 
 
 def test_every_reason_for_missing_is_a_category_of_its_own() -> None:
@@ -36,7 +34,6 @@ def test_one_blanked_row_vouches_for_nobody() -> None:
     for name in "124":
         columns[name] = (columns[name][0], -10, *columns[name][2:])
     blanked = Microdata(EIGHT.persons, columns)
-    assert min(wildcard_frequencies(blanked, "1234")) == 2
     strict = class_frequencies(blanked, "1234")
     assert strict.k == 1
     assert strict.by_row[3:7] == (1, 1, 1, 1)
@@ -64,10 +61,7 @@ def test_in_an_empty_table_nobody_is_at_risk() -> None:
 def test_the_frequencies_are_those_of_the_oracle(data: Microdata) -> None:
     rows = rows_of(data, NAMES)
     strict = class_frequencies(data, NAMES).by_row
-    wildcard = wildcard_frequencies(data, NAMES)
     assert strict == tuple(oracle.frequency(rows, key) for _, key in rows)
-    assert wildcard == tuple(oracle.could_be(rows, key, MISSING) for _, key in rows)
-    assert all(one <= other for one, other in zip(strict, wildcard, strict=True))
 
 
 @given(tables(several=True))

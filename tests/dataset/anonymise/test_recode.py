@@ -1,12 +1,7 @@
 import pytest
 
-from kast_eval.dataset.anonymise.recode import merge_rare, top_coded
+from kast_eval.dataset.anonymise.recode import merge_rare
 from tests.dataset.anonymise.examples import table
-
-
-def test_all_above_the_highest_point_is_the_highest_point() -> None:
-    coded = top_coded(table([(0,), (30,), (31,), (99,), (-7,), ("99",)]), "a", 30)
-    assert coded.column("a") == (0, 30, 30, 30, -7, "99")
 
 
 def test_rare_categories_are_merged_into_the_declared_one() -> None:

@@ -14,7 +14,6 @@ from kast_eval.store.faults import DamagedKeysError, KeyFileError, WrongSecretEr
 from kast_eval.store.keys.box_file import KEYS_FILE
 from kast_eval.store.keys.database_key import DatabaseKey, new_database_key
 from kast_eval.store.keys.key_box import (
-    add_slot,
     box_id,
     make_key_box,
     new_box_id,
@@ -78,16 +77,6 @@ def test_a_changed_passphrase_leaves_the_key_and_the_other_slots(tmp_path: Path)
         assert open_key_box(tmp_path, secret) == key
     with pytest.raises(WrongSecretError):
         open_key_box(tmp_path, WORDS)
-
-
-def test_a_slot_is_added_once_and_by_one_who_may_open(tmp_path: Path) -> None:
-    key = made_box(tmp_path)
-    with pytest.raises(WrongSecretError):
-        add_slot(tmp_path, OTHER_WORDS, MACHINE)
-    add_slot(tmp_path, WORDS, MACHINE)
-    assert open_key_box(tmp_path, MACHINE) == key
-    with pytest.raises(KeyFileError, match="finns redan"):
-        add_slot(tmp_path, WORDS, MACHINE)
 
 
 def test_a_machine_can_be_shut_out_but_not_by_itself(tmp_path: Path) -> None:

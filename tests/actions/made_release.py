@@ -1,4 +1,4 @@
-"""Make a release by its recipe: all gates, every file read back, scanned, signed and remembered."""
+"""A release made at once, as the pages and the command make it in two halves."""
 
 from collections.abc import Callable
 from datetime import datetime
