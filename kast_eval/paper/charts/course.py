@@ -54,17 +54,14 @@ def course_chart(
 
 def _heads(words: CourseWords, places: Places, drawing: _Drawing) -> float:
     """Set what the columns are, and the number of as many sessions as there is room for."""
-    height = 0.0
-    for head, column in zip(words.beside, places.columns, strict=False):
-        height = max(height, words_at(head, _UNDER, column, 0.0, drawing.spans))
     if places.is_beside:
-        height = max(height, NUMBER.leading)
+        height = max(_beside(words, places, 0.0, drawing), NUMBER.leading)
         low = height - NUMBER.leading
         words_at(words.session, NUMBER, (0.0, places.words), low, drawing.spans)
     else:
-        named = words_at(words.session, NUMBER, (0.0, places.words), 0.0, drawing.spans)
-        low = max(height, named)
-        height = low + NUMBER.leading
+        # What the answers are of stands next to them, under the numbers of the sessions.
+        low = words_at(words.session, NUMBER, (0.0, places.words), 0.0, drawing.spans)
+        height = _beside(words, places, low + NUMBER.leading, drawing)
     room = NUMBER.width(str(max(places.sessions, default=0))) + _NUMBER_GAP
     step = next((one for one in _STEPS if one * places.pitch >= room), _STEPS[-1])
     for session in places.sessions:
@@ -73,6 +70,13 @@ def _heads(words: CourseWords, places: Places, drawing: _Drawing) -> float:
             at = places.x(session) - half, room
             words_at(str(session), NUMBER, at, low, drawing.spans)
     return height + 1.5
+
+
+def _beside(words: CourseWords, places: Places, top: float, drawing: _Drawing) -> float:
+    """Set the heads of the answers, and return where they end."""
+    heads = zip(words.beside, places.columns, strict=False)
+    ends = [words_at(head, _UNDER, column, top, drawing.spans) for head, column in heads]
+    return top + max(ends, default=0.0)
 
 
 def _panel(panel: Panel, places: Places, top: float, drawing: _Drawing) -> float:
