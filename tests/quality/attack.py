@@ -96,23 +96,38 @@ class Attacker:
         shown = next(iter(self.shown.rows[split].values()), {})
         return part is Part.NO and set(shown) != set(PARTS[split])
 
-    def learnt(self) -> Iterator[tuple[Cell, int, int]]:
-        """Give each hidden count with the least and the most that it can be."""
+    def learnt(self, width: int) -> Iterator[tuple[Cell, int, int]]:
+        """Give each hidden count with the least and the most that it can be.
+
+        Once two numbers of a count are `width` apart, in what was worked out for whatever count,
+        no others are sought.
+        """
         places = {one: place for place, one in enumerate(self.cells)}
         known = [*self._shown(), *self._sizes(), *self._same(), *self._own()]
         rows = _rows(places, known)
         values = [value for *_cells, value in known]
         some = _rows(places, [(cells, [], 1) for cells in self._with_clients()])
         constraints = [LinearConstraint(rows, values, values), LinearConstraint(some, 1, np.inf)]
+        low = high = self._truth()
+        assert (rows @ low == values).all()
         for cell in self.hidden():
-            found = []
             for sign in (1, -1):
-                cost = np.zeros(len(places))
-                cost[places[cell]] = sign
-                best = milp(cost, integrality=1, bounds=Bounds(0, 10_000), constraints=constraints)
-                assert best.success
-                found.append(round(sign * best.fun))
-            yield cell, found[0], found[1]
+                if high[places[cell]] - low[places[cell]] < width:
+                    cost = np.zeros(len(places))
+                    cost[places[cell]] = sign
+                    best = milp(
+                        cost, integrality=1, bounds=Bounds(0, 10_000), constraints=constraints
+                    )
+                    assert best.success
+                    one = np.round(best.x)
+                    assert (rows @ one == values).all()
+                    low, high = np.minimum(low, one), np.maximum(high, one)
+            yield cell, int(low[places[cell]]), int(high[places[cell]])
+
+    def _truth(self) -> NDArray[np.float64]:
+        return np.array(
+            [self.clinics[code].splits[split][part] for code, split, part in self.cells], np.float64
+        )
 
     def _shown(self) -> Iterator[Sum]:
         """Give every number that stands in a table."""

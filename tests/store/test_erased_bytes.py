@@ -18,6 +18,7 @@ from kast_eval.store.erasing import NewErasure, erase_client
 from kast_eval.store.erasures import erasures
 from kast_eval.store.events import first_broken_event
 from kast_eval.store.tables import EntryRow
+from tests.promises.length import at_length
 from tests.store.engines import POSTGRESQL, SQLCIPHER
 from tests.store.made import HERE, NOW
 from tests.store.told import MARK, everything, told_of
@@ -25,6 +26,7 @@ from tests.store.told import MARK, everything, told_of
 PAGE, SEALED, VECTOR, SALT = 4096, 80, 16, 16
 LOG_HEAD, FRAME_HEAD = 32, 24
 CODE, OTHER = "XX0001A", "XX0002B"
+STATEMENTS_BETWEEN_KILLS = at_length(1, short=4)
 LONG = MARK * 2000
 """Longer than a page, so that it stands on pages of its own too."""
 
@@ -103,9 +105,9 @@ def test_a_kill_in_the_middle_leaves_all_or_nothing(database: Database, folder: 
         told_of(session, CODE)
     before = everything(database)
     database.close()
-    step, done = 0, False
+    step, done = 1 - STATEMENTS_BETWEEN_KILLS, False
     while not done:
-        step += 1
+        step += STATEMENTS_BETWEEN_KILLS
         child = os.fork()
         if child == 0:  # pragma: no cover - the child is killed and measures nothing.
             _erase_until(folder, step)

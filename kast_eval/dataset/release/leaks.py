@@ -5,9 +5,11 @@ What is found is told by kind and place, never by what it is.
 
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 
 from kast_eval.dataset.release.day_leaks import days_in
 from kast_eval.dataset.release.number_leaks import checksums_in, numbers_in
@@ -35,6 +37,8 @@ class Leak:
 
 
 Words = tuple[str, ...]
+ByWord = Mapping[str, Collection[Words]]
+"""Secrets by the longest of their words, which hardly any text has that does not hold them."""
 
 
 def find_leaks(
@@ -50,7 +54,7 @@ def find_leaks(
     may leave, `days` has those of the release itself; None lets every day leave.
     """
     known = {
-        kind: {_words(one) for one in texts if kind != FREE_TEXT or _telling(one)} - {()}
+        kind: _by_word({_words(one) for one in texts if kind != FREE_TEXT or _telling(one)} - {()})
         for kind, texts in secrets.items()
     }
     open_text = "\n".join(part for one in (public or {}).values() for part in _parts(one))
@@ -76,12 +80,12 @@ class _Said:
     def __init__(self, text: str) -> None:
         """Take the words out of the text."""
         words = _words(text)
-        self._words = frozenset(words)
+        self.words = frozenset(words)
         self._in_order = f" {' '.join(words)} "
 
     def holds(self, secret: Words) -> bool:
         """Tell whether the words of a secret stand there one after another."""
-        return self._words.issuperset(secret) and f" {' '.join(secret)} " in self._in_order
+        return self.words.issuperset(secret) and f" {' '.join(secret)} " in self._in_order
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -121,9 +125,17 @@ def _pages(pdf: bytes) -> Iterator[str]:
             yield page.get_textpage().get_text_bounded()
 
 
-def _texts(said: _Said, known: Mapping[str, Collection[Words]], own: _Said) -> Iterator[str]:
+def _by_word(secrets: Collection[Words]) -> ByWord:
+    found: dict[str, list[Words]] = defaultdict(list)
+    for secret in secrets:
+        found[max(secret, key=len)].append(secret)
+    return found
+
+
+def _texts(said: _Said, known: Mapping[str, ByWord], own: _Said) -> Iterator[str]:
     for kind, secrets in known.items():
-        if any(said.holds(secret) and not own.holds(secret) for secret in secrets):
+        near = chain.from_iterable(secrets[word] for word in secrets.keys() & said.words)
+        if any(said.holds(secret) and not own.holds(secret) for secret in near):
             yield kind
 
 
