@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -45,19 +46,24 @@ from tests.actions.at_the_clinic import (
     plan,
 )
 from tests.actions.twice import BERITS, DIFFERENT, TOMORROW, Again, due, keyed_again
+from tests.made_once import copy_made_once
 
 
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Database]:
     """A database that is no training: there another person keys the second time."""
-    opened = open_database(tmp_path / "real", training=False)
-    with opened.begin() as session:
+    with closing(
+        open_database(copy_made_once(make_real, tmp_path / "real"), training=False)
+    ) as one:
+        yield one
+
+
+def make_real(folder: Path) -> None:
+    with closing(open_database(folder, training=False)) as opened, opened.begin() as session:
         add_site(session, TRAINING_SITE)
         add_site(session, TRAINING_NEIGHBOUR)
         for user in EVERYBODY:
             add_user(session, user.name, user.roles, created=NOW)
-    yield opened
-    opened.close()
 
 
 def be_seen(database: Database, *users: User) -> None:

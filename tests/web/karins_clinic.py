@@ -13,12 +13,13 @@ from kast_eval.store.users import find_user
 from kast_eval.web.app import create_app
 from tests.actions.accounts import KARIN, make_clinic
 from tests.actions.at_the_clinic import plan
+from tests.made_once import copy_made_once
 from tests.web.visitor import Visitor
 
 
 @contextmanager
 def opened_clinic(folder: Path) -> Iterator[Database]:
-    make_clinic(folder)
+    copy_made_once(make_clinic, folder)
     database = open_database(folder, training=False)
     try:
         yield database
