@@ -30,7 +30,7 @@ from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import Role, User
 from kast_eval.web.app import create_app
 from kast_eval.web.bodies import UPLOADS
-from tests.actions.at_the_clinic import Sent, code, library, plan
+from tests.actions.at_the_clinic import Sent, code, plan
 from tests.actions.test_make_release import STUDY, consenting, keyed
 from tests.actions.test_packages import CENTRE, LEADER, SECOND
 from tests.dataset.package.made import RECIPIENT, SIGNER, SIGNING, package
@@ -60,7 +60,7 @@ class Place:
 
 def place(folder: Path, one: User, two: User) -> Place:
     database = open_database(folder, training=False)
-    app = create_app(database, library(), plan())
+    app = create_app(database, plan())
     visitors = Visitor(app), Visitor(app)
     for visitor, user in zip(visitors, (one, two), strict=True):
         visitor.be(database, user.name)
