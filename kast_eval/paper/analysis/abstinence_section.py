@@ -6,7 +6,8 @@ from kast_eval.analysis.abstinence import AbstinenceChange
 from kast_eval.analysis.distributions import PURCHASES, Strata
 from kast_eval.analysis.report import AnalysisReport
 from kast_eval.paper.analysis.said import NOTHING_MISSING, TOO_FEW, Sayer
-from kast_eval.paper.charts.chart import Chart, Row, row_chart
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.charts.stacked import Stack, stacked_chart
 from kast_eval.paper.report.section import Grid, Section
 from kast_eval.quality.share import Share

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from kast_eval.analysis.report import AnalysisReport, Pattern
 from kast_eval.paper.analysis.said import Sayer
-from kast_eval.paper.charts.chart import Chart, Row, row_chart
+from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.patterns import FormPattern, pattern_chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.report.section import Draw, Section
 from kast_eval.quality.share import Share
 from kast_eval.wording import marked

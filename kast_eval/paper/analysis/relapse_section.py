@@ -7,7 +7,8 @@ from kast_eval.analysis.report import AnalysisReport
 from kast_eval.analysis.study import FOLLOW_UPS, HALF_YEAR
 from kast_eval.analysis.turnbull import MORE_THAN
 from kast_eval.paper.analysis.said import NOTHING_MISSING, Sayer
-from kast_eval.paper.charts.chart import Chart, Row, row_chart
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.charts.survival import Fall, survival_chart
 from kast_eval.paper.report.section import Draw, Grid, Section
 from kast_eval.wording import marked

@@ -1,5 +1,6 @@
 """Runs of words broken into lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ class Span:
         """Return how wide the words are."""
         return self.style.width(self.text)
 
+
+_BLANK = re.compile(" (?!%)")
+"""A line does not begin with the sign of its number."""
 
 Word = tuple[Run, ...]
 """What stands between two blanks: one run, or more where the weight changes within it."""
@@ -73,7 +77,7 @@ def _words(runs: Runs, style: BookStyle, width: float) -> Iterator[Word]:
     """Yield the words; one that is wider than a line comes in pieces that are not."""
     word: list[Run] = []
     for run in runs:
-        first, *others = run.text.split(" ")
+        first, *others = _BLANK.split(run.text)
         word.append(replace(run, text=first))
         for text in others:
             yield from _pieces(word, style, width)

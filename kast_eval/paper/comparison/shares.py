@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kast_eval.paper.charts.chart import Chart, Row, row_chart
+from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.funnel import FunnelWords, Point, funnel_chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.comparison.beside import ALL, Beside
 from kast_eval.paper.comparison.measures import AWAY, NOTED
 from kast_eval.paper.report.section import Draw, Grid, Section
@@ -14,7 +15,7 @@ from kast_eval.quality.together import OTHERS
 from kast_eval.wording import marked
 
 _FEWEST_POINTS = 3
-_MOST_ROWS, _MOST_WITH_NOTES, _MOST_WITH_AWAY = 34, 11, 8
+_MOST_ROWS, _MOST_WITH_NOTES, _MOST_WITH_AWAY = 34, 14, 10
 """So many rows are no higher than a page of paper."""
 _AXIS = ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
 
@@ -125,19 +126,17 @@ def _rows_of(measure: Measure, code: str, part: Shares, beside: Beside) -> Itera
     if measure in AWAY:
         yield Row(name, said, share.value, interval=share.interval)
         away = AWAY[measure]
-        yield Row(
-            beside.teller.say(marked("kom inte")),
-            beside.share(away, code),
-            away.share(counts).value,
-            frame=1.0,
-            notes=notes,
-        )
+        name, said = beside.teller.say(marked("kom inte")), beside.share(away, code)
+        yield Row(name, said, away.share(counts).value, frame=1.0, below=notes)
     else:
-        yield Row(name, said, share.value, interval=share.interval, notes=notes)
+        yield Row(name, said, share.value, interval=share.interval, below=notes)
 
 
 def _case_mix(measure: Measure, code: str, beside: Beside) -> str:
-    police, buyers, bought, urge, missing = beside.case_mix(measure, code)
+    mix = beside.case_mix(measure, code)
+    if len({*mix}) == 1 and "%" not in mix[0]:
+        return beside.teller.say(marked("Vilka som kom: {where}."), where=mix[0])
+    police, buyers, bought, urge, missing = mix
     return beside.teller.say(
         marked(
             "Polis {police}, köpare {buyers}, inga köp vid starten {bought}, starkt sug {urge}. "

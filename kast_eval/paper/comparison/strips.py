@@ -25,7 +25,8 @@ def told_in_strips(shown: Sequence[Measure], beside: Beside) -> tuple[tuple[Draw
         (beside.name(code), *(_percent(one, code, beside) for one in shown))
         for code in (*codes, ALL)
     )
-    return (draw,), Grid(say(marked("Talen bakom")), head, rows)
+    # Where no clinic has a dot a line of all says less than its number.
+    return (draw,) if codes else (), Grid(say(marked("Talen bakom")), head, rows)
 
 
 def _codes(beside: Beside, shown: Sequence[Measure]) -> tuple[str, ...]:

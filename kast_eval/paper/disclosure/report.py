@@ -10,7 +10,8 @@ from kast_eval.dataset.release.anonymised.disclosure import (
     SensitiveFact,
     UniqueFact,
 )
-from kast_eval.paper.charts.chart import Chart, Row, row_chart
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.disclosure.facts import disclosure_facts
 from kast_eval.paper.disclosure.removed import across_section, decision_section, removed_section
 from kast_eval.paper.disclosure.said import hundredths, percent, persons

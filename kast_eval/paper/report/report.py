@@ -126,11 +126,14 @@ def _section(section: Section, structure: Structure, column: Column, *, tables: 
     slabs = block_slabs(heading, structure, column)
     slabs += _paragraphs(section.leads, structure, column)
     table = section.table if tables else None
-    if section.charts or table:
+    charts = [chart_slab(draw(column.width), structure) for draw in section.charts]
+    if charts or table:
         # A heading never stands at the foot of a page without what it is about.
         slabs = [replace(one, keeps_next=True) for one in slabs]
-    slabs += [chart_slab(draw(column.width), structure) for draw in section.charts]
-    return slabs + (_grid(table, structure) if table else [])
+    if sum(one.above + one.height for one in (*slabs, *charts[:1])) > BOTTOM - _TOP:
+        # No page holds all of it, and a chart that is higher than its page is cut.
+        slabs[-1] = replace(slabs[-1], keeps_next=False)
+    return [*slabs, *charts, *(_grid(table, structure) if table else [])]
 
 
 def _grid(grid: Grid, structure: Structure) -> list[Slab]:

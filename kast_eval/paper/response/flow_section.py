@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kast_eval.paper.charts.chart import Chart, Row, row_chart
+from kast_eval.paper.charts.chart import Chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.flow import Flow, form_of
 from kast_eval.quality.step import FlowStep, Gap, Step, Why

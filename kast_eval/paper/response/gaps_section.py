@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kast_eval.kinds import Choice
 from kast_eval.kinds.answer import MISSING_LABELS, RULING_LABELS, Missing
-from kast_eval.paper.charts.chart import Row, row_chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.gaps import (
     MOST_BLANK,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kast_eval.paper.charts.chart import Row, row_chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.report.section import Grid, Section, Teller
 from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.response import FormErrors

@@ -25,6 +25,13 @@ def test_no_line_is_wider_than_its_column(runs: tuple[Run, ...]) -> None:
         assert line[0].x == 10.0
 
 
+def test_the_sign_of_a_number_does_not_begin_a_line() -> None:
+    runs = (Run(" ".join(["26 %"] * 40)),)
+    lines = set_lines(runs, BookStyle.BODY, 0.0, WIDTH)
+    assert len(lines) > 1
+    assert not any(line[0].text.startswith("%") for line in lines)
+
+
 @given(RUNS)
 def test_no_word_is_lost(runs: tuple[Run, ...]) -> None:
     lines = set_lines(runs, BookStyle.BODY, 10.0, WIDTH)

@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast_eval.paper.book.slab import Structure
-from kast_eval.paper.charts.chart import NARROW, WIDE, Chart, Row, chart_slab, row_chart
+from kast_eval.paper.charts.chart import NARROW, WIDE, Chart, chart_slab
 from kast_eval.paper.charts.quarters import (
     FormQuarters,
     QuarterWords,
     last_quarters,
     quarter_chart,
 )
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.charts.svg import chart_svg
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share, share_of
@@ -36,6 +37,31 @@ def test_every_word_of_a_row_is_drawn_inside_the_chart(width: float) -> None:
     for span in chart.spans:
         assert span.x >= 0
         assert 0 < span.y < chart.height
+
+
+@BOTH_WIDTHS
+def test_words_below_a_bar_stand_where_no_line_of_the_axis_goes_through_them(width: float) -> None:
+    rows = [replace(SHARE, below="ord " * 30)] * 2
+    chart = row_chart("Rubrik", rows, width, ((0.0, "0"), (1.0, "100 %")))
+    words = [span for span in chart.spans if span.text.startswith("ord")]
+    assert max(span.x + span.width for span in words) <= width
+    assert max(span.y for span in chart.spans) < chart.height
+    upright = [rule for rule in chart.rules if rule.x1 == rule.x2 and rule.width == min(
+        one.width for one in chart.rules)]  # fmt: skip
+    assert len(upright) == (4 if width == WIDE else 0)
+    for rule in upright:
+        assert all(not rule.y1 < span.y - span.style.size / 2 < rule.y2 for span in words)
+
+
+def test_on_a_telephone_the_axis_has_its_ends_over_the_first_bar() -> None:
+    chart = row_chart("Rubrik", [SHARE], NARROW, ((0.0, "0"), (0.5, "50"), (1.0, "100 %")))
+    ends = {span.text: span for span in chart.spans if span.text in {"0", "50", "100 %"}}
+    line = chart.rules[0]
+    assert ends["0"].x == line.x1
+    assert ends["100 %"].x + ends["100 %"].width == pytest.approx(line.x2)
+    title = next(span for span in chart.spans if span.text == "Rubrik")
+    label = next(span for span in chart.spans if span.text == SHARE.label)
+    assert title.y < ends["50"].y < label.y
 
 
 @BOTH_WIDTHS

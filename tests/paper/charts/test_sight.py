@@ -19,12 +19,13 @@ from kast_eval.paper.book.slab import Rule
 from kast_eval.paper.book.style import BookStyle
 from kast_eval.paper.charts.before_after import BeforeAfter, before_after_chart
 from kast_eval.paper.charts.blocks import Bar, Block, block_chart
-from kast_eval.paper.charts.chart import WIDE, Chart, Row, row_chart
+from kast_eval.paper.charts.chart import WIDE, Chart
 from kast_eval.paper.charts.course import course_chart
 from kast_eval.paper.charts.funnel import FunnelWords, Point, funnel_chart
 from kast_eval.paper.charts.panel import CourseWords, Mark, Panel
 from kast_eval.paper.charts.patterns import FormPattern, pattern_chart
 from kast_eval.paper.charts.quarters import FormQuarters, QuarterWords, quarter_chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.charts.runs import Run, run_chart
 from kast_eval.paper.charts.stacked import Stack, stacked_chart
 from kast_eval.paper.charts.strips import Dot, Strip, strip_chart

@@ -147,9 +147,10 @@ def test_what_is_told_together_is_said_to_be_so() -> None:
 
 def test_where_nobody_stands_alone_there_is_one_row_of_all() -> None:
     few = (came(2, 20), came(4, 30), came(5, 15), came(9, 40))
-    (ways,) = drawn(sections(Theme.ACCESS, comparison(few))["sources"])
-    assert ways.startswith("Kom genom polisen: alla mottagningar 16 %.")
-    assert "övriga" not in ways
+    sources = sections(Theme.ACCESS, comparison(few))["sources"]
+    assert not sources.charts
+    assert list(table_of(sources)) == ["alla mottagningar"]
+    assert table_of(sources)["alla mottagningar"][0] == "16 %"
 
 
 def test_no_clinic_having_a_row_is_said_with_its_reason() -> None:
@@ -243,7 +244,7 @@ def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
     after = [draw(WIDE) for draw in outcomes["after"].charts]
     assert max(one.height for one in (*dots, *after)) < BOTTOM - TOP
     titles = [one.alt.split(".")[0] for one in dots if "Polis" in one.alt]
-    assert [one.endswith("fortsättning") for one in titles[:4]] == [False, True, True, True]
+    assert [one.endswith("fortsättning") for one in titles[:4]] == [False, True, True, False]
     access = sections(Theme.ACCESS, found)["access"].charts
     assert max(draw(WIDE).height for draw in access) < BOTTOM - TOP
 
@@ -258,6 +259,15 @@ def test_on_paper_no_table_repeats_what_a_chart_says_in_numbers() -> None:
 def test_case_mix_that_is_hidden_is_hidden_beside_outcomes_too() -> None:
     section = sections(Theme.OUTCOMES, comparison(FEW))["outcomes"]
     assert "Polis bland övriga, köpare 67 %" in drawn(section)[0]
+
+
+def test_case_mix_that_is_of_other_clinics_altogether_says_so_once() -> None:
+    few = {**dict.fromkeys(PARTS[Split.AFTER], 10), Part.YES: 3}
+    clinics = [of_size(20, clinic(9, 20, AFTER=few)), *([of_size(20, clinic(9, 20))] * 2)]
+    clinics += [of_size(40, clinic(9, 20))] * 3
+    dots = drawn(sections(Theme.OUTCOMES, comparison(tuple(clinics)))["after"])[0]
+    assert "10 av 30 · 33 % (19–51), Polis 33 %" in dots
+    assert dots.count("Vilka som kom: av andra mottagningar.") == 1
 
 
 def test_case_mix_of_the_others_is_of_the_same_clinics_as_their_outcome() -> None:

@@ -2,7 +2,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from kast_eval.paper.charts.chart import Row, row_chart
+from kast_eval.paper.charts.rows import Row, row_chart
 from kast_eval.paper.report.report import ReportHead, print_report
 from kast_eval.paper.report.section import Grid, Section
 from tests.paper.response.made import SWEDISH
@@ -27,6 +27,19 @@ def test_head_leads_charts_and_tables_come_in_reading_order() -> None:
     assert places == sorted(places)
     assert "Fot" in text
     assert "ÖVNING" not in text
+
+
+def test_a_chart_that_is_as_high_as_a_page_stands_on_the_page_after_its_leads() -> None:
+    rows = [Row(f"Rad {number}", "1") for number in range(38)]
+    many = section(chart=True)
+    high = Section(
+        many.anchor, many.title, many.leads * 12, (lambda width: row_chart("Hög", rows, width),)
+    )
+    printed = print_report(HEAD, [many, high], SWEDISH, training=False)
+    first, second = (page.extract_text() for page in PdfReader(BytesIO(printed)).pages)
+    assert first.count("Så kom de.") == 13
+    assert "Hög" in second
+    assert "Rad 0" in second
 
 
 def test_a_report_may_leave_its_tables_to_the_page() -> None:
