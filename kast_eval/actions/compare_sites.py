@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from kast_eval import clock
@@ -13,12 +14,14 @@ from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.comparison_text import comparison_text, read_comparison_text
 from kast_eval.quality.added_up import enough_together, shared_by_all
 from kast_eval.quality.inflow import logging_clinics, summed
+from kast_eval.quality.later import later_of_all
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.together import together
 from kast_eval.quality.unnoted import unnoted_of_all
 from kast_eval.store.events import note_event
 from kast_eval.store.kept_figures import FiguresKind, keep_figures, kept_figures
 from kast_eval.store.session import Session
+from kast_eval.store.site_points import find_site_points
 from kast_eval.store.sites import all_sites
 from kast_eval.study.border import NotAllSitesError, compared_sites, sites_beside
 from kast_eval.study.plan import Plan
@@ -57,7 +60,7 @@ def compare_sites(
     note_event(session, now, user.name, action, "comparison")
     if there is not None:
         return there.of(sites)
-    found = _counted(session, library, plan, sites, day)
+    found = compared(sites, figures_of(session, library, plan, sites, day), day)
     if all(one.training for one in sites):
         # Where nobody is real, practice is seen at once.
         return found
@@ -68,12 +71,18 @@ def compare_sites(
     return read_comparison_text(text).of(sites)
 
 
-def _counted(
-    session: Session, library: Library, plan: Plan, sites: tuple[Site, ...], day: date
-) -> Comparison:
+def figures_of(
+    session: Session, library: Library, plan: Plan, sites: Iterable[Site], day: date
+) -> Mapping[str, SiteFigures]:
+    """Return the figures of each clinic, with the follow-ups that it has chosen and no other."""
     reader = TextReader(library, plan.schedule)
-    figures = {one.code: site_figures(session, reader, plan.schedule, one, day) for one in sites}
-    return compared(sites, figures, day)
+    found: dict[str, SiteFigures] = {}
+    for site in sites:
+        figures = site_figures(session, reader, plan.schedule, site, day)
+        points = find_site_points(session, site.code)
+        later = {point: one for point, one in figures.later.items() if point in points}
+        found[site.code] = replace(figures, later=later)
+    return found
 
 
 def _called(codes: Collection[str], sites: Iterable[Site]) -> tuple[Site, ...]:
@@ -98,6 +107,7 @@ def compared(sites: tuple[Site, ...], figures: Mapping[str, SiteFigures], day: d
         {code: one.structure for code, one in figures.items()},
         {c: one.start_up.reached for c, one in figures.items() if one.start_up is not None},
         unnoted_of_all([(one.clients, one.unnoted) for one in figures.values()]),
+        later_of_all([one.later for one in figures.values()]),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from kast_eval.actions.compare_sites import compare_sites, last_quarter_end
+from kast_eval.actions.compare_sites import compare_sites, figures_of, last_quarter_end
 from kast_eval.actions.correct_entry import correct_entry
 from kast_eval.actions.enter_form import enter_form
 from kast_eval.actions.steps.site_figures import AT_HAND, site_figures
@@ -19,7 +19,8 @@ from kast_eval.paper.comparison.sections import Theme, comparison_sections
 from kast_eval.quality.splits import Part, Split
 from kast_eval.store.database import Database, open_database
 from kast_eval.store.kept_figures import FiguresKind, keep_figures
-from kast_eval.store.sites import add_site
+from kast_eval.store.site_points import add_site_points
+from kast_eval.store.sites import add_site, all_sites
 from kast_eval.store.users import add_user
 from kast_eval.study.border import NotAllSitesError
 from kast_eval.study.roles import NotAllowedError, Role, User
@@ -138,6 +139,14 @@ def test_the_figures_of_many_days_are_worked_out_anew(database: Database) -> Non
         found = [site_figures(session, reader, plan().schedule, TRAINING_SITE, day) for day in days]
         again = site_figures(session, reader, plan().schedule, TRAINING_SITE, days[-1])
     assert again is found[-1]
+
+
+def test_a_clinic_is_told_of_at_the_follow_ups_that_it_has_chosen(database: Database) -> None:
+    with database.begin() as session:
+        sites = all_sites(session)
+        add_site_points(session, HERE, {"f12"}, chosen_by=ANNA.name, chosen_at=NOW)
+        found = figures_of(session, library(), plan(), sites, LATER.date())
+    assert {code: set(one.later) for code, one in found.items()} == {HERE: {"f12"}, THERE: set()}
 
 
 def test_who_has_withdrawn_does_not_count(database: Database) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from kast_eval import clock
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
 from kast_eval.quality.inflow import Inflow, inflow_of, offered_of, operations_of
+from kast_eval.quality.later import Later, later_of
 from kast_eval.quality.quarter import Quarter
 from kast_eval.quality.share import Share
 from kast_eval.quality.split_rules import clients_of
@@ -37,6 +38,7 @@ class SiteFigures:
     structure: Structure
     start_up: StartUp | None
     unnoted: Mapping[Split, Share]
+    later: Mapping[str, Later]
 
 
 _Key = tuple[bytes, str, tuple[date, date], bool, tuple[int, ...]]
@@ -83,4 +85,5 @@ def _figures(
         structure_of(counted),
         start_up_of(counted, day),
         unnoted_of(schedule, counted, day),
+        later_of(schedule, counted, day),
     )

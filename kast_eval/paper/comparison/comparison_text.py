@@ -19,7 +19,7 @@ _NAMES = [
     [[split, *parts] for split, parts in PARTS.items()],
     [*Way], [*Milestone], [*Reached], [*MONTHS],
 ]  # fmt: skip
-VERSION = hashlib.sha256(json.dumps(["3", _NAMES]).encode()).hexdigest()[:16]
+VERSION = hashlib.sha256(json.dumps(["4", _NAMES]).encode()).hexdigest()[:16]
 """Changes by itself with what is counted; the first number is changed with how it is written."""
 
 
@@ -65,6 +65,7 @@ def comparison_text(comparison: Comparison) -> str:
         },
         "start_ups": comparison.start_ups,
         "unnoted": {split: [one.part, one.whole] for split, one in comparison.unnoted.items()},
+        "later": comparison.later,
     })  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def read_comparison_text(text: str) -> KeptComparison:
         {code: Structure(*one) for code, one in kept["structures"].items()},
         {code: _start_up(one) for code, one in kept["start_ups"].items()},
         {Split(split): Share(*one) for split, one in kept["unnoted"].items()},
+        _rows(kept["later"]),
     )
     return KeptComparison(tuple(kept["sites"]), figures)
 

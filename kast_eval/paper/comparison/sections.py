@@ -9,6 +9,7 @@ from kast_eval.paper.comparison.beside import Beside
 from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.content import content_sections
 from kast_eval.paper.comparison.inflow import inflow_section
+from kast_eval.paper.comparison.later import later_section
 from kast_eval.paper.comparison.measures import (
     AFTER,
     CHECKIN,
@@ -133,7 +134,7 @@ _HALF_A_YEAR = Shares(
     case_mix=True,
 )
 
-_SAID_BY_CHARTS = frozenset({*_SHARES, _HALF_A_YEAR.anchor, "inflow"})
+_SAID_BY_CHARTS = frozenset({*_SHARES, _HALF_A_YEAR.anchor, "inflow", "later"})
 
 
 def comparison_sections(
@@ -152,7 +153,11 @@ def comparison_sections(
         case Theme.PROCESS:
             return (shares_section(_SHARES[theme], beside), *content_sections(beside))
         case Theme.OUTCOMES:
-            return (shares_section(_SHARES[theme], beside), shares_section(_HALF_A_YEAR, beside))
+            return (
+                shares_section(_SHARES[theme], beside),
+                shares_section(_HALF_A_YEAR, beside),
+                later_section(comparison.later, beside),
+            )
         case Theme.NEW:
             return (start_up_section(comparison.start_ups, beside),)
         case _:

@@ -19,7 +19,7 @@ from tests.paper.comparison.test_sections import CONTACTS, FEW, NEW, QUARTERS, S
         comparison(),
         comparison(FEW),
         comparison(inflow={**CONTACTS, (QUARTERS[3], Way.POLICE): 1}),
-        replace(comparison(), relatives=None, offered=None, inflow=None, logged={}),
+        replace(comparison(), relatives=None, offered=None, inflow=None, logged={}, later={}),
     ],
     ids=["large", "together", "hidden contacts", "nothing of all"],
 )

@@ -13,6 +13,7 @@ from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.sections import Theme, comparison_sections, print_comparison
 from kast_eval.paper.report.section import Section, Teller
 from kast_eval.quality.inflow import Inflow, Way
+from kast_eval.quality.later import Later
 from kast_eval.quality.quarter import Quarter, quarters_until
 from kast_eval.quality.share import Share
 from kast_eval.quality.splits import PARTS, Clients, Part, Split
@@ -74,6 +75,7 @@ def comparison(clients: tuple[Clients, ...] = LARGE, inflow: Inflow = CONTACTS) 
             TOLD if site is not SITES[3] else Structure(None, {}),
             NEW if site is SITES[1] else None,
             {Split.WAIT: Share(3 + place, 30), Split.SOURCE: Share(1, 20)},
+            {"f12": Later(dict.fromkeys(PARTS[Split.AFTER], 7), (7, 7))},
         )
         for place, (site, one) in enumerate(zip(SITES, clients, strict=False))
     }
@@ -223,6 +225,32 @@ def test_who_did_not_come_to_the_follow_up_stands_below_each_share_of_those_who_
     assert section.table.rows[0][1:5] == ("10 av 20 · 50 % (30–70)", "10 av 30 · 33 % (19–51)") * 2
 
 
+def test_what_came_of_all_clients_together_stands_by_how_long_after() -> None:
+    section = sections(Theme.OUTCOMES)["later"]
+    bought, days = drawn(section)
+    assert bought == (
+        "Inga köp på 30 dagar, av köpare vars uppföljning (G) kom. "
+        "6 månader efter: 40 av 80 · 50 % (39–61). kom inte: 40 av 120 · 33 % (26–42). "
+        "12 månader efter: 28 av 56 · 50 % (37–63). kom inte: 28 av 84 · 33 % (24–44)."
+    )
+    assert days.startswith("Färre dagar än vid starten, av andra")
+    table = table_of(section)
+    assert list(table) == ["6 månader efter", "12 månader efter"]
+    assert "ingen utveckling" in section.leads[0]
+
+
+def test_what_is_not_told_half_a_year_after_may_be_told_later() -> None:
+    few = dict.fromkeys(PARTS[Split.AFTER], 1)
+    found = comparison((clinic(9, 20, AFTER=few),) * 3)
+    assert list(table_of(sections(Theme.OUTCOMES, found)["later"])) == ["12 månader efter"]
+
+
+def test_without_enough_who_are_followed_longer_it_says_so() -> None:
+    section = sections(Theme.OUTCOMES, replace(comparison(), later={}))["later"]
+    assert section.leads[1] == "De är för få för att visas."
+    assert not section.charts
+
+
 def test_a_follow_up_of_too_few_is_left_out_and_said_to_be() -> None:
     few = dict.fromkeys(PARTS[Split.AFTER], 1)
     section = sections(Theme.OUTCOMES, comparison((clinic(9, 20, AFTER=few),) * 3))["after"]
@@ -236,7 +264,8 @@ def test_more_clinics_than_a_page_holds_go_on_in_another_chart() -> None:
         for place in range(40)
     )
     figures = {
-        one.code: SiteFigures(clinic(9, 20), 0, Share(0, 0), {}, {}, TOLD, None, {}) for one in many
+        one.code: SiteFigures(clinic(9, 20), 0, Share(0, 0), {}, {}, TOLD, None, {}, {})
+        for one in many
     }
     found = compared(many, figures, DAY)
     outcomes = sections(Theme.OUTCOMES, found)
@@ -371,7 +400,7 @@ def test_the_others_are_no_dot_of_a_funnel() -> None:
         for place in (6, 7, 8)
     )
     figures = {
-        one.code: SiteFigures(clients, 0, Share(0, 0), {}, {}, TOLD, None, {})
+        one.code: SiteFigures(clients, 0, Share(0, 0), {}, {}, TOLD, None, {}, {})
         for one, clients in zip((*SITES[:4], *small), (*LARGE, *([clinic(4, 5)] * 3)), strict=True)
     }
     found = compared((*SITES[:4], *small), figures, DAY)
