@@ -20,7 +20,8 @@ from benchmarks.measured import Figure, a_second
 from benchmarks.response import key_all
 from benchmarks.sheets import FORMS
 from kast_eval import clock
-from kast_eval.actions.steps.release import Materials, planned_by
+from kast_eval.actions.steps.materials import Materials
+from kast_eval.actions.steps.release import planned_by
 from kast_eval.dataset.formats.every import FORMATS, Format
 from kast_eval.dataset.release.recipe import Level, Recipe, read_recipe, recipe_text
 from kast_eval.dataset.table import DatasetTable

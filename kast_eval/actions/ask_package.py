@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kast_eval.actions.ask_approval import ask_approval
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.package import planned_package
-from kast_eval.actions.steps.release import Materials
 from kast_eval.store.session import Session
 from kast_eval.study.approval import ApprovalSubject
 from kast_eval.study.roles import User

@@ -5,14 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kast_eval.actions.require_approved import require_approved
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.prepared_release import Prepared
-from kast_eval.actions.steps.release import (
-    FOR_OTHERS,
-    OF_CONSENT,
-    OF_WHOM,
-    Materials,
-    PlannedRelease,
-)
+from kast_eval.actions.steps.release import PlannedRelease
+from kast_eval.actions.steps.release_tables import FOR_OTHERS, OF_CONSENT, OF_WHOM
 from kast_eval.actions.steps.sent_packages import trusted_packages
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from kast_eval.actions.steps.release import Materials, tables_without_rows
+from kast_eval.actions.steps.materials import Materials
+from kast_eval.actions.steps.release_tables import tables_without_rows
 from kast_eval.dataset.release.chosen import LEAVING, with_columns
 from kast_eval.dataset.table import DatasetTable
 from kast_eval.store.session import Session

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval.actions.steps.asked_packages import Waiting, asked_packages
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.package import PlannedPackage, planned_package
-from kast_eval.actions.steps.release import Materials
 from kast_eval.dataset.package.asked import AskedPackage
 from kast_eval.store.packages import NotedPackage, register_of_made
 from kast_eval.store.session import Session

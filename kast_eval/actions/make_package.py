@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kast_eval.actions.require_approved import require_approved
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.package import planned_package
-from kast_eval.actions.steps.release import Materials
 from kast_eval.dataset.package.asked import read_recipients
 from kast_eval.dataset.package.package import package_bytes, package_checksum
 from kast_eval.dataset.package.seal import seal

@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from kast_eval.actions.steps.release import Materials, PlannedRelease, planned_release
+from kast_eval.actions.steps.materials import Materials
+from kast_eval.actions.steps.release import PlannedRelease, planned_release
 from kast_eval.store.events import note_event
 from kast_eval.store.session import Session
 from kast_eval.study.roles import User

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.prepared_release import Prepared, Workplace, prepared
-from kast_eval.actions.steps.release import Materials, planned_by
+from kast_eval.actions.steps.release import planned_by
 from kast_eval.dataset.release.recipe import RECIPE_ENDING, Level, recipe_of, recipe_text
 from kast_eval.store.session import Session
 from kast_eval.study.roles import Permission, User, require_somewhere

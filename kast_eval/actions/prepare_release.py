@@ -3,8 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.prepared_release import Prepared, Workplace, prepared
-from kast_eval.actions.steps.release import Materials, planned_release
+from kast_eval.actions.steps.release import planned_release
 from kast_eval.store.session import Session
 from kast_eval.study.roles import User
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kast_eval.actions.plan_release import note_planned
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.recipe_folder import recipe_file
-from kast_eval.actions.steps.release import Materials, PlannedRelease, planned_by
+from kast_eval.actions.steps.release import PlannedRelease, planned_by
 from kast_eval.actions.steps.sight import is_about_recipe, note_shown, seen_of
 from kast_eval.dataset.release.recipe import Recipe
 from kast_eval.errors import KastEvalError

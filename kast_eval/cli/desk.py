@@ -12,7 +12,7 @@ from kast_eval.wording import Language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kast_eval.actions.steps.release import Materials
+    from kast_eval.actions.steps.materials import Materials
     from kast_eval.store.session import Session
     from kast_eval.study.roles import User
 

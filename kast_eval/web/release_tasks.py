@@ -11,9 +11,9 @@ from kast_eval.actions.prepare_mock import NAME as MOCK_NAME
 from kast_eval.actions.prepare_mock import prepare_mock
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.read_asked_release import note_asked_release, read_asked_release
-from kast_eval.actions.steps.materials import materials_of
+from kast_eval.actions.steps.materials import Materials, materials_of
 from kast_eval.actions.steps.prepared_release import Workplace
-from kast_eval.actions.steps.release import Materials, planned_release
+from kast_eval.actions.steps.release import planned_release
 from kast_eval.actions.steps.release_reports import plan_reports
 from kast_eval.files import read_or_make_key
 from kast_eval.paper.release.listening import ListeningTeller

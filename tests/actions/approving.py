@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.actions.read_asked_release import note_asked_release, read_asked_release
-from kast_eval.actions.steps.release import Materials
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.store.session import Session
 from kast_eval.study.roles import User
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kast_eval.actions.keep_release import Release, keep_release
 from kast_eval.actions.prepare_release import prepare_release
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.prepared_release import Workplace
-from kast_eval.actions.steps.release import Materials
 from kast_eval.dataset.release.contents import untold
 from kast_eval.store.session import Session
 from kast_eval.study.roles import User

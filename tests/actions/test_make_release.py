@@ -13,7 +13,7 @@ from kast_eval.actions.ask_release import ask_release
 from kast_eval.actions.keep_release import Release
 from kast_eval.actions.list_releases import list_releases
 from kast_eval.actions.plan_release import plan_release
-from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.cli.release_told import tell_plan
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.definition.library import Library
@@ -236,7 +236,7 @@ def test_only_clinics_with_the_approval_of_the_recipe_are_in_it(
     told = made(national, tmp_path, SCIENTIST, TOLD)
     rows = list(csv.DictReader(StringIO(unpacked(told)["data/csv/checkin.csv"].decode())))
     assert [row["site_code"] for row in rows] == [STUDY.code]
-    planned: PlannedRelease = told.planned
+    planned = told.planned
     assert [site.code for site in planned.left_out] == [OUTSIDE.code, OTHER.code]
     assert "training" not in rows[0]
     tell_plan(planned, Language.SV)

@@ -9,7 +9,7 @@ import pytest
 
 from kast_eval.actions.ask_release import ask_release
 from kast_eval.actions.plan_release import plan_release
-from kast_eval.actions.steps.release import Materials
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.dataset.formats.every import FORMATS, write_checked
 from kast_eval.dataset.release.bundle import packed
 from kast_eval.dataset.release.recipe import Level, recipe_text

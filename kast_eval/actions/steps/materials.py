@@ -1,11 +1,28 @@
 """What data that leave are made with, found in the folders of an instance."""
 
-from kast_eval.actions.steps.release import Materials
-from kast_eval.definition.derived import read_derivations
+from dataclasses import dataclass, field
+
+from kast_eval.definition.derived import Derivations, read_derivations
+from kast_eval.definition.library import Library
 from kast_eval.files import read_or_make_key
 from kast_eval.settings import Settings
 from kast_eval.store.database import Database
 from kast_eval.study.plan import Plan
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What every release is made with: the forms, the schedule, the secret of the ids.
+
+    The ids of an anonymised file come out of `seed`, a secret of one release; None is one that the
+    system draws and that nobody ever learns.
+    """
+
+    library: Library
+    derivations: Derivations
+    plan: Plan
+    person_key: bytes = field(repr=False)
+    seed: bytes | None = field(default=None, repr=False)
 
 
 def materials_of(settings: Settings, database: Database, plan: Plan) -> Materials:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kast_eval import VERSION, clock
-from kast_eval.actions.steps.release import Materials, tables_of_sites
+from kast_eval.actions.steps.materials import Materials
+from kast_eval.actions.steps.release_tables import tables_of_sites
 from kast_eval.dataset.package.asked import AskedPackage, read_recipients
 from kast_eval.dataset.package.package import FIRST, Package, packed_tables
 from kast_eval.dataset.person_id import person_id, project_key

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kast_eval import clock
 from kast_eval.actions.steps.approved import find_approved
-from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.materials import Materials
+from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.actions.steps.release_origin import PIPELINE, pipeline_file
 from kast_eval.actions.steps.release_reports import (
     CODEBOOK,

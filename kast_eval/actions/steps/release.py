@@ -1,59 +1,32 @@
-"""What planning and making a release share: the tables of every clinic that may go over."""
+"""What planning and making a release share: the plan, and whose data are in it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from kast_eval import clock
 from kast_eval.actions.steps.changed_definitions import changed_definitions
-from kast_eval.actions.steps.coded_sheets import coded_sheets
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.release_ground import release_ground
-from kast_eval.actions.steps.sent_packages import sent_packages, trusted_packages, trusted_sites
-from kast_eval.dataset.coded_tables import Source, coded_tables, marked_table
-from kast_eval.dataset.package.taking import Pooled, pool, telling
+from kast_eval.actions.steps.release_tables import release_tables
+from kast_eval.actions.steps.sent_packages import trusted_packages, trusted_sites
+from kast_eval.dataset.package.taking import Pooled
 from kast_eval.dataset.person_id import person_id, release_key
 from kast_eval.dataset.release.plan import Plan, plan_release
 from kast_eval.dataset.release.recipe import Level, Recipe, read_recipe
 from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.dataset.table import DatasetTable
-from kast_eval.dataset.wide import person_table, points_of, wide_table
-from kast_eval.definition.derived import Derivations
-from kast_eval.definition.library import Library
 from kast_eval.store.packages import PackageMark
 from kast_eval.store.releases import client_codes
 from kast_eval.store.session import Session
 from kast_eval.store.sites import all_sites, is_training
 from kast_eval.study.approval import ApprovalSubject
-from kast_eval.study.plan import Plan as StudyPlan
 from kast_eval.study.roles import Permission, User, require_somewhere
-from kast_eval.study.signs import Sign
 from kast_eval.study.site import Site
 
 BY_TWO = frozenset({Level.CODED, Level.ANONYMISED})
 """The levels with rows of persons."""
-
-FOR_OTHERS = frozenset({Level.ANONYMISED, Level.TABLES})
-"""The levels that nobody's data may be known in."""
-
-OF_CONSENT = (Sign.CONSENTED_AT_START, Sign.WITHDREW, Sign.WITHDREW_BUT_KEPT)
-OF_WHOM = (*OF_CONSENT, Sign.CAME_AS_COUPLE)
-"""What says whose answers may be in a release, and in what is for others to read."""
-
-
-@dataclass(frozen=True)
-class Materials:
-    """What every release is made with: the forms, the schedule, the secret of the ids.
-
-    The ids of an anonymised file come out of `seed`, a secret of one release; None is one that the
-    system draws and that nobody ever learns.
-    """
-
-    library: Library
-    derivations: Derivations
-    plan: StudyPlan
-    person_key: bytes = field(repr=False)
-    seed: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -147,7 +120,9 @@ def planned_by(
         # Nothing can be coded by another definition than the one that was keyed by.
         raise ReleaseRefusedError(changed)
     key = release_key(materials.person_key, recipe.recipient, recipe.purpose, recipe.approval)
-    pooled = _tables(session, now, materials, sites, key, level=recipe.level, training=training)
+    pooled = release_tables(
+        session, now, materials, sites, key, level=recipe.level, training=training
+    )
     clients = {
         person_id(key, site.code, code): (site.code, code)
         for site in sites
@@ -181,81 +156,6 @@ def planned_by(
     )
 
 
-def tables_without_rows(
-    session: Session, now: datetime, materials: Materials
-) -> tuple[DatasetTable, ...]:
-    """Return every table that a recipe may name; nobody's data are read."""
-    training = is_training(session)
-    return _tables(session, now, materials, (), b"", level=Level.MOCK, training=training).tables
-
-
 def _is_approved(site: Site, recipe: Recipe) -> bool:
     """Tell whether the clinic is in the study by the very approval that the recipe names."""
     return site.in_study and site.approval_number == recipe.approval
-
-
-def _tables(
-    session: Session,
-    now: datetime,
-    materials: Materials,
-    sites: Sequence[Site],
-    key: bytes,
-    *,
-    level: Level,
-    training: bool,
-) -> Pooled:
-    """Return every table, with the rows of the clinics that send packages.
-
-    What is for others to read is not of a clinic of which nobody can tell who took a consent back,
-    or came as one of a couple.
-    """
-    coded = tables_of_sites(session, now, materials, sites, key, training=training)
-    packages = sent_packages(session, sites)
-    pooled = pool(coded, packages, key)
-    if level in FOR_OTHERS:
-        codes = materials.plan.schedule.signs.codes
-        told = telling(packages, coded, (codes[sign].form for sign in OF_WHOM))
-        silent = {one.site_code for one in packages} - {one.site_code for one in told}
-        pooled = replace(pool(coded, told, key), waiting=pooled.waiting, left_out=frozenset(silent))
-    points = points_of(materials.library.newest_forms, materials.derivations)
-    person, wide = person_table(pooled.tables), wide_table(pooled.tables, points)
-    if training:
-        person, wide = marked_table(person), marked_table(wide)
-    return replace(pooled, tables=(person, *pooled.tables, wide))
-
-
-def tables_of_sites(
-    session: Session,
-    now: datetime,
-    materials: Materials,
-    sites: Sequence[Site],
-    key: bytes,
-    *,
-    training: bool,
-) -> tuple[DatasetTable, ...]:
-    """Return the coded tables of what clinics have keyed here and may give the study.
-
-    `key` is the secret of the ids of the persons.
-    """
-    of_sites = [
-        coded_sheets(session, materials.library, site, key, for_study=not training)
-        for site in sites
-    ]
-    forms = dict.fromkeys(one.form for one in materials.library.forms)
-    sheets = {form: [sheet for found in of_sites for sheet in found[form]] for form in forms}
-    return coded_tables(
-        Source(
-            _together(sites, training=training),
-            materials.library.forms,
-            sheets,
-            materials.derivations,
-            materials.plan.schedule,
-        ),
-        clock.clinic_day(now),
-    )
-
-
-def _together(sites: Sequence[Site], *, training: bool) -> Site:
-    """Return the clinic that the tables are marked by: only practice is told from the rest."""
-    none = Site("", "", "", "", in_study=not training, training=training)
-    return replace(sites[0], training=training) if sites else none

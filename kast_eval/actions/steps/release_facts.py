@@ -7,7 +7,8 @@ from itertools import islice
 
 from kast_eval import clock
 from kast_eval.actions.steps.known_sheets import expected_by, sheets_until
-from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.materials import Materials
+from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.dataset.release.coded_recipe import Coded
 from kast_eval.dataset.release.described import (
     Described,

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from kast_eval import VERSION
-from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.materials import Materials
+from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.store.event_search import EventFilter, find_events
 from kast_eval.store.session import Session

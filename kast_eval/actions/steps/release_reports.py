@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kast_eval import clock
+from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.plan_told import tells_figures
-from kast_eval.actions.steps.release import Materials, PlannedRelease
+from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.actions.steps.release_facts import ReleaseFacts, read_release_facts
 from kast_eval.analysis.report import analyse
 from kast_eval.dataset.release.recipe import Level
