@@ -1,17 +1,15 @@
 """Everything that the conversation sheet tells of a course, in words of one language."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
 
 from kast_eval.kinds.answer import MISSING_LABELS, Missing
-from kast_eval.kinds.choice import Choice
-from kast_eval.kinds.count import Count
 from kast_eval.kinds.scale import Scale
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.course import course_chart
 from kast_eval.paper.charts.panel import CourseWords, Mark, Panel
+from kast_eval.paper.conversation.axis import axis_of, ends_of, meanings_of
 from kast_eval.paper.report.section import Draw, Grid
 from kast_eval.study.course.questions import questions_of
 from kast_eval.study.course.series import HIDDEN, Course, Series
@@ -22,8 +20,6 @@ RULER, LOW_RULER = 17.0, 15.0
 """How high the grid of a ruler is, on the sheet and on the half page."""
 
 _BARS, _LEVEL = 13.0, 5.0
-_FEWEST = 3
-"""The axis of a number of times goes at least so far, so that one is seen to be few."""
 _NAMED = frozenset({Missing.REFUSED, Missing.DONT_KNOW})
 """What a client has said instead of an answer is called what it is."""
 
@@ -156,10 +152,19 @@ class CourseTeller:
             self.say(marked("De senaste avstämningarna")),
             (self.say(marked("Fråga")), *(self.session(one) for one in self._two)),
             tuple(
-                (self._words(one.line.name), *(self.answer(one, number) for number in self._two))
+                (self._asked(one), *(self.answer(one, number) for number in self._two))
                 for one in followed
             ),
         )
+
+    def _asked(self, series: Series) -> str:
+        """Return the name of a series, with the ends of its ruler."""
+        name = self._words(series.line.name)
+        match series.line.kind:
+            case Scale(smallest=low, largest=high):
+                return f"{name}, {low}–{high}"
+            case _:
+                return name
 
     def _table(self, followed: Sequence[Series]) -> Grid:
         return Grid(
@@ -185,10 +190,10 @@ class CourseTeller:
 
     def _panel(self, series: Series, height: float, *, two: bool) -> Panel:
         points = {one.session: one.code for one in series.answered}
-        lines, numbered, mark = _axis(series)
+        lines, numbered, mark = axis_of(series)
         return Panel(
             self._words(series.line.name),
-            ", ".join(self._meanings(series)),
+            ", ".join(meanings_of(series, self.language)),
             mark,
             {Mark.CURVE: height, Mark.BARS: _BARS, Mark.DOTS: _LEVEL * (len(lines) - 1)}[mark],
             lines,
@@ -196,41 +201,9 @@ class CourseTeller:
             points,
             said(series_said(series), self.language),
             tuple(self.answer(series, session) for session in self._two) if two else (),
-            self._ends(series),
+            ends_of(series, self.language),
         )
-
-    def _ends(self, series: Series) -> tuple[str, str] | None:
-        """Return what the highest and the lowest number of a ruler mean."""
-        match series.line.kind:
-            case Scale(smallest=low, largest=high, anchors=labels) if {low, high} <= set(labels):
-                return self._words(labels[high]), self._words(labels[low])
-            case _:
-                return None
-
-    def _meanings(self, series: Series) -> Iterator[str]:
-        """Give what the numbered lines mean, the highest first."""
-        match series.line.kind:
-            case Scale(anchors=labels) | Choice(choices=labels):
-                for code in sorted(labels, reverse=True):
-                    yield f"{code}\N{NO-BREAK SPACE}{self._words(labels[code])}"
-            case Count(unit=unit):
-                yield self.say(marked("sedan sist")) if unit is None else self._words(unit)
-            case _:
-                assert_never(series.line.kind)
 
 
 def _has_gaps(followed: Iterable[Series]) -> bool:
     return any(not point.is_answered for one in followed for point in one.points)
-
-
-def _axis(series: Series) -> tuple[range, tuple[int, ...], Mark]:
-    """Return the lines of a panel, those with a number, and how answers are drawn."""
-    match series.line.kind:
-        case Scale(smallest=low, largest=high):
-            return range(low, high + 1), (low, (low + high) // 2, high), Mark.CURVE
-        case Choice(choices=choices):
-            return range(min(choices), max(choices) + 1), tuple(sorted(choices)), Mark.DOTS
-        case _:
-            most = max((one.code for one in series.answered), default=0)
-            top = max(most, _FEWEST)
-            return range(0, top + 1, top), (0, top), Mark.BARS

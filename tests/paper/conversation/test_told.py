@@ -86,7 +86,7 @@ def test_no_answer_is_called_what_it_is() -> None:
 def test_todays_session_and_the_one_before_stand_side_by_side() -> None:
     sheet = told(called("gaps: a session without a sheet"))
     assert sheet.latest.head == ("Fråga", "Samtal 2, 2026-01-21", "Samtal 4, 2026-02-04")
-    assert sheet.latest.rows == (("Sug", "7", "4"),)
+    assert sheet.latest.rows == (("Sug, 0–10", "7", "4"),)
     today = told(called("curves: rising"))
     assert (today.when, today.latest.head[-1]) == ("Samtal 3, i dag",) * 2
 
