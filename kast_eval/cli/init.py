@@ -180,7 +180,7 @@ def _print_paper(code: "RecoveryCode", site_name: str, mark: str, language: Lang
 
 
 def _backup_folder(instance: Path, language: Language) -> Path:
-    from kast_eval.first_run.answers import is_same_disk, read_backup_folder
+    from kast_eval.first_run.backup_folder import is_same_disk, read_backup_folder
 
     while True:
         folder = answers_to(_BACKUP, lambda typed: read_backup_folder(typed, instance), language)

@@ -14,13 +14,13 @@ from threading import Lock
 from kast_eval.errors import KastEvalError
 from kast_eval.first_run.answers import (
     ClinicAnswers,
-    read_backup_folder,
     read_clinic,
     read_letters_of,
     read_opening,
     read_study,
     read_user,
 )
+from kast_eval.first_run.backup_folder import read_backup_folder
 from kast_eval.first_run.make import ClinicMade, ClinicOrder
 from kast_eval.store.keys.key_box import new_box_id
 from kast_eval.store.keys.recovery_code import RecoveryCode, new_recovery_code

@@ -1,5 +1,4 @@
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,9 +8,7 @@ from kast_eval.first_run.answers import (
     ClinicAnswers,
     LettersAnswers,
     StudyAnswers,
-    is_same_disk,
     proposed_letters,
-    read_backup_folder,
     read_clinic,
     read_letters_of,
     read_opening,
@@ -137,24 +134,6 @@ def test_a_start_knows_two_languages_and_two_sorts() -> None:
     with pytest.raises(FieldsError) as refused:
         read_start({"language": "de", "sort": ""})
     assert list(refused.value.faults) == ["language", "sort"]
-
-
-def test_backups_go_to_a_folder_outside_that_can_be_written(tmp_path: Path) -> None:
-    instance = tmp_path / "instance"
-    typed = {"backup_folder": f" {tmp_path / 'copies'} "}
-    assert read_backup_folder(typed, instance) == tmp_path / "copies"
-    assert list((tmp_path / "copies").iterdir()) == []
-    assert is_same_disk(tmp_path / "copies", instance / "not" / "yet")
-    (tmp_path / "file").touch()
-    for wrong in (
-        "", "copies", "\0", f"/{'x' * 300}", str(instance), str(instance / "copies"),
-        str(tmp_path / "file" / "copies"), str(tmp_path / "missing" / "copies"),
-    ):  # fmt: skip
-        with pytest.raises(FieldsError) as refused:
-            read_backup_folder({"backup_folder": wrong}, instance)
-        assert list(refused.value.faults) == ["backup_folder"]
-    # Where a disk should be mounted nothing is made in its place.
-    assert not (tmp_path / "missing").exists()
 
 
 @given(text=st.text())

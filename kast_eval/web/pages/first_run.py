@@ -13,9 +13,7 @@ from werkzeug.exceptions import NotFound
 from kast_eval import clock
 from kast_eval.errors import KastEvalError
 from kast_eval.first_run.answers import (
-    is_same_disk,
     proposed_letters,
-    read_backup_folder,
     read_clinic,
     read_letters_of,
     read_opening,
@@ -24,6 +22,7 @@ from kast_eval.first_run.answers import (
     read_typed_back,
     read_user,
 )
+from kast_eval.first_run.backup_folder import is_same_disk, read_backup_folder
 from kast_eval.first_run.fields import FieldsError
 from kast_eval.first_run.make import ClinicMade, make_clinic
 from kast_eval.paper.recovery_page import print_recovery_page
