@@ -23,10 +23,12 @@ from kast_eval.kinds.answer import Missing, Value
 from kast_eval.wording import Language
 from tests.dataset.made import TODAY, sheet
 from tests.definition.edited_form import NO_CHANGES, Asked, Changes, read_version
+from tests.promises.length import at_length
 
 pytestmark = pytest.mark.prove
 
 A_DAY = date(2026, 3, 9)
+FORMS = at_length(12, short=5)
 FIRST = (
     Asked("goal", "choice", codes=(("1", "sluta"), ("2", "minska"), ("97", "annat"))),
     Asked("reason", "several", codes=(("police", "polisen"), ("work", "arbetet"))),
@@ -353,5 +355,5 @@ def keyed_text(item: Item, *, last: bool) -> str:
 
 def test_no_stored_value_is_lost_in_fifty_random_edits() -> None:
     run_state_machine_as_test(
-        RandomEdits, settings=settings(max_examples=12, stateful_step_count=50, deadline=None)
+        RandomEdits, settings=settings(max_examples=FORMS, stateful_step_count=50, deadline=None)
     )
