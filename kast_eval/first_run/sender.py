@@ -18,8 +18,9 @@ def read_sender(texts: Mapping[str, str]) -> AskedSender:
     name = fields.read("site", read_site_name, "")
     municipality = fields.read("municipality", read_municipality, "")
     letters = fields.read("letters", lambda text: read_letters(_given(text), name), "")
+    # A blank is no letters here either, and is told as any other text that is none.
     relatives = fields.read(
-        "relative_letters", lambda text: read_relative_letters(_given(text), ""), ""
+        "relative_letters", lambda text: read_relative_letters(text.strip() or "-", ""), ""
     )
     approval = fields.read("approval_number", read_approval, "")
     key = fields.read("key", read_public_key, "")

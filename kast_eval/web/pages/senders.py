@@ -27,11 +27,13 @@ from kast_eval.dataset.package.taking import BrokenSeriesError
 from kast_eval.errors import KastEvalError
 from kast_eval.first_run.fields import FieldsError
 from kast_eval.first_run.sender import read_sender
+from kast_eval.store.sites import find_site
 from kast_eval.study.approval import NotApprovedError
 from kast_eval.study.roles import NotFoundError, Permission, require, require_somewhere
 from kast_eval.web.bodies import TooLargeError
 from kast_eval.web.days import moment_said
 from kast_eval.web.language import language
+from kast_eval.web.numbers import count_said
 from kast_eval.web.signed_in import Work, look, work
 from kast_eval.web.statuses import UNPROCESSABLE, status_of
 from kast_eval.web.telling import tell_next
@@ -64,12 +66,19 @@ def take() -> ResponseReturnValue:
         sealed = _sent_file()
         with work() as one:
             taken = take_package(one.session, one.user, one.now, sealed, broken=broken)
+            site = find_site(one.session, taken.package.site_code)
     except (NoFileError, SealError, PackageError) as error:
         return _show(error, part="take"), UNPROCESSABLE
     return render_template(
-        "package_taken.html", package=taken.package, to_tell=taken.to_tell, broken=broken,
+        "package_taken.html",
+        package=taken.package,
+        name=taken.package.site_code if site is None else site.name,
+        rows=sum(len(table.rows) for table in taken.package.tables.values()),
+        to_tell=taken.to_tell,
+        broken=broken,
+        count=count_said,
         said=lambda moment: moment_said(moment, one.now),
-    )  # fmt: skip
+    )
 
 
 def _sent_file() -> bytes:
