@@ -79,13 +79,13 @@ _OF_CLIENT = (
 )
 _ADD_POOLED = insert(ReleasedPooledRow)
 _RELEASE = select(ReleaseRow.id).where(ReleaseRow.public_id == bindparam("public_id"))
-_OF_POOLED = (
-    _ALL.join(ReleasedPooledRow, ReleasedPooledRow.release_id == ReleaseRow.id)
-    .where(
-        ReleasedPooledRow.site_code == bindparam("site_code"),
-        ReleasedPooledRow.package_person.in_(bindparam("persons", expanding=True)),
+_OF_POOLED = _ALL.where(
+    ReleaseRow.id.in_(
+        select(ReleasedPooledRow.release_id).where(
+            ReleasedPooledRow.site_code == bindparam("site_code"),
+            ReleasedPooledRow.package_person.in_(bindparam("persons", expanding=True)),
+        )
     )
-    .distinct()
 )
 _CLIENT_IDS = select(ClientRow.id, ClientRow.site_code, ClientRow.code).where(
     ClientRow.site_code.in_(bindparam("site_codes", expanding=True))
