@@ -1,90 +1,58 @@
 """Packages from page to page: a clinic and a centre, each with a program of its own."""
 
 import gzip
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
 import pytest
-from flask import Flask
 from pyrage.x25519 import Recipient
 from sqlalchemy import text
-from werkzeug.test import TestResponse
 
 from kast_eval import clock
 from kast_eval.actions.ask_approval import ask_approval
 from kast_eval.actions.decide_approval import decide_approval
 from kast_eval.dataset.package import seal as sealing
 from kast_eval.dataset.package.asked import AskedPackage
-from kast_eval.dataset.package.package import package_bytes, package_checksum
+from kast_eval.dataset.package.package import package_bytes
 from kast_eval.dataset.package.seal import LARGEST_SEALED, seal
 from kast_eval.store.approvals import all_approvals
-from kast_eval.store.database import Database, open_database
+from kast_eval.store.database import Database
 from kast_eval.store.events import events
-from kast_eval.store.sites import add_site
-from kast_eval.store.users import add_user
 from kast_eval.study.approval import ApprovalSubject
-from kast_eval.study.roles import Role, User
-from kast_eval.web.app import create_app
 from kast_eval.web.bodies import UPLOADS
-from tests.actions.at_the_clinic import Sent, code, plan
-from tests.actions.test_make_release import STUDY, consenting, keyed
+from tests.actions.test_make_release import STUDY
 from tests.actions.test_packages import CENTRE, LEADER, SECOND
 from tests.dataset.package.made import RECIPIENT, SIGNER, SIGNING, package
-from tests.web.reading import Element, read_html
+from tests.web.packaging import (
+    AT_CENTRE,
+    AT_CLINIC,
+    CLINIC,
+    FIRST,
+    FIRST_ONE,
+    OTHER,
+    Place,
+    approve,
+    keys_of,
+    make_places,
+    of_the_clinic,
+    place,
+    question,
+    said,
+    taken,
+    trusted,
+)
+from tests.web.reading import read_html
 from tests.web.visitor import Visitor
 
 OK, SEE_OTHER, SIGN_IN, FORBIDDEN, NOT_FOUND = 200, 303, 401, 403, 404
 CONFLICT, TOO_LARGE, UNPROCESSABLE = 409, 413, 422
-BORDER = b"between-two-fields"
-AT_CLINIC, AT_CENTRE = f"/packages/{STUDY.code}", "/senders"
-FIRST, OTHER = (User(name, {CENTRE.code: frozenset({Role.RESEARCHER})}) for name in ("f", "o"))
-CLINIC = {
-    "site": "KAST Jönköping", "municipality": "0680", "letters": "GB", "relative_letters": "RB",
-    "approval_number": "2026-00000-01", "key": SIGNER, "reason": "Jämfört per telefon",
-}  # fmt: skip
-
-
-@dataclass
-class Place:
-    """A program, and two people who work with it."""
-
-    database: Database
-    app: Flask
-    one: Visitor
-    two: Visitor
-
-
-def place(folder: Path, one: User, two: User) -> Place:
-    database = open_database(folder, training=False)
-    app = create_app(database, plan())
-    visitors = Visitor(app), Visitor(app)
-    for visitor, user in zip(visitors, (one, two), strict=True):
-        visitor.be(database, user.name)
-    return Place(database, app, *visitors)
 
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("packages")
-    for name, site, users in (
-        ("clinic", STUDY, (LEADER, SECOND)),
-        ("centre", CENTRE, (FIRST, OTHER)),
-    ):
-        database = open_database(folder / name, training=False)
-        with database.begin() as session:
-            add_site(session, site)
-            for user in users:
-                add_user(session, user.name, user.roles, created=clock.now())
-        if name == "clinic":
-            consenting(database, LEADER, code(1, STUDY.letters))
-            silent = Sent(code=code(2, STUDY.letters), submission="page 2")
-            keyed(database, silent, {"mood_7d": "4"}, LEADER)
-        database.close()
-    return folder
+    return make_places(tmp_path_factory.mktemp("packages"))
 
 
 @pytest.fixture
@@ -99,59 +67,6 @@ def centre(folders: Path, tmp_path: Path) -> Iterator[Place]:
     made = place(Path(shutil.copytree(folders / "centre", tmp_path / "centre")), FIRST, OTHER)
     yield made
     made.database.close()
-
-
-def approve(visitor: Visitor) -> Element:
-    """Approve what waits, and return the page where it stood."""
-    page = visitor.page("/approvals").one("main")
-    (address,) = {
-        form.attributes["action"] for form in page.all("form")
-        if re.fullmatch("/approvals/[0-9a-f]+", form.attributes["action"])
-    }  # fmt: skip
-    assert visitor.send(address, approved="yes", reason="").status_code == SEE_OTHER
-    return page
-
-
-def question(page: Element) -> str:
-    return page.all("input", name="question")[0].attributes["value"]
-
-
-def said(answer: TestResponse) -> str:
-    return read_html(answer.text).one("main").text
-
-
-def keys_of(centre: Place) -> str:
-    """Make the centre's keys and return the file that clinics get."""
-    made = centre.one.send(f"{AT_CENTRE}/keys")
-    assert "AGE-SECRET-KEY-1" in said(made)
-    return centre.one.get(f"{AT_CENTRE}/central.txt").text
-
-
-def trusted(centre: Place, key: str = SIGNER) -> None:
-    assert centre.one.send(f"{AT_CENTRE}/ask", **{**CLINIC, "key": key}).status_code == SEE_OTHER
-    approve(centre.two)
-    done = centre.one.send(f"{AT_CENTRE}/trust", question=question(centre.one.page(AT_CENTRE)))
-    assert done.status_code == SEE_OTHER
-
-
-def taken(visitor: Visitor, contents: bytes, **fields: str) -> TestResponse:
-    """Choose a file and send the page, as a browser does."""
-    sent = {"csrf_token": visitor.token(), **fields}
-    parts = [
-        *(f'name="{name}"\r\n\r\n{text}'.encode() for name, text in sent.items()),
-        b'name="file"; filename="paket.kast"\r\n\r\n' + contents,
-    ]
-    body = b"".join(
-        b"--%s\r\nContent-Disposition: form-data; %s\r\n" % (BORDER, part) for part in parts
-    )
-    return visitor.client.post(
-        f"{AT_CENTRE}/take", data=body + b"--%s--\r\n" % BORDER, buffered=True,
-        content_type=f"multipart/form-data; boundary={BORDER.decode()}",
-    )  # fmt: skip
-
-
-def of_the_clinic(keys: str, sequence: int = 1, previous: str = "", **other: object) -> bytes:
-    return seal(package_bytes(package(sequence, previous, **other)), SIGNING, keys.split())
 
 
 def actions(database: Database) -> list[str]:
@@ -181,7 +96,7 @@ def test_a_package_goes_from_one_page_to_the_other(clinic: Place, centre: Place)
     trusted(centre, key)
     assert aloud in centre.one.page(AT_CENTRE).one("main").text
     told = said(taken(centre.one, got.data))
-    assert "Paket 1 från 0680" in told
+    assert "Paket 1 från KAST Jönköping" in told
     assert "Senast paket 1" in centre.two.page(AT_CENTRE).one("main").text
     assert actions(clinic.database)[-1] == "made a package"
     assert "took a package" in actions(centre.database)
@@ -251,9 +166,6 @@ def hostile(folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     assert taken(made.one, of_the_clinic(keys)).status_code == OK
     yield made, keys
     made.database.close()
-
-
-FIRST_ONE = package_checksum(package_bytes(package()))
 
 
 def forged(keys: str) -> bytes:
