@@ -52,6 +52,7 @@ def test_no_name_passes_for_something_else_in_the_question(name: str, approval: 
     "target",
     ["huvudanalys " + "0" * 64, "package 0 " + RECIPIENT, "package 3 " + "0" * 64, "package 3",
      "sender 0680 abc", f"package 3 {RECIPIENT} {RECIPIENT} {RECIPIENT}"],
+    ids=["a recipe", "no number", "no key", "nobody", "no key of a sender", "one too many"],
 )  # fmt: skip
 def test_a_question_about_anything_else_is_about_no_package(target: str) -> None:
     assert read_asked(about(target)) is None
