@@ -24,8 +24,16 @@ def language() -> Language:
 
 def choose_language(chosen: str) -> None:
     """Let this page and those after it speak the language; an unknown one changes nothing."""
-    if chosen in set(Language):
-        g.language = g.chosen_language = Language(chosen)
+    if speak(chosen):
+        g.chosen_language = g.language
+
+
+def speak(chosen: str) -> bool:
+    """Let this page alone speak the language; tell whether it is known."""
+    is_known = chosen in set(Language)
+    if is_known:
+        g.language = Language(chosen)
+    return is_known
 
 
 def keep_language(response: Response) -> Response:

@@ -12,7 +12,7 @@ from kast_eval.web.parts import EXTENSION, parts_of
 from kast_eval.web.shown_once import ShownOnce
 from tests.actions.accounts import KARIN
 from tests.actions.at_the_clinic import ANNA, LEAD, Sent, code, entered, noted
-from tests.web.reading import read_html
+from tests.web.reading import fields_of, read_html
 from tests.web.visitor import Visitor
 
 OK, NOT_SIGNED_IN, NOT_FOUND, GONE, UNREADABLE, TOO_MANY = 200, 401, 404, 410, 422, 429
@@ -107,6 +107,24 @@ def test_each_button_of_the_page_asks_with_a_new_token(anna: Visitor, saved: str
     assert "conversation--larger" in larger.text
     english = ask(anna, sheet=saved, language="en", episode="1")
     assert "Most changed since session 3: Urge, down by 2." in english.text
+
+
+def test_the_sheet_speaks_the_clients_language_and_the_program_its_users(
+    anna: Visitor, saved: str
+) -> None:
+    english = read_html(ask(anna, sheet=saved, language="en").text)
+    assert "Show two minutes more" in english.text
+    assert anna.page("/today").one("html").attributes["lang"] == "sv"
+    forms = [
+        form
+        for form in english.all("form")
+        if form.attributes.get("action", "").startswith("/conversation")
+    ]
+    spoken = [fields_of(form)["language"] for form in forms]
+    assert spoken == ["sv", "en", "en", "en", "en", "en"]
+    for form in forms[:2]:
+        answer = anna.post(form.attributes["action"], fields_of(form))
+        assert read_html(answer.text).one("html").attributes["lang"] == fields_of(form)["language"]
 
 
 def test_a_wrong_code_is_told_beside_the_field(anna: Visitor, database: Database) -> None:

@@ -33,7 +33,7 @@ from kast_eval.paper.conversation.told import CourseTeller
 from kast_eval.study.client_code import ClientCodeError
 from kast_eval.study.roles import Permission, require_somewhere
 from kast_eval.web.home import example_code
-from kast_eval.web.language import choose_language, language, translated
+from kast_eval.web.language import language, speak, translated
 from kast_eval.web.opening import asked_episode
 from kast_eval.web.parts import parts
 from kast_eval.web.report import drawn
@@ -68,7 +68,7 @@ def show() -> ResponseReturnValue:
     """Show the sheet of the code that was typed, or of the client whose sheet was just saved."""
     with look() as one:
         require_somewhere(one.user, Permission.READ)
-    choose_language(request.form.get("language", ""))
+    _speak()
     if not _taken(one):
         return _ask(notice=translated(_CLOSED)), GONE
     try:
@@ -111,6 +111,7 @@ def printed() -> ResponseReturnValue:
         require_somewhere(one.user, Permission.READ)
         # What is printed leaves the room without anybody signing in to it.
         one.require_step_up()
+    _speak()
     if not _taken(one):
         return _ask(notice=translated(_CLOSED)), GONE
     view = _read(printed=True)
@@ -131,6 +132,11 @@ def _papers(view: ConversationView) -> tuple[Chart, ...]:
     return print_conversation(
         teller.told(), view.code, language(), training=training, larger=_is_larger()
     )
+
+
+def _speak() -> None:
+    """Let a sheet speak the client's language, and the pages after it still the user's."""
+    speak(request.form.get("language", ""))
 
 
 def new_token(lasts: timedelta = _A_DAYS_WORK) -> str:
