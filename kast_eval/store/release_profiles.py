@@ -21,6 +21,8 @@ Value = int | str
 class ReleaseProfile:
     """The level of each column of a release, and the number of persons in each class.
 
+    `checksum` is that of its file, which the list of releases has.
+
     `columns` are all that left, and `rows` how many rows there were of each contents. `persons` is
     whose rows it held, by clinic and by code or id in a package, which other tables remember.
     """
@@ -30,11 +32,22 @@ class ReleaseProfile:
     columns: tuple[str, ...] = ()
     rows: Mapping[tuple[Value, ...], int] = field(default_factory=dict, repr=False)
     persons: Collection[tuple[str, str]] = field(default=(), repr=False)
+    checksum: str = ""
 
 
 _ADD = insert(ReleaseProfileRow)
 _RELEASE = select(ReleaseRow.id).where(ReleaseRow.public_id == bindparam("public_id"))
-_ALL = select(ReleaseProfileRow).order_by(ReleaseProfileRow.release_id)
+_ALL = (
+    select(
+        ReleaseProfileRow.release_id,
+        ReleaseProfileRow.levels,
+        ReleaseProfileRow.classes,
+        ReleaseProfileRow.contents,
+        ReleaseRow.bundle_checksum,
+    )
+    .join(ReleaseRow, ReleaseRow.id == ReleaseProfileRow.release_id)
+    .order_by(ReleaseProfileRow.release_id)
+)
 _CLIENTS = (
     select(ReleasedClientRow.release_id, ClientRow.site_code, ClientRow.code)
     .join(ClientRow, ClientRow.id == ReleasedClientRow.client_id)
@@ -74,6 +87,7 @@ def all_profiles(session: Session) -> tuple[ReleaseProfile, ...]:
             tuple(map(str, row.contents[0])),
             {tuple(key): int(count) for count, *key in row.contents[1:]},
             persons.get(row.release_id, set()),
+            row.bundle_checksum,
         )
         for row in session.connection.execute(_ALL)
     )

@@ -40,6 +40,7 @@ from tests.actions.test_make_release import (
     materials,
     unpacked,
 )
+from tests.actions.test_make_release import made as made_of_tables
 from tests.dataset.release.made import written
 
 SEED, PERSONS = bytes(range(32)), 80
@@ -179,6 +180,22 @@ def test_the_same_study_recipe_and_seed_give_the_same_bytes(
     with pytest.raises(ReleaseRefusedError) as caught:
         made(large, tmp_path)
     assert [refusal.number for refusal in caught.value.refusals] == ["R8"]
+    # Tables of it do, where they are counted from it.
+    with pytest.raises(ReleaseRefusedError) as caught:
+        made_of_tables(large, tmp_path, text=TABLES)
+    assert [refusal.number for refusal in caught.value.refusals] == ["R8"]
+    counted = made_of_tables(large, tmp_path, text=f"from: {first.checksum[:16]}\n{TABLES}")
+    files = unpacked(counted)
+    assert json.loads(files["report/tables.json"])["from"] == first.checksum
+    (*_, everybody) = csv.DictReader(StringIO(files["data/csv/mal.csv"].decode()))
+    assert everybody["persons"] == str(len(first.planned.plan.leaving))
+
+
+TABLES = (
+    "recipe: 1\nlevel: C\nlanguage: sv\nformats: [csv]\n"
+    "tables:\n  mal: {rows: goal_main_t0, statistic: count}\n"
+    + RECIPE[RECIPE.index("recipient:") :]
+)
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ def _earlier(session: Session, whose: Mapping[str, tuple[str, str]]) -> tuple[Re
             told.classes,
             frozenset(ids[one] for one in told.persons if one in ids),
             Contents(told.columns, told.rows),
+            told.checksum,
         )
         for told in all_profiles(session)
     )

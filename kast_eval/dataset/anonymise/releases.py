@@ -37,13 +37,15 @@ class Contents:
 class Release:
     """What is known of a release of level B: persons by class, who they were, and what it told.
 
-    `levels` has the level of its hierarchy that each column of the classes is on.
+    `levels` has the level of its hierarchy that each column of the classes is on, `checksum` is
+    that of the file that left.
     """
 
     levels: Mapping[str, int]
     classes: Mapping[Key, int]
     persons: frozenset[str]
     contents: Contents = field(default_factory=Contents, repr=False)
+    checksum: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

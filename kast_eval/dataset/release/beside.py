@@ -51,7 +51,12 @@ def told_beyond(
     tables: Iterable[PublishedTable], files: Sequence[Release]
 ) -> tuple[PublishedTable, ...]:
     """Return the tables that add something to the files: none of them tells all of it."""
-    return tuple(one for one in tables if not any(stands_in(file, one) for file in files))
+    left = {file.checksum for file in files if file.checksum}
+    return tuple(
+        one
+        for one in tables
+        if one.counted_from not in left and not any(stands_in(file, one) for file in files)
+    )
 
 
 def few_apart(file: Release, tables: Iterable[PublishedTable], k: int) -> Iterator[int]:
@@ -74,7 +79,9 @@ def _counts_in_file(file: Release, table: PublishedTable) -> Counts | None:
     counts: Counter[tuple[Value | None, ...]] = Counter()
     for row, persons in file.contents.rows.items():
         codes = [
-            silent.get(name) if is_missing(row[place]) else _code(row[place], table.cuts.get(name))
+            silent.get(name)
+            if is_missing(row[place])
+            else code_in_table(row[place], table.cuts.get(name))
             for name, place in zip(names, places, strict=True)
         ]
         if None in codes:
@@ -101,7 +108,7 @@ def _filtered(code: Value) -> Value:
     return code if isinstance(code, int) and is_no_answer(code) else ""
 
 
-def _code(value: Value, cuts: tuple[int, ...] | None) -> Value | None:
+def code_in_table(value: Value, cuts: tuple[int, ...] | None) -> Value | None:
     """Return the one code that a table has for a value of the file; None where it may be others."""
     if not cuts:
         return value if isinstance(value, int) else None

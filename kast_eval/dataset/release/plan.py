@@ -95,7 +95,13 @@ def plan_release(every: Sequence[DatasetTable], recipe: Recipe, ground: Ground) 
             couples = couples_of(every, ground.signs)
             uncoupled = replace(persons, consenting=persons.consenting - couples)
             told = plan_tables(
-                every, recipe.part, recipe.file, uncoupled, ground.published, kin=kin
+                every,
+                recipe.part,
+                recipe.file,
+                uncoupled,
+                ground.published,
+                kin=kin,
+                files=ground.earlier,
             )
             return _tabulated(recipe, told, uncoupled, ground, kin)
         case _:
@@ -136,7 +142,7 @@ def _beside_files(made: MadeTables, ground: Ground, kin: Kin) -> Iterator[Refusa
                 marked("{subject} står i en anonymiserad fil som har lämnats ut, eller bygger på "
                        "samma svar. Om det får tabeller bara säga vad filens egna rader säger: "
                        "samma personer, samma indelning, inga medelvärden. Ta bort tabellerna om "
-                       "{subject}, eller räkna dem själv ur filen."),
+                       "{subject}, eller räkna dem ur filen: skriv from och filens kontrollsumma."),
                 {"subject": ", ".join(names)},
             )  # fmt: skip
             return

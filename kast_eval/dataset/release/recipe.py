@@ -187,4 +187,6 @@ def recipe_text(level: Level, forms: Sequence[str], language: Language) -> str:
     ]
     if level is not Level.MOCK:
         lines += [f"# {name}: …" for name in _WHOM]
+    if level is Level.TABLES:
+        lines.append("# from: …")
     return "\n".join(lines) + "\n"

@@ -21,6 +21,11 @@ _CAPTIONS = {
     Figure.MEAN: marked("Antal personer och medelvärde"),
     Figure.MEDIAN: marked("Antal personer, median och kvartiler"),
 }
+_FROM = marked(
+    "Räknade ur den anonymiserade fil som har lämnats ut med kontrollsumman {checksum}: de säger "
+    "inget som inte står i den."
+)
+_BEGINS = 12
 _MOST_COLUMNS = 5
 """More would be too narrow on paper for the words of an answer."""
 
@@ -32,6 +37,7 @@ def tables_report(made: MadeTables, teller: Teller) -> ReleaseReport:
         teller.say(_TITLE),
         {
             "smallest": made.smallest,
+            **({"from": made.source} if made.source else {}),
             "tables": {str(place): _hidden(one) for place, one in enumerate(made.tabulations, 1)},
         },
         tuple(part for one in made.tabulations for part in _sections(one, teller)),
@@ -44,6 +50,7 @@ def tables_report(made: MadeTables, teller: Teller) -> ReleaseReport:
                 ),
                 smallest=made.smallest,
             ),
+            *([teller.say(_FROM, checksum=made.source[:_BEGINS])] if made.source else ()),
         ),
     )
 

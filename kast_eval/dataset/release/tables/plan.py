@@ -4,14 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 
 from kast_eval.dataset.anonymise.linked_tables import CircleError
 from kast_eval.dataset.anonymise.protection import UnprotectableError
+from kast_eval.dataset.anonymise.releases import Release
 from kast_eval.dataset.release.chosen import columns_checksum
 from kast_eval.dataset.release.persons import Persons, leaving_rows
 from kast_eval.dataset.release.refusal import Refusal
-from kast_eval.dataset.release.tables.changed import known_of, moments, quartiles
 from kast_eval.dataset.release.tables.chosen import chosen_variables, known_columns
 from kast_eval.dataset.release.tables.earlier import (
     Difference,
@@ -19,27 +18,36 @@ from kast_eval.dataset.release.tables.earlier import (
     differences,
     usable,
 )
+from kast_eval.dataset.release.tables.from_file import (
+    against_source,
+    counted_from,
+    source_of,
+)
 from kast_eval.dataset.release.tables.kin import NO_KIN, Kin, related, require_unrelated
 from kast_eval.dataset.release.tables.persons import Counted, known_cells
 from kast_eval.dataset.release.tables.protected import ProtectedTables, protect_tables
 from kast_eval.dataset.release.tables.published import PublishedRelease, PublishedTable
-from kast_eval.dataset.release.tables.recipe import AskedTable, Figure, Tabulated
+from kast_eval.dataset.release.tables.recipe import AskedTable, Tabulated
+from kast_eval.dataset.release.tables.remembered import remembered
 from kast_eval.dataset.release.tables.said import said_table
 from kast_eval.dataset.release.tables.tabulation import Tabulation, tabulated
 from kast_eval.dataset.release.tables.variables import Variable
-from kast_eval.dataset.release.tables.with_earlier import count_crossing, mean_crossing
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.wording import marked
 
 
 @dataclass(frozen=True)
 class MadeTables:
-    """The tables, whose answers are in them, and what later releases are to know of them."""
+    """The tables, whose answers are in them, and what later releases are to know of them.
+
+    `source` is the checksum of the anonymised file that they are counted from, if they are.
+    """
 
     tabulations: tuple[Tabulation, ...] = field(repr=False)
     persons: frozenset[Code] = field(repr=False)
     published: tuple[PublishedTable, ...] = field(repr=False)
     smallest: int
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,16 +68,22 @@ def plan_tables(
     earlier: Sequence[PublishedRelease],
     *,
     kin: Kin = NO_KIN,
+    files: Sequence[Release] = (),
 ) -> PlannedTables:
     """Return the plan, or raise DefinitionError for the recipe's line."""
     variables = chosen_variables(every, part, file)
     require_unrelated(part.tables, kin, file)
+    source = source_of(part, files, file)
     against = list(_of_the_same(part, earlier, kin))
-    names, cells = known_cells([leaving_rows(one, persons) for one in every], persons.leaving)
-    counted = Counted(_all_variables(every, variables, earlier), tuple(names), cells)
-    columns = _checksum(counted, part)
-    if against or not names:
-        return PlannedTables((), columns, (*against, *([] if names else [_nobody()])))
+    against += against_source(source, part, variables, persons) if source else ()
+    every_variable = _all_variables(every, variables, earlier)
+    columns = _checksum(variables, part)
+    if source is None:
+        whose, counted = _counted(every, every_variable, persons)
+    else:
+        whose, counted = source.persons, counted_from(source, every_variable)
+    if against or not whose:
+        return PlannedTables((), columns, (*against, *([] if whose else [_nobody()])))
     known = [one for release in earlier for one in release.tables if usable(one, counted.variables)]
     try:
         protected = _protected(counted, part, known)
@@ -81,7 +95,11 @@ def plan_tables(
     if _all_hidden(found):
         return PlannedTables((), columns, (_too_few(known),))
     made = MadeTables(
-        found, frozenset(names), tuple(_published(part, protected, counted, found)), part.smallest
+        found,
+        whose,
+        tuple(remembered(part, protected, counted, found, source.checksum if source else "")),
+        part.smallest,
+        source.checksum if source else "",
     )
     against += [
         Refusal(
@@ -93,6 +111,14 @@ def plan_tables(
         for one in differences(earlier, protected, part.smallest, counted=counted, found=found)
     ]  # fmt: skip
     return PlannedTables(tuple(map(said_table, found)), columns, tuple(against), made)
+
+
+def _counted(
+    every: Sequence[DatasetTable], variables: Mapping[str, Variable], persons: Persons
+) -> tuple[frozenset[Code], Counted]:
+    """Return whose answers are counted, and their answers."""
+    names, cells = known_cells([leaving_rows(one, persons) for one in every], persons.leaving)
+    return frozenset(names), Counted(variables, tuple(names), cells)
 
 
 def _protected(
@@ -165,18 +191,17 @@ def _all_variables(
     return found
 
 
-def _checksum(counted: Counted, part: Tabulated) -> str:
+def _checksum(variables: Mapping[str, Variable], part: Tabulated) -> str:
     """Return what changes when a table is new, gone, or its columns mean something else."""
-    none = Counted(counted.variables, (), dict.fromkeys(counted.cells, ()))
-    empty = [_empty(none, one) for one in part.tables]
+    empty = [_empty(variables, one) for one in part.tables]
     said = json.dumps([columns_checksum(empty), part.said], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _empty(counted: Counted, table: AskedTable) -> DatasetTable:
-    variables = tuple(counted.variables[name] for name in table.names)
-    measured = counted.variables[table.of].source if table.of is not None else None
-    where = counted.variables[table.where[0]] if table.where is not None else None
+def _empty(known: Mapping[str, Variable], table: AskedTable) -> DatasetTable:
+    variables = tuple(known[name] for name in table.names)
+    measured = known[table.of].source if table.of is not None else None
+    where = known[table.where[0]] if table.where is not None else None
     return said_table(Tabulation(table, variables, measured, where, {}))
 
 
@@ -204,35 +229,3 @@ def _too_few(known: Sequence[PublishedTable]) -> Refusal:
         marked("Personerna är för få för tabellerna: allt skulle vara dolt. Slå ihop svar eller "
                "ta bort en tabell."),
     )  # fmt: skip
-
-
-def _published(
-    part: Tabulated, protected: ProtectedTables, counted: Counted, found: Sequence[Tabulation]
-) -> Iterator[PublishedTable]:
-    """Give what is to be remembered: the counts of every table, and the means that were shown."""
-    for tabulation in found:
-        table = tabulation.asked
-        cuts = {name: part.bands[name] for name in table.variables if name in part.bands}
-        crossing = count_crossing(table)
-        counts = {
-            cell: count
-            for cell in _cells(protected, table)
-            if (count := protected.count(crossing, cell)) is not None
-        }
-        floor = (part.smallest, part.open)
-        yield PublishedTable(crossing, "", cuts, counts, quartiles(tabulation), *floor)
-        if table.figure is Figure.MEAN and table.of is not None:
-            means = mean_crossing(table)
-            shown = {
-                cell: count
-                for cell, count in counts.items()
-                if protected.has_mean(table.of, means, cell)
-            }
-            groups = {cell: known_of(means.names, cell, means.only) for cell in shown}
-            told = moments(counted, table.of, groups.values())
-            figures = {cell: told[group] for cell, group in groups.items()}
-            yield PublishedTable(means, table.of, cuts, shown, figures, *floor)
-
-
-def _cells(protected: ProtectedTables, table: AskedTable) -> Iterator[tuple[int | str | None, ...]]:
-    return product(*((*protected.categories[name], None) for name in table.names))

@@ -18,7 +18,8 @@ class PublishedTable:
 
     `of` is the variable whose means stood there, "" for the counts themselves. `figures` is by cell
     what the shown means or medians came of. `smallest` is the smallest count that it could show,
-    `open` whether everybody may read it.
+    `open` whether everybody may read it. `counted_from` is the checksum of the anonymised file
+    that it was counted from, if it was: it adds nothing to that file.
     """
 
     crossing: Crossing
@@ -28,6 +29,7 @@ class PublishedTable:
     figures: Mapping[Cell, Figures] = field(default_factory=dict, repr=False)
     smallest: int = SMALLEST_COUNT
     open: bool = False
+    counted_from: str = ""
 
     @property
     def said(self) -> dict[str, object]:
@@ -40,6 +42,7 @@ class PublishedTable:
             "shown": [[list(cell), count] for cell, count in self.shown.items()],
             "smallest": self.smallest,
             "open": self.open,
+            "counted_from": self.counted_from,
             "figures": [[list(cell), list(figures)] for cell, figures in self.figures.items()],
         }
 
@@ -54,6 +57,7 @@ def published_table(said: Mapping[str, Any]) -> PublishedTable:
         {tuple(cell): tuple(figures) for cell, figures in said.get("figures", ())},
         said.get("smallest", SMALLEST_COUNT),
         open=said.get("open", False),
+        counted_from=said.get("counted_from", ""),
     )
 
 

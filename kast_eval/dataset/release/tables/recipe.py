@@ -9,7 +9,7 @@ from kast_eval.definition.nodes import Node
 from kast_eval.study.small_numbers import SMALLEST_COUNT
 from kast_eval.wording import marked
 
-TABULATED_KEYS = (("tables",), ("bands", "smallest", "open"))
+TABULATED_KEYS = (("tables",), ("bands", "smallest", "open", "from"))
 """What such a recipe must say and may say beside what every recipe says."""
 
 SMALLEST_WHEN_OPEN = 10
@@ -17,6 +17,7 @@ SMALLEST_WHEN_OPEN = 10
 
 LARGEST_SMALLEST = 100
 
+_BEGINNING = re.compile("[0-9a-f]{16,64}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,27}")
 
 
@@ -72,13 +73,19 @@ class AskedTable:
 
 @dataclass(frozen=True)
 class Tabulated:
-    """The tables, the bands of numbers, and the smallest count that may be shown."""
+    """The tables, the bands of numbers, and the smallest count that may be shown.
+
+    `source` is how the checksum begins of the anonymised file that they are counted from, "" where
+    they are counted from the answers as they are.
+    """
 
     tables: tuple[AskedTable, ...]
     bands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     smallest: int = SMALLEST_COUNT
     open: bool = False
     band_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    source: str = ""
+    source_line: int = field(default=1, compare=False)
 
     @property
     def said(self) -> Mapping[str, object]:
@@ -88,6 +95,8 @@ class Tabulated:
             "bands": {name: list(cuts) for name, cuts in self.bands.items()},
             "smallest": self.smallest,
             "open": self.open,
+            # Without it the decisions on all other recipes are of what they were.
+            **({"from": self.source} if self.source else {}),
         }
 
 
@@ -104,7 +113,19 @@ def read_tabulated(keys: Mapping[str, Node]) -> Tabulated:
         _smallest(keys.get("smallest"), SMALLEST_WHEN_OPEN if is_open else SMALLEST_COUNT),
         open=is_open,
         band_lines={name: node.line for name, node in bands.items()},
+        source=_source(keys["from"]) if "from" in keys else "",
+        source_line=keys["from"].line if "from" in keys else 1,
     )
+
+
+def _source(node: Node) -> str:
+    text = node.text().casefold()
+    if not _BEGINNING.fullmatch(text):
+        raise node.error(
+            marked("Skriv de första 16 tecknen, eller fler, av filens kontrollsumma. Den står i "
+                   "listan över utlämnanden.")
+        )  # fmt: skip
+    return text
 
 
 def _smallest(node: Node | None, floor: int) -> int:
