@@ -51,13 +51,15 @@ class Attacker:
     """Knows what is shown, what the forms make of it, and that counts are whole and never under 0.
 
     One who works at a clinic knows everything about its clients too. Which clinics have no clients
-    everybody knows.
+    everybody knows. One who `believes` takes whom staff call a buyer and whom the start form calls
+    one for the same.
     """
 
     clinics: Mapping[str, Clients]
     shown: Together
     works_at: str = ""
     splits: tuple[Split, ...] = tuple(Split)
+    believes: bool = False
 
     @property
     def cells(self) -> list[Cell]:
@@ -107,7 +109,12 @@ class Attacker:
         rows = _rows(places, known)
         values = [value for *_cells, value in known]
         some = _rows(places, [(cells, [], 1) for cells in self._with_clients()])
-        constraints = [LinearConstraint(rows, values, values), LinearConstraint(some, 1, np.inf)]
+        most = _rows(places, list(self._at_most()))
+        constraints = [
+            LinearConstraint(rows, values, values),
+            LinearConstraint(some, 1, np.inf),
+            LinearConstraint(most, 0, np.inf),
+        ]
         low = high = self._truth()
         assert (rows @ low == values).all()
         for cell in self.hidden():
@@ -154,6 +161,19 @@ class Attacker:
         for code, one in self.clinics.items():
             if one.persons:
                 yield [(code, first, part) for part in PARTS[first]]
+
+    def _at_most(self) -> Iterator[Sum]:
+        """Give that clients are no more than those among whom they are: buyers, and others."""
+        lacking, early = _all(Split.FORMS, Part.NO), _all(Split.AFTER, Part.OUTSIDE)
+        pairs = (
+            (_all(Split.AFTER, Part.YES, Part.NO, Part.AWAY),
+             _all(Split.PURCHASES, Part.YES, Part.NO)),
+            (_all(Split.AFTER, Part.OTHER_YES, Part.OTHER_NO, Part.OTHER_AWAY),
+             _all(Split.PURCHASES, Part.OTHER)),
+        )  # fmt: skip
+        for code, (due, asked) in product(self.clinics if self.believes else (), pairs):
+            yield _of(code, [*asked, *lacking]), _of(code, due), 0
+            yield _of(code, [*due, *early]), _of(code, asked), 0
 
     def _own(self) -> Iterator[Sum]:
         """Give all counts of the own clinic, and that those without clients have none."""

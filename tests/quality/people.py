@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from kast_eval.quality.splits import PARTS, Clients, Part, Split
@@ -62,16 +62,25 @@ def clinic_of(clients: Iterable[Told]) -> Clients:
     return Clients(splits, len(parts))
 
 
-def simulated(sizes: list[int], seed: int) -> dict[str, Clients]:
-    """Return clinics of these sizes whose clients are told apart by chance."""
+def simulated(sizes: list[int], seed: int, *, alike: bool = False) -> dict[str, Clients]:
+    """Return clinics of these sizes whose clients are told apart by chance.
+
+    Where staff and the start form are `alike`, both call the same clients buyers.
+    """
     chooser = Random(seed)
-    return {f"{9000 + place}": _by_chance(size, chooser) for place, size in enumerate(sizes)}
+    return {
+        f"{9000 + place}": clinic_of(
+            replace(one, registered=one.buyer) if alike else one
+            for one in _by_chance(size, chooser)
+        )
+        for place, size in enumerate(sizes)
+    }
 
 
-def _by_chance(size: int, chooser: Random) -> Clients:
+def _by_chance(size: int, chooser: Random) -> list[Told]:
     rates = {split: chooser.uniform(0.2, 0.8) for split in Split}
     often = [chooser.uniform(0.5, 0.9) for _place in range(3)]
-    return clinic_of(
+    return [
         Told(
             forms=chooser.random() < often[0],
             buyer=chooser.random() < often[1],
@@ -81,4 +90,4 @@ def _by_chance(size: int, chooser: Random) -> Clients:
             next=frozenset(split for split in Split if chooser.random() < rates[split] / 2),
         )
         for _place in range(size)
-    )
+    ]

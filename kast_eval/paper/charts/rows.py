@@ -24,7 +24,7 @@ class Row:
     """One row; lengths are shares of the whole axis.
 
     A count is drawn as a `bar` in the `frame` of those whom it is counted of, a share as a dot
-    (also `bar`) on its `interval`. `notes` stand under the numbers, `below` under bar and numbers.
+    (also `bar`) on its `interval`. `notes` stand under the numbers, `below` under all of it.
     """
 
     label: str
@@ -128,10 +128,10 @@ def _beside(row: Row, places: _Places, top: float, spans: list[Span], rules: lis
     numbers = words_at(row.numbers, BookStyle.SMALL, places.numbers, top, spans)
     numbers += words_at(row.notes, BookStyle.QUIET, places.numbers, top + numbers, spans)
     rules.extend(_marks(row, places, top + BookStyle.SMALL.leading / 2))
-    left, width = places.bar[0], sum(places.numbers) - places.bar[0]
-    below = max(BookStyle.SMALL.leading, numbers, _BAR)
-    below += words_at(row.below, BookStyle.QUIET, (left, width), top + below, spans)
-    return max(label, below)
+    height = max(label, numbers, _BAR) + (_EDGE if row.below else 0.0)
+    return height + words_at(
+        row.below, BookStyle.QUIET, (0.0, sum(places.numbers)), top + height, spans
+    )
 
 
 def _below(row: Row, places: _Places, top: float, spans: list[Span], rules: list[Rule]) -> float:

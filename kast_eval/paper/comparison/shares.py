@@ -15,7 +15,7 @@ from kast_eval.quality.together import OTHERS
 from kast_eval.wording import marked
 
 _FEWEST_POINTS = 3
-_MOST_ROWS, _MOST_WITH_NOTES, _MOST_WITH_AWAY = 34, 14, 10
+_MOST_ROWS, _MOST_WITH_NOTES, _MOST_WITH_AWAY = 34, 18, 11
 """So many rows are no higher than a page of paper."""
 _AXIS = ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
 
