@@ -23,15 +23,16 @@ _IN_PARTS = re.compile(
 """A personal number whose day of birth is written as a day."""
 _MOBILE = re.compile(rf"(?<![0-9])(?:(?:\+46|0046){_STEP}(?:\(0\))?|0){_LAST_NINE}(?![0-9])")
 _CODE = "0[1-9][0-9]{0,2}"
-_ALONE, _ENDS = rf"(?<![\w+])(?<![0-9]\.)(?<![0-9]{BLANK})", rf"(?!{BLANK}?[0-9]|\w)"
+_ALONE, _ENDS = rf"0(?<![\w+]0)(?<![0-9]\.0)(?<![0-9]{BLANK}0)", rf"(?!{BLANK}?[0-9]|\w)"
+"""The nought comes first, which is quick to find."""
 _HOME = (
     re.compile(
         rf"(?<![\w-]){_CODE}[-/\u2010\u2011]"
         rf"(?:[0-9]{{2,3}}(?:{BLANK}[0-9]{{2,3}}){{1,3}}|[0-9]{{5,8}})(?!\w)"
     ),
-    re.compile(f"{_ALONE}0[1-9][0-9]{{6,8}}{_ENDS}"),
+    re.compile(f"{_ALONE}[1-9][0-9]{{6,8}}{_ENDS}"),
     re.compile(
-        rf"{_ALONE}(?<![0-9],)(?:\({_CODE}\)|{_CODE}){BLANK}?[1-9][0-9]{{1,7}}"
+        rf"{_ALONE}(?<![0-9],0)[1-9][0-9]{{0,2}}\)?{BLANK}?[1-9][0-9]{{1,7}}"
         rf"(?:{BLANK}[0-9]{{2,3}}){{0,3}}{_ENDS}"
     ),
 )
@@ -55,6 +56,7 @@ _AROUND = 16
 _CHECKSUM = re.compile(r"(?<!\w)(?:[0-9a-f]{64}){1,2}(?!\w)")
 """SHA-256 or a signature; by chance, two in a thousand have digits that look like a number."""
 _BEGINNING = re.compile(r"(?<!\w)[0-9a-f]{12}(?!\w)")
+_HEXADECIMAL = re.compile("[0-9a-f]{12}")
 _BEGINS = 12
 """So much of a checksum is printed."""
 _WITH_DECIMALS = re.compile(r"(?<![\w.])-?(?:0|[1-9][0-9]*)\.[0-9]+(?:e[-+]?[0-9]+)?(?![\w.])")
@@ -69,8 +71,10 @@ def checksums_in(text: str) -> frozenset[str]:
 
 def numbers_in(written: str, checksums: Collection[str] = ()) -> Iterator[str]:
     """Give the kinds of what is found; `checksums` has the beginnings of the release's own."""
-    text = _WITH_DECIMALS.sub(_TAKEN_OUT, _CHECKSUM.sub(_TAKEN_OUT, written))
-    text = _BEGINNING.sub(lambda one: _TAKEN_OUT if one[0] in checksums else one[0], text)
+    text = _WITH_DECIMALS.sub(_TAKEN_OUT, written) if "." in written else written
+    if _HEXADECIMAL.search(text):
+        text = _CHECKSUM.sub(_TAKEN_OUT, text)
+        text = _BEGINNING.sub(lambda one: _TAKEN_OUT if one[0] in checksums else one[0], text)
     whole = _found(text, _NEAR_PERSONAL_NUMBER, _PERSONAL_NUMBER)
     found = (_digits(one)[-10:] for one in chain(whole, _IN_PARTS.findall(text)))
     if any(is_personal_number(ten) for ten in found):
