@@ -19,8 +19,8 @@ compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --gener
 # a test starts, compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test check quick prove style coverage fix translations bench lock sbom \
-	clean
+.PHONY: run install test check quick prove compiled style coverage fix translations bench lock \
+	sbom clean
 .DELETE_ON_ERROR:
 
 # Start the training clinic (and make it first, when there is none) and print one link to it.
@@ -51,6 +51,10 @@ quick: .venv/installed-dev
 prove: .venv/installed-dev
 	@sh tools/system_packages.sh
 	KAST_EVAL_PROVE_FULL=$(FULL) $(pytest) -m "prove or browser"
+
+# Compile the tests, which else each worker does for itself.
+compiled: .venv/installed-dev
+	$(bin)/pytest --collect-only --quiet --quiet > /dev/null
 
 style: .venv/installed-dev
 	$(bin)/ruff format --check
