@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from kast_eval.paper.analysis.said import POINTS
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.rows import Row, row_chart
-from kast_eval.paper.comparison.beside import Beside
+from kast_eval.paper.comparison.beside import ALL, Beside
 from kast_eval.paper.comparison.measures import AFTER, AWAY, DAYS_AFTER
+from kast_eval.paper.comparison.shares import who_came
 from kast_eval.paper.report.section import Draw, Grid, Section
 from kast_eval.quality.after import HALF_A_YEAR
 from kast_eval.quality.splits import Counts, Measure, Split
@@ -33,6 +34,9 @@ def later_section(later: Mapping[str, Counts], beside: Beside) -> Section:
     if not later:
         few = say(marked("De är för få för att visas."))
         return Section("later", title, (rule, few))
+    mix = say(
+        marked("Vilka som kom till alla mottagningar: {mix}"), mix=who_came(AFTER, ALL, beside)
+    )
     half = beside.together.all_of(Split.AFTER)
     known = {**later, **({} if half is None else {HALF_A_YEAR: half})}
     points = {point: known[point] for point in POINTS if point in known}
@@ -44,7 +48,7 @@ def later_section(later: Mapping[str, Counts], beside: Beside) -> Section:
         for point, counts in points.items()
     )
     grid = Grid(say(marked("Talen bakom")), (say(marked("När")), *heads), rows)
-    return Section("later", title, (rule,), charts, grid)
+    return Section("later", title, (rule, mix), charts, grid)
 
 
 def _chart(measure: Measure, points: Mapping[str, Counts], beside: Beside) -> Draw:

@@ -70,6 +70,6 @@ NOTED: Mapping[Split, str] = {
     Split.PURCHASES: marked("köp vid avslutet"),
     Split.DAYS: marked("dagar vid starten eller avslutet"),
     Split.URGE: marked("sug vid starten eller avslutet"),
-    Split.AFTER: marked("köp i en uppföljning som kom"),
+    Split.AFTER: marked("köp i uppföljningen"),
 }
 """What may not be noted, and then counts as the rest."""

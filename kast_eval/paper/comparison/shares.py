@@ -121,7 +121,7 @@ def _rows_of(measure: Measure, code: str, part: Shares, beside: Beside) -> Itera
     """Give a clinic's dot, and below it a bar of those whose follow-up did not come."""
     counts = beside.rows(measure.split)[code]
     share = measure.share(counts)
-    notes = _case_mix(measure, code, beside) if part.case_mix else ""
+    notes = who_came(measure, code, beside) if part.case_mix else ""
     name, said = beside.name(code), beside.share(measure, code)
     if measure in AWAY:
         yield Row(name, said, share.value, interval=share.interval)
@@ -132,7 +132,8 @@ def _rows_of(measure: Measure, code: str, part: Shares, beside: Beside) -> Itera
         yield Row(name, said, share.value, interval=share.interval, below=notes)
 
 
-def _case_mix(measure: Measure, code: str, beside: Beside) -> str:
+def who_came(measure: Measure, code: str, beside: Beside) -> str:
+    """Return the case mix beside an outcome of a clinic, in one sentence."""
     mix = beside.case_mix(measure, code)
     if len({*mix}) == 1 and "%" not in mix[0]:
         return beside.teller.say(marked("Vilka som kom: {where}."), where=mix[0])

@@ -237,6 +237,7 @@ def test_what_came_of_all_clients_together_stands_by_how_long_after() -> None:
     table = table_of(section)
     assert list(table) == ["6 månader efter", "12 månader efter"]
     assert "ingen utveckling" in section.leads[0]
+    assert section.leads[1].startswith("Vilka som kom till alla mottagningar: Polis 28 %, köpare")
 
 
 def test_what_is_not_told_half_a_year_after_may_be_told_later() -> None:
