@@ -5,18 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kast_eval.kinds import Count, Scale
 from kast_eval.quality.check import Asks, Check
 from kast_eval.quality.quarter import KEYED_WITHIN, Quarter
-from kast_eval.quality.share import Share
-from kast_eval.quality.sheet import CheckedSheet
 from kast_eval.wording import Wording
 
 FEWEST_STARTS = 5
 """A clinic that logs nothing at all is asked once so many have started."""
-
-_LINE = 5
-_TEN, _FIVE = 10, 5
 
 
 @dataclass(frozen=True)
@@ -46,40 +40,6 @@ def unlogged_quarters(
         judged = begun is None or quarter > begun
         if judged and count >= fewest and today > quarter.last_day + KEYED_WITHIN:
             yield Unlogged(quarter, count, near)
-
-
-def is_straight_lined(sheet: CheckedSheet) -> bool:
-    """Tell whether a run of at least five scales of one kind has the same box ticked in all."""
-    run: list[int] = []
-    kind: Scale | None = None
-    for item in sheet.definition.items:
-        number = sheet.number_of(item.name)
-        if not isinstance(item.kind, Scale) or number is None:
-            run, kind = [], None
-            continue
-        run = [*run, number] if item.kind == kind and run and run[-1] == number else [number]
-        kind = item.kind
-        if len(run) >= _LINE:
-            return True
-    return False
-
-
-def straight_lined(sheets: Iterable[CheckedSheet]) -> Share:
-    """Return how many sheets are straight-lined."""
-    found = [is_straight_lined(sheet) for sheet in sheets]
-    return Share(sum(found), len(found))
-
-
-def round_numbers(sheets: Iterable[CheckedSheet]) -> Share:
-    """Return how many counts of ten or more end in 0 or 5; one in five would by chance."""
-    counts = [
-        number
-        for sheet in sheets
-        for item in sheet.definition.items
-        if isinstance(item.kind, Count) and (number := sheet.number_of(item.name)) is not None
-        if number >= _TEN
-    ]
-    return Share(sum(number % _FIVE == 0 for number in counts), len(counts))
 
 
 STARTS_UNLOGGED = Check(

@@ -9,6 +9,7 @@ from kast_eval.kinds.answer import Answer
 from kast_eval.quality.compared import Compared
 from kast_eval.quality.flow import Flow, flow_of
 from kast_eval.quality.gaps import FillModes, Gaps, ItemGaps
+from kast_eval.quality.patterns import PatternCounts, Patterns
 from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.returns import FormReturns, returns_of
 from kast_eval.study.expected import Expected, SheetFacts
@@ -46,6 +47,7 @@ class Response:
     returns: tuple[FormReturns, ...]
     items: tuple[ItemGaps, ...]
     modes: FillModes | None
+    patterns: Patterns
     errors: tuple[FormErrors, ...]
 
 
@@ -57,10 +59,11 @@ def response_of(
     today: date,
 ) -> Response:
     """Return the figures of a clinic."""
-    gaps = Gaps(FILL_MODE)
+    gaps, patterns = Gaps(FILL_MODE), PatternCounts()
     for definition, answers in sheets.answers:
         if at_clinic(definition):
             gaps.add(definition, answers)
+            patterns.add(definition, answers)
     return Response(
         today,
         len(facts),
@@ -68,6 +71,7 @@ def response_of(
         returns_of(expected, today),
         gaps.of_items(),
         gaps.of_modes(),
+        patterns.counted(),
         _errors_of(sheets.compared),
     )
 

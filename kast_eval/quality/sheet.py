@@ -48,19 +48,24 @@ class CheckedSheet:
 
     def day_of(self, name: str) -> date | None:
         """Return a day that is sure: one without its day of the month can prove nothing."""
-        value = self._sure(name)
+        value = _sure(self.answers.get(name))
         return value if isinstance(value, date) else None
 
     def number_of(self, name: str) -> int | None:
         """Return a number or a code that is sure: «2-3» can prove nothing."""
-        value = self._sure(name)
-        return value if isinstance(value, int) else None
+        return sure_number(self.answers.get(name))
 
-    def _sure(self, name: str) -> Value | None:
-        answer = self.answers.get(name)
-        if answer is None or answer.missing is not None or answer.rulings & _UNSURE:
-            return None
-        return next(iter(answer.values), None)
+
+def sure_number(answer: Answer | None) -> int | None:
+    """Return the number or code of an answer that is sure."""
+    value = _sure(answer)
+    return value if isinstance(value, int) else None
+
+
+def _sure(answer: Answer | None) -> Value | None:
+    if answer is None or answer.missing is not None or answer.rulings & _UNSURE:
+        return None
+    return next(iter(answer.values), None)
 
 
 @dataclass(frozen=True)

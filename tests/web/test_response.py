@@ -40,7 +40,7 @@ def test_the_page_has_each_number_in_words_beside_the_drawing(
     pictures = page.all("svg", role="img")
     assert len(pictures) == 2 * len(page.all("figure"))
     assert all(one.attributes["aria-label"] for one in pictures)
-    assert len(page.all("section", class_="figures")) == 6
+    assert len(page.all("section", class_="figures")) == 7
     assert noted(database)[-1][1:] == ("read response", "response", HERE)
 
 

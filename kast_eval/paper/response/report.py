@@ -8,7 +8,7 @@ from kast_eval.paper.words import chain_foot
 from kast_eval.study.site import Site
 from kast_eval.wording import marked
 
-_ORDER = ("flow", "keying", "modes", "returns", "blanks", "marks")
+_ORDER = ("flow", "keying", "modes", "patterns", "returns", "blanks", "marks")
 """On paper the sections stand so that each page is about one thing: people, then forms."""
 
 TITLE = marked("Svar och kvalitet")

@@ -8,7 +8,9 @@ from kast_eval.kinds import Count
 from kast_eval.paper.charts.chart import NARROW, WIDE
 from kast_eval.paper.report.section import Teller
 from kast_eval.paper.response.gaps_section import modes_section
+from kast_eval.quality.clinic import STRAIGHT_LINING
 from kast_eval.quality.gaps import Gaps
+from kast_eval.quality.patterns import Patterns
 from kast_eval.quality.rates import ErrorRate
 from kast_eval.quality.response import FILL_MODE
 from kast_eval.quality.share import Share
@@ -36,7 +38,7 @@ EMPTY = response([])
 @pytest.mark.parametrize("found", [FULL, EMPTY])
 def test_every_section_is_drawn_and_told(found: object, teller: Teller, width: float) -> None:
     shown = sections(FULL if found is FULL else EMPTY, teller)
-    assert list(shown) == ["flow", "returns", "blanks", "marks", "keying", "modes"]
+    assert list(shown) == ["flow", "returns", "blanks", "marks", "keying", "modes", "patterns"]
     for section in shown.values():
         assert section.title
         assert all(section.leads)
@@ -174,3 +176,13 @@ def test_every_question_of_every_form_can_be_told(form: str) -> None:
     gaps.add(definition, read_answers(definition, {}, today=DAY).answers)
     table = table_of(sections(replace(EMPTY, items=gaps.of_items()))["blanks"])
     assert all(name.startswith(definition.letter) for name in table)
+
+
+def test_patterns_are_told_with_their_numbers_and_what_they_mean() -> None:
+    assert sections(EMPTY)["patterns"].leads == ("Inget ark har svar som kan visa det än.",)
+    counted = replace(FULL, patterns=Patterns(Share(2, 8), Share(0, 0)))
+    shown = sections(counted)["patterns"]
+    assert shown.leads == (STRAIGHT_LINING.reason.sv,)
+    assert table_of(shown) == {"Samma ruta i en hel rad": ("2 av 8 · 25 % (7–59)",)}
+    both = replace(FULL, patterns=Patterns(Share(2, 8), Share(9, 10)))
+    assert len(sections(both)["patterns"].leads) == 2
