@@ -144,12 +144,14 @@ def take(
     file: Path, key_file: Path | None, instance: Path | None, language: Language, *, broken: bool
 ) -> None:
     """Keep a package, and tell what its withdrawals mean."""
+    from kast_eval.actions.open_package import open_package
     from kast_eval.actions.take_package import take_package
 
     sealed = read_file(file)
     identity = "" if key_file is None else read_file(key_file).decode("ascii", "replace")
     with at_work(read_settings(instance, os.environ), language) as (session, user, _):
-        taken = take_package(session, user, clock.now(), sealed, identity=identity, broken=broken)
+        opened = open_package(session, user, sealed, identity=identity)
+        taken = take_package(session, user, clock.now(), opened, broken=broken)
     one = taken.package
     say(
         marked("Paket {sequence} från {site} är taget. {withdrawn} har tagit tillbaka sitt "

@@ -18,6 +18,7 @@ from kast_eval.actions.list_own_packages import OwnPackages, list_own_packages
 from kast_eval.actions.list_packages import list_packages
 from kast_eval.actions.make_package import MadePackage, make_package
 from kast_eval.actions.make_package_key import make_package_key, package_recipients
+from kast_eval.actions.open_package import OpenedPackage, open_package
 from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.asked_packages import find_asked
@@ -180,8 +181,11 @@ def researcher(centre: Database, name: str = AT_CENTRE.name) -> User:
 
 
 def take(centre: Database, sealed: bytes, identity: str = "") -> TakenPackage:
+    user = researcher(centre)
+    with centre.read() as session:
+        opened = open_package(session, user, sealed, identity=identity)
     with centre.begin() as session:
-        return take_package(session, researcher(centre), NOW, sealed, identity=identity)
+        return take_package(session, user, NOW, opened)
 
 
 def test_rows_of_a_clinic_come_into_a_release_of_the_centre(
@@ -423,9 +427,14 @@ def test_of_a_clinic_that_is_not_trusted_any_more_nothing_is_taken_and_nothing_i
     first, second = (sent(clinic, centre) for _ in range(2))
     take(centre, first.sealed)
     assert made_for(centre, tmp_path, researcher(centre))
+    with centre.read() as session:
+        opened = open_package(session, researcher(centre), second.sealed)
     distrust(centre)
     with pytest.raises(PackageError, match="Ingen mottagning"):
         take(centre, second.sealed)
+    with pytest.raises(PackageError, match="Ingen mottagning"), centre.begin() as session:
+        # It was opened while the clinic was trusted still.
+        take_package(session, researcher(centre), NOW, opened)
     with centre.begin() as session:
         user = researcher(centre)
         planned = plan_release(session, user, NOW, materials(), written(tmp_path, TOLD))
@@ -474,7 +483,8 @@ def test_a_package_that_was_lost_is_passed_over_when_somebody_says_so(
     with pytest.raises(BrokenSeriesError):
         take(centre, second.sealed)
     with centre.begin() as session:
-        take_package(session, researcher(centre), NOW, second.sealed, broken=True)
+        opened = open_package(session, researcher(centre), second.sealed)
+        take_package(session, researcher(centre), NOW, opened, broken=True)
         (one,) = list_packages(session, researcher(centre), NOW).clinics
     assert (one.sequence, one.missing) == (2, (1,))
     with centre.read() as session:
@@ -533,8 +543,8 @@ def test_the_key_in_the_safe_opens_what_the_machine_cannot_any_more(
 
 def test_without_a_key_nothing_is_taken(clinic: Database) -> None:
     user = User("andra", {STUDY.code: frozenset({Role.RESEARCHER})})
-    with pytest.raises(PackageError, match="ingen nyckel"), clinic.begin() as session:
-        take_package(session, user, NOW, b"")
+    with pytest.raises(PackageError, match="ingen nyckel"), clinic.read() as session:
+        open_package(session, user, b"")
 
 
 def test_what_is_done_with_packages_is_noted(clinic: Database, centre: Database) -> None:
@@ -560,7 +570,8 @@ def test_nobody_but_who_exports_for_the_study_takes_packages(centre: Database) -
             lambda: ask_sender(session, nobody, NOW, sender(centre), reason="Jämfört"),
             lambda: trust_sender(session, nobody, NOW, sender(centre)),
             lambda: distrust_sender(session, nobody, NOW, CENTRE.code),
-            lambda: take_package(session, nobody, NOW, b""),
+            lambda: open_package(session, nobody, b""),
+            lambda: take_package(session, nobody, NOW, OpenedPackage(package(), "", b"")),
             lambda: list_packages(session, nobody, NOW),
         ):
             with pytest.raises(NotAllowedError):

@@ -130,6 +130,7 @@ STAYING = frozenset({
     "open_clinic",
     "open_code_key",
     "open_draft",
+    "open_package",
     "open_second_keying",
     "open_sheet",
     "print_board_paper",

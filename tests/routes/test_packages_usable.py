@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
+from kast_eval.dataset.package.seal import LARGEST_SEALED
 from kast_eval.web.server import address, listen, make_server
 from tests.actions.test_packages import LEADER, SECOND
 from tests.promises.length import FULL
@@ -25,6 +26,8 @@ from tests.web.packaging import (
     taken,
     trusted,
 )
+
+UPLOADED = LARGEST_SEALED + 1
 
 pytestmark = [
     pytest.mark.prove,
@@ -81,4 +84,8 @@ def test_the_pages_of_packages_are_usable(
             page.get_by_role("button", name="Ta emot paketet").press("Enter")
             page.wait_for_selector("#file_error")
             is_usable(page)
+            large = page.get_by_label("Filen från mottagningen")
+            film = FilePayload(name="film.mp4", mimeType="video/mp4", buffer=bytes(UPLOADED))
+            large.set_input_files(film)
+            assert "större än 16 MB" in large.evaluate("one => one.validationMessage")
         server.close()

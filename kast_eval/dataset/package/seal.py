@@ -32,6 +32,17 @@ class SealError(KastEvalError):
     """A file that is no sealed file, is for somebody else, or has been changed."""
 
 
+class TooLargeToSealError(SealError):
+    """A file that is larger than any package."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            marked("Filen är större än {largest} MB, och så stort är inget paket. Se efter att det "
+                   "är rätt fil."),
+            largest=LARGEST_SEALED // 1024**2,
+        )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Sealed:
     """What a sealed file holds, and the key that signed it, in hex."""
@@ -87,11 +98,7 @@ def open_sealed(sealed: bytes, identity: str) -> Sealed:
 
 def _bounded(sealed: bytes) -> bytes:
     if len(sealed) > LARGEST_SEALED:
-        raise SealError(
-            marked("Filen är större än {largest} MB, och så stort är inget paket. Se efter att det "
-                   "är rätt fil."),
-            largest=LARGEST_SEALED // 1024**2,
-        )  # fmt: skip
+        raise TooLargeToSealError
     return sealed
 
 

@@ -10,6 +10,7 @@ from kast_eval.actions.ask_approval import ApprovalTextError
 from kast_eval.actions.distrust_sender import distrust_sender
 from kast_eval.actions.list_packages import list_packages
 from kast_eval.actions.make_package_key import make_package_key, package_recipients
+from kast_eval.actions.open_package import open_package
 from kast_eval.actions.steps.asked_packages import find_asked
 from kast_eval.actions.steps.free_site import SiteTakenError
 from kast_eval.actions.take_package import take_package
@@ -22,7 +23,7 @@ from kast_eval.actions.trust_sender import (
 from kast_eval.dataset.package.asked import AskedKey, AskedPackage, read_public_key
 from kast_eval.dataset.package.fingerprint import fingerprint
 from kast_eval.dataset.package.package import PackageError
-from kast_eval.dataset.package.seal import LARGEST_SEALED, SealError
+from kast_eval.dataset.package.seal import LARGEST_SEALED, SealError, TooLargeToSealError
 from kast_eval.dataset.package.taking import BrokenSeriesError
 from kast_eval.errors import KastEvalError
 from kast_eval.first_run.fields import FieldsError
@@ -64,8 +65,10 @@ def take() -> ResponseReturnValue:
     broken = request.form.get("broken") == "yes"
     try:
         sealed = _sent_file()
+        with look() as one:
+            opened = open_package(one.session, one.user, sealed)
         with work() as one:
-            taken = take_package(one.session, one.user, one.now, sealed, broken=broken)
+            taken = take_package(one.session, one.user, one.now, opened, broken=broken)
             site = find_site(one.session, taken.package.site_code)
     except (NoFileError, SealError, PackageError) as error:
         return _show(error, part="take"), UNPROCESSABLE
@@ -94,11 +97,7 @@ def _sent_file() -> bytes:
 def show_again(error: KastEvalError) -> ResponseReturnValue:
     """Return the page after a file that could not be looked at; it is chosen once more."""
     told = (
-        KastEvalError(
-            marked("Filen är större än {largest} MB, och så stort är inget paket. Se efter att det "
-                   "är rätt fil."),
-            largest=LARGEST_SEALED // 1024**2,
-        )
+        TooLargeToSealError()
         if isinstance(error, TooLargeError)
         else NoFileError(marked("Sidan hade blivit för gammal. Välj filen en gång till."))
     )  # fmt: skip
@@ -213,6 +212,8 @@ def _show(error: KastEvalError | None = None, *, part: str = "") -> str:
         faults=_faults(error),
         is_broken=isinstance(error, BrokenSeriesError),
         # The body of a file that was too large is not read.
+        largest=LARGEST_SEALED,
+        too_large=TooLargeToSealError().in_language(language()),
         typed={} if part in {"", "take"} else request.form,
     )
 
