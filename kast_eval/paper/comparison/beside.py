@@ -1,6 +1,6 @@
 """What the sections of a comparison are made from, and how its clinics are called."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kast_eval.paper.comparison.measures import BASELINE, BOUGHT, POLICE, TITLES
@@ -45,9 +45,12 @@ class Beside:
         total = self.together.all_of(split)
         return rows if total is None else {**rows, ALL: total}
 
-    def codes(self) -> tuple[str, ...]:
-        """Return the clinics that are looked at, then the others and all."""
-        return (*(one.code for one in self.sites), OTHERS, ALL)
+    def codes(self, measures: Iterable[Measure]) -> tuple[str, ...]:
+        """Return the clinics that have a row in some of the measures, then the others and all."""
+        found = {code for one in measures for code in self.rows(one.split)}
+        return tuple(
+            code for code in (*(one.code for one in self.sites), OTHERS, ALL) if code in found
+        )
 
     def title(self, measure: Measure) -> str:
         """Return what a share is of; what sessions held is called as its box is."""

@@ -192,7 +192,7 @@ def _grid(part: Shares, shown: Sequence[Measure], beside: Beside) -> Grid | None
     if part.case_mix:
         heads += [say(one) for one in mixed]
     rows = []
-    for code in beside.codes():
+    for code in beside.codes(shown):
         cells = [beside.name(code), *(beside.share(one, code) for one in columns)]
         rows.append((*cells, *(beside.case_mix(shown[0], code) if part.case_mix else ())))
     return Grid(say(marked("Talen bakom")), tuple(heads), tuple(rows))

@@ -14,7 +14,7 @@ from kast_eval.wording import marked
 def told_in_strips(shown: Sequence[Measure], beside: Beside) -> tuple[tuple[Draw, ...], Grid]:
     """Return the strips of some boxes, and their numbers."""
     say = beside.teller.say
-    codes = _codes(beside, shown)
+    codes = tuple(code for code in beside.codes(shown) if code != ALL)
 
     def draw(width: float) -> Chart:
         names = [say(marked("övriga")) if code == OTHERS else code for code in codes]
@@ -27,12 +27,6 @@ def told_in_strips(shown: Sequence[Measure], beside: Beside) -> tuple[tuple[Draw
     )
     # Where no clinic has a dot a line of all says less than its number.
     return (draw,) if codes else (), Grid(say(marked("Talen bakom")), head, rows)
-
-
-def _codes(beside: Beside, shown: Sequence[Measure]) -> tuple[str, ...]:
-    """Return the clinics that some of the measures are told of alone, and the others last."""
-    found = {code for one in shown for code in beside.rows(one.split)}
-    return tuple(code for code in beside.codes() if code in found - {ALL})
 
 
 def _strip(measure: Measure, codes: tuple[str, ...], beside: Beside) -> Strip:

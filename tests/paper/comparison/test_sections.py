@@ -56,6 +56,7 @@ def of_size(size: int, clients: Clients) -> Clients:
     return replace(clients, persons=size)
 
 
+AFEW = dict.fromkeys(PARTS[Split.PURCHASES], 10)
 LARGE = (came(9, 20), came(10, 30), came(15, 15), came(6, 40))
 FEW = (
     *(of_size(20, one) for one in (came(2, 20), came(10, 30), came(15, 15))),
@@ -125,8 +126,16 @@ def test_nobody_has_told_of_its_structure() -> None:
 def test_clinics_stand_by_name_whatever_their_numbers() -> None:
     table = table_of(sections(Theme.ACCESS)["access"])
     assert list(table) == [
-        "9000 Ale", "9001 Borås", "9002 Eda", "9003 Flen", "övriga mottagningar",
-        "alla mottagningar",
+        "9000 Ale", "9001 Borås", "9002 Eda", "9003 Flen", "alla mottagningar",
+    ]  # fmt: skip
+
+
+def test_who_has_a_row_in_none_of_the_shares_has_none_in_their_table() -> None:
+    few = clinic(9, 20, PURCHASES={**AFEW, Part.YES: 2})
+    small = (of_size(20, few), *([of_size(20, clinic(9, 20))] * 2))
+    table = table_of(sections(Theme.OUTCOMES, comparison((*small, *FEW[3:])))["outcomes"])
+    assert list(table) == [
+        "9003 Flen", "9004 Gagnef", "9005 Habo", "övriga mottagningar", "alla mottagningar",
     ]  # fmt: skip
 
 
