@@ -78,8 +78,8 @@ EXEMPT: Mapping[str, str] = {
     "releases._KEYED_SINCE": "a release of every clinic is held up, and nobody is told by whom",
     "releases._KEYED": "what must stay is searched for in a release, and told to nobody",
     "sheet_facts._MISSING": "facts are rebuilt for every clinic at once, and shown to nobody",
-    "sheets._SUBMITTED": "a page that was sent twice is its keyer's alone",
-    "sheets._WITH_ENTRIES": "a part: what uses it adds the clinic",
+    "keyed_sheets._SUBMITTED": "a page that was sent twice is its keyer's alone",
+    "keyed_sheets._WITH_ENTRIES": "a part: what uses it adds the clinic",
     "sign_ins._WITH_ROLES": "the clinics of who is signed in are what is asked for",
     "users._ROLES": "the clinics of a user are what is asked for",
 }
