@@ -6,7 +6,7 @@ up, and which, follows the counts. A sum is shown if each count of it is large, 
 without any one of the clinics; else the smallest groups that are left go into it too.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from kast_eval.quality.share import Share, share_of
 from kast_eval.study.small_numbers import SMALLEST_COUNT
@@ -43,14 +43,21 @@ def groups_of(persons: Mapping[str, int]) -> tuple[Group, ...]:
 
 
 def added_up(
-    groups: Sequence[Group], always: Collection[Group], counts: Mapping[str, Sequence[int]]
+    groups: Sequence[Group],
+    always: Collection[Group],
+    counts: Mapping[str, Sequence[int]],
+    is_open: Callable[[Collection[str]], bool] = bool,
 ) -> frozenset[str] | None:
-    """Return the clinics that are added up; None if all together are too few to be shown."""
+    """Return the clinics that are added up; None if all together are too few to be shown.
+
+    What `is_open` tells of some clinics their sum needs, too.
+    """
     hidden = [one for one in groups if one in always or _has_small(one, counts)]
     left = [one for one in groups if one not in hidden]
     while hidden:
         codes = [code for group in hidden for code in group]
-        if all(is_enough(column) for column in zip(*(counts[code] for code in codes), strict=True)):
+        columns = zip(*(counts[code] for code in codes), strict=True)
+        if all(is_enough(column) for column in columns) and is_open(codes):
             return frozenset(codes)
         if not left:
             return None

@@ -94,6 +94,15 @@ OUTCOMES = (Split.FORMS, Split.BASELINE, Split.BOUGHT, Split.PURCHASES, Split.UR
 REFINES: Mapping[Split, Split] = {Split.AFTER: Split.FOLLOW_UP, Split.DAYS: Split.PURCHASES}
 """A split that parts the categories of another: who is hidden in that one is hidden in it too."""
 
+PARTED: Mapping[Split, tuple[tuple[Part, ...], ...]] = {
+    Split.AFTER: (
+        (Part.YES, Part.NO, Part.OTHER_YES, Part.OTHER_NO),
+        (Part.AWAY, Part.OTHER_AWAY),
+    ),
+    Split.DAYS: (_TWO,),
+}
+"""The categories of such a split that are one of the other together."""
+
 FAMILIES: tuple[tuple[Split, ...], ...] = (
     *((split,) for split in Split if split not in {*OUTCOMES, *REFINES}),
     OUTCOMES,

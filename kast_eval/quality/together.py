@@ -20,7 +20,9 @@ each no.
 Where clinics are alone in a split that another one refines, let them exchange clients of the same
 category of it. A count of the refining split then takes every number between max(0, row + column -
 all) and min(row, column) of that category, where the row is the clinic's shown count and so at
-least SMALLEST_COUNT; the columns are those of a sum that is enough.
+least SMALLEST_COUNT; the columns are those of a sum that is enough. To who knows the rule and a
+clinic such rows say more: of three clinics they can leave a single number, of four that was not
+found.
 
 A split of a family that all clinics together are too few for is left out, or its middle step told
 with the last. Its counts then add up to what the others tell of those it is asked of, which is at
@@ -31,7 +33,7 @@ shown is large enough, also without any one clinic, and that with fewer groups i
 whole group or none keeps that from saying whose count is what. It is not proved but tried, on every
 way in which the clients of a few small clinics can be split: `tests/quality/attack.py` runs this
 rule on each and compares what is shown, also as one who knows everything of one of the clinics.
-Each hidden count could be at least six different numbers.
+Each hidden count could be at least six different numbers; five, where clinics have ten clients.
 
 What a person filters is rows and tables of this one answer, so no order of filters tells more.
 Not hidden is what the rule says of itself: that somebody in a group has a small count somewhere.
@@ -40,6 +42,7 @@ Nor are two clinics that tell each other all they know, nor two answers of two q
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kast_eval.quality.added_up import (
     Group,
@@ -48,11 +51,14 @@ from kast_eval.quality.added_up import (
     groups_of,
     is_enough,
 )
-from kast_eval.quality.splits import FAMILIES, REFINES, Clients, Counts, Split, coarse
+from kast_eval.quality.splits import FAMILIES, PARTED, REFINES, Clients, Counts, Split, coarse
 from kast_eval.study.small_numbers import SMALLEST_COUNT
 
 FEWEST_CLIENTS = 10
 """A clinic with fewer clients who have ended is told of together with others only (manual, 20)."""
+
+FEWEST_TO_PART = 4
+"""So many clinics at least are in a sum that parts shown counts."""
 
 OTHERS = ""
 """Stands for the clinics that are told of together, in place of a clinic's code."""
@@ -90,7 +96,8 @@ def together(clinics: Mapping[str, Clients]) -> Together:
         always = [one for one in groups if one in few or not parted.isdisjoint(one)]
         told = _told(clinics, family, few) if coarser is None or rows[coarser] else {}
         counts = {code: _columns(told, code) for code in clinics}
-        hidden = added_up(groups, always, counts) if told else None
+        is_open = partial(_is_open, clinics, family[0])
+        hidden = added_up(groups, always, counts, is_open) if told else None
         for split in family:
             merged[split] = frozenset() if hidden is None else hidden
             shown = split in told and hidden is not None
@@ -117,6 +124,15 @@ def _told(
         if safe is not None:
             found[split] = safe
     return found
+
+
+def _is_open(clinics: Mapping[str, Clients], split: Split, codes: Collection[str]) -> bool:
+    """Tell whether enough of some clinics have clients whom the split parts."""
+    return all(
+        sum(any(clinics[code].splits[split][part] for part in parts) for code in codes)
+        >= FEWEST_TO_PART
+        for parts in PARTED.get(split, ())
+    )
 
 
 def _each(counts: _ByClinic, few: Collection[Group]) -> bool:

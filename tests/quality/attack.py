@@ -202,28 +202,31 @@ def _rows(places: Mapping[Cell, int], sums: list[Sum]) -> NDArray[np.float64]:
 
 
 def fewest_numbers(
-    worlds: Sequence[World], shown: Callable[[World], tuple[frozenset[str], Hashable]]
+    worlds: Sequence[World],
+    shown: Callable[[World], tuple[frozenset[str], Hashable]],
+    *,
+    from_inside: bool = True,
 ) -> int:
     """Return how few numbers a hidden count can be for somebody who knows the rule.
 
     The attacker runs the rule on every world, and keeps those that give what was seen: `shown`
     gives the clinics that are hidden, by their places, and all that is seen. One who works at a
-    hidden clinic keeps only those where its counts are what they are.
+    hidden clinic keeps only those where its counts are what they are, if tried `from_inside`.
     """
     seen: dict[tuple[frozenset[str], Hashable], list[World]] = defaultdict(list)
     for world in worlds:
         seen[shown(world)].append(world)
     return min(
-        _fewest_of([int(place) for place in hidden], possible)
+        _fewest_of([int(place) for place in hidden], possible, from_inside=from_inside)
         for (hidden, _seen), possible in seen.items()
         if hidden
     )
 
 
-def _fewest_of(hidden: Sequence[int], worlds: Sequence[World]) -> int:
+def _fewest_of(hidden: Sequence[int], worlds: Sequence[World], *, from_inside: bool) -> int:
     numbers: dict[Hashable, set[int]] = defaultdict(set)
     for world in worlds:
-        for place, own in product(hidden, (None, *hidden)):
+        for place, own in product(hidden, (None, *hidden) if from_inside else (None,)):
             if place != own:
                 known = None if own is None else (own, world[own])
                 for part, count in enumerate(world[place]):

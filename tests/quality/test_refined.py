@@ -10,7 +10,7 @@ from kast_eval.quality.together import OTHERS, together
 from kast_eval.study.small_numbers import SMALLEST_COUNT
 from tests.quality.attack import Attacker, World, fewest_numbers
 from tests.quality.people import Told, clinic_of, simulated
-from tests.quality.test_together import FOLLOWED, attack_some
+from tests.quality.test_together import FOLLOWED, attack_some, clinic
 
 
 def followed(*counts: int) -> Clients:
@@ -31,7 +31,7 @@ def followed(*counts: int) -> Clients:
 
 CAME = {
     "9000": followed(3, 9, 7, 6, 6, 8, 10), "9001": followed(8, 8, 8, 7, 7, 7, 12),
-    "9002": followed(9, 12, 5, 8, 6, 6, 20),
+    "9002": followed(9, 12, 5, 8, 6, 6, 20), "9003": followed(9, 9, 6, 6, 7, 6, 9),
 }  # fmt: skip
 
 
@@ -47,7 +47,9 @@ def test_who_is_alone_in_a_split_can_be_hidden_in_the_one_that_refines_it() -> N
 
 @pytest.mark.prove
 @pytest.mark.parametrize(
-    ("sizes", "seed"), [([150, 150, 60], 6), ([90, 90, 150, 60, 120, 60], 1)], ids=["three", "six"]
+    ("sizes", "seed"),
+    [([150, 150, 60, 90], 6), ([90, 90, 150, 60, 120, 60], 1)],
+    ids=["four", "six"],
 )
 def test_nor_does_it_help_to_take_buyers_in_one_form_for_those_in_another(
     sizes: list[int], seed: int
@@ -63,6 +65,26 @@ def test_nor_does_it_help_to_take_buyers_in_one_form_for_those_in_another(
         assert high - low >= SMALLEST_COUNT, (cell, low, high)
 
 
+def changed(fewer: int, not_fewer: int) -> Clients:
+    """Return a clinic where so many no buyers had fewer days at the end, and so many had not."""
+    of_buyers = {Part.YES: 10, Part.NO: 10, Part.OTHER: fewer + not_fewer, Part.OUTSIDE: 10}
+    days = {Part.YES: fewer, Part.NO: not_fewer, Part.OTHER: 20, Part.OUTSIDE: 10}
+    return clinic(20, 20, BOUGHT=of_buyers, PURCHASES=of_buyers, DAYS=days)
+
+
+def test_a_sum_that_parts_shown_counts_is_of_four_clinics_at_least() -> None:
+    """Who works at the first knows that 17 and 6 are left, and that no clinic has more than 11.
+
+    Six and seventeen are shown: so six had fewer days at the second clinic, and nobody had not.
+    """
+    three = {"9000": changed(0, 11), "9001": changed(6, 0), "9002": changed(11, 6)}
+    found = together(three)
+    assert set(found.rows[Split.PURCHASES]) == set(three)
+    assert found.rows[Split.DAYS] == {}
+    assert together({**three, "9003": changed(0, 0)}).rows[Split.DAYS] == {}
+    assert set(together({**three, "9003": changed(5, 4)}).rows[Split.DAYS]) == {OTHERS}
+
+
 def test_who_is_hidden_in_a_split_is_hidden_in_the_one_that_refines_it() -> None:
     for seed in range(30):
         found = together(simulated([150, 110, 90, 60, 80, 160], seed))
@@ -73,18 +95,22 @@ def test_who_is_hidden_in_a_split_is_hidden_in_the_one_that_refines_it() -> None
 
 @pytest.mark.prove
 def test_so_is_who_sees_how_many_came_to_a_follow_up_and_not_what_they_told() -> None:
-    """Exhaustively: every way in which the buyers who came at three clinics may have answered."""
+    """Exhaustively: every way in which the buyers who came at three clinics may have answered.
+
+    What they answered at a fourth one is known.
+    """
     came = (8, 8, 9)
     rooms = [[(yes, size - yes) for yes in range(size + 1)] for size in came]
+    fourth = followed(4, 5, *[9] * 5)
 
     def shown(world: World) -> tuple[frozenset[str], Hashable]:
-        found = together(
-            {str(place): followed(*told, *[9] * 5) for place, told in enumerate(world)}
-        )
+        clinics = {str(place): followed(*told, *[9] * 5) for place, told in enumerate(world)}
+        found = together({**clinics, "fourth": fourth})
         rows = found.rows[Split.AFTER]
-        merged = found.merged[Split.AFTER] if rows else frozenset(map(str, range(len(came))))
+        merged = frozenset(clinics) & found.merged[Split.AFTER] if rows else frozenset(clinics)
         seen = tuple((code, *counts.values()) for code, counts in rows.items())
         coarser = found.rows[Split.FOLLOW_UP].items()
         return merged, (seen, tuple((code, *counts.values()) for code, counts in coarser))
 
-    assert fewest_numbers(list(product(*rooms)), shown) >= SMALLEST_COUNT + 1
+    worlds = list(product(*rooms))
+    assert fewest_numbers(worlds, shown, from_inside=False) >= SMALLEST_COUNT + 1

@@ -59,7 +59,7 @@ RULES = marked(
     "har en egen rad när varje antal i gruppens rader, och i de rader som hänger ihop med dem, är "
     "minst 5, och minst 10 klienter har avslutat på var och en. De andra grupperna räknas ihop "
     "som övriga, och kan vara olika i olika frågor. Hur man än väljer på sidan kan varje dolt "
-    "antal vara minst sex olika tal, också för den som kan regeln och vet allt om en av "
+    "antal vara minst fem olika tal, också för den som kan regeln och vet allt om en av "
     "mottagningarna. Två kvartal bredvid varandra kan visa mer."
 )
 _OF_ALL = marked(

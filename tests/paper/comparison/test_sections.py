@@ -32,7 +32,7 @@ DAY = date(2026, 9, 30)
 MARK = 0.9
 SITES = tuple(
     Site(f"900{place}", name, "AA", "RA", in_study=True, training=False)
-    for place, name in enumerate(("Ale", "Borås", "Eda", "Flen", "Gagnef", "Habo"))
+    for place, name in enumerate(("Ale", "Borås", "Eda", "Flen", "Gagnef", "Habo", "Kalix"))
 )
 TOLD = Structure(2025, {"host_type": 1, "fte_treatment": 150, "chan_phone": 1, "chan_chat": 0})
 NEW = StartUp(
@@ -302,8 +302,8 @@ def test_case_mix_that_is_hidden_is_hidden_beside_outcomes_too() -> None:
 
 def test_case_mix_that_is_of_other_clinics_altogether_says_so_once() -> None:
     few = {**dict.fromkeys(PARTS[Split.AFTER], 10), Part.YES: 3}
-    clinics = [of_size(20, clinic(9, 20, AFTER=few)), *([of_size(20, clinic(9, 20))] * 2)]
-    clinics += [of_size(40, clinic(9, 20))] * 3
+    clinics = [of_size(20, clinic(9, 20))] * 3
+    clinics += [of_size(40, clinic(9, 20, AFTER=few)), *([of_size(40, clinic(9, 20))] * 3)]
     dots = drawn(sections(Theme.OUTCOMES, comparison(tuple(clinics)))["after"])[0]
     assert "10 av 30 · 33 % (19–51), Polis 33 %" in dots
     assert dots.count("Vilka som kom: av andra mottagningar.") == 1
