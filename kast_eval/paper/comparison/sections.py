@@ -76,8 +76,9 @@ _PURCHASES = marked(
     "(E), och som i A har svarat att de har köpt sex."
 )
 _URGE = marked(
-    "«Lägre sug» jämför avslutet med starten. Är frågan obesvarad i något av formulären räknas det "
-    "som inte lägre. Procenten är av alla som har båda formulären."
+    "«Lägre sug» jämför avslutet med starten. Är frågan obesvarad i något av formulären, eller var "
+    "suget 0 redan vid starten, räknas det som inte lägre. Procenten är av alla som har båda "
+    "formulären."
 )
 _DAYS = marked(
     "«Färre dagar» är dagar med det som klienten ville förändra, de 30 före avslutet mot de 30 "
