@@ -59,8 +59,17 @@ _BEGINNING = re.compile(r"(?<!\w)[0-9a-f]{12}(?!\w)")
 _HEXADECIMAL = re.compile("[0-9a-f]{12}")
 _BEGINS = 12
 """So much of a checksum is printed."""
-_WITH_DECIMALS = re.compile(r"(?<![\w.])-?(?:0|[1-9][0-9]*)\.[0-9]+(?:e[-+]?[0-9]+)?(?![\w.])")
-"""With a point: what stands after a comma may be the next cell."""
+_JOINED = f"(?:{_DASH}|[+/])"
+_WITH_DECIMALS = re.compile(
+    rf"(?<![\w.])(?<![0-9]{_JOINED})(?<![0-9]{{6}}{BLANK})-?"
+    r"(?:0|[1-9][0-9]{0,8})\.[0-9]+(?:e[-+]?[0-9]+)?"
+    rf"(?![\w.]|{_JOINED}[0-9]{{2}})(?!(?<=[0-9]{{6}}){BLANK}[0-9]{{4}}(?![0-9]))"
+)
+"""With a point: what stands after a comma may be the next cell.
+
+A personal number that was taken for one has ten digits before the point; the number of a list and
+the end of a sentence stand beside a number that goes on behind a hyphen or a blank.
+"""
 _TAKEN_OUT = "\n"
 
 

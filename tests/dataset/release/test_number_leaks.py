@@ -29,6 +29,24 @@ def test_a_telephone_number_is_found_with_a_hyphen_and_without(text: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
+        "198112289874.0", "[1.5, 8112289874.0]", "-198112289874.00", "1.811228-9874",
+        "12.19811228-9874", "811228-9874.2 barn", "811228 9874.5", "3.811228 9874",
+    ],
+)  # fmt: skip
+def test_a_personal_number_is_found_beside_a_decimal_point(text: str) -> None:
+    assert list(numbers_in(text)) == ["personnummer"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.070-1234567", "2.08-123 456", "070-1234567.2 barn", "+46701234567.0"]
+)
+def test_a_telephone_number_is_found_beside_a_decimal_point(text: str) -> None:
+    assert list(numbers_in(text)) == ["telefon"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "0,08 123 45 67", "0.0812345678", "3 08 123 45 67", "08 123 45 67 3", "A0317014000",
         "0317014000B", "08 12 34", "08 09 10 11 12", "0 72 3 4 5 1 0 2 3", "01 02 03 04",
         "0 7 3 1 2 3 4 5 6 7", "-0.0731234567", "[3.8112289874, 1.5]", "9.24004612345678e-06",
