@@ -58,4 +58,8 @@ def _bars(parts: Mapping[str, int], labels: Mapping[str, str], words: Words) -> 
     if not parts:
         return (Bar(words.say(marked("dolt")), None, ""),)
     longest = max(parts.values())
-    return tuple(Bar(labels[part], count / longest, str(count)) for part, count in parts.items())
+    # A kept paper may tell of a choice that a newer form has dropped.
+    gone = words.say(marked("val som inte finns kvar i formuläret"))
+    return tuple(
+        Bar(labels.get(part, gone), count / longest, str(count)) for part, count in parts.items()
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kast_eval.paper.charts.chart import Chart
 from kast_eval.paper.charts.runs import Run, run_chart
-from kast_eval.paper.picture.over_time import COURSE_TITLES
+from kast_eval.paper.picture.over_time import COURSE_TITLES, OTHER_CLIENTS
 from kast_eval.paper.picture.words import Words
 from kast_eval.paper.report.section import Section
 from kast_eval.quality.board_paper import (
@@ -32,7 +32,7 @@ def over_time_section(quarters: Sequence[BoardFigures], words: Words) -> Section
         return run_chart(runs, width, _COLUMNS)
 
     title = words.say(marked("Mottagningens egna kvartal"))
-    return Section("quarters", title, (), (draw,))
+    return Section("quarters", title, (words.say(OTHER_CLIENTS),), (draw,))
 
 
 def _runs(quarters: Sequence[BoardFigures], words: Words) -> Iterator[Run]:

@@ -35,7 +35,7 @@ def _in_words(now: BoardFigures, words: Words) -> Section:
         words.say(
             marked(
                 "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: {contacts}. "
-                "Klienter som började med samtal: {began}."
+                "Nya klienter: {began}."
             ),
             **counts,
         ),

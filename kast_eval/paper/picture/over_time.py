@@ -22,6 +22,7 @@ COURSE_TITLES = dict(
         strict=True,
     )
 )
+OTHER_CLIENTS = marked("Kvartalen är delvis olika klienter: de visar mottagningen, inte en person.")
 _SCALE = 10.0
 """Where the scale of what clients answer at every session ends."""
 
@@ -51,7 +52,7 @@ def over_time_section(picture: Picture, words: Words) -> Section:
     return Section(
         "quarters",
         words.say(marked("Mottagningens egna kvartal")),
-        (rule,),
+        (rule, words.say(OTHER_CLIENTS)),
         (draw,),
         Grid(words.say(marked("Kvartalen i siffror")), head, rows),
     )

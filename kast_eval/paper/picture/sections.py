@@ -44,7 +44,7 @@ def _contacts(now: QuarterFigures, words: Words) -> str:
     said = words.say(
         marked(
             "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: {contacts}. "
-            "Klienter som började med samtal: {began}."
+            "Nya klienter: {began}."
         ),
         contacts=words.logged(now.contacts),
         began=now.began,

@@ -61,7 +61,7 @@ def test_a_board_reads_the_quarter_in_sentences() -> None:
     (said,) = sections(FULL)["summary"].leads
     assert said == (
         "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: 300. "
-        "Klienter som började med samtal: 90. "
+        "Nya klienter: 90. "
         "Minst hälften hade sitt första samtal inom 30 dagar. "
         "Samtal som hölls: 900. Klienter som avslutade kontakten: 80. "
         "Av klienternas formulär som skulle ha kommit kom ungefär 85 %."
@@ -70,7 +70,7 @@ def test_a_board_reads_the_quarter_in_sentences() -> None:
 
 def test_a_hidden_number_is_said_to_be_hidden_and_nothing_else() -> None:
     found = sections(NOTHING)
-    assert "Klienter som började med samtal: dolt." in told(found["summary"])
+    assert "Nya klienter: dolt." in told(found["summary"])
     assert "hälften" not in told(found["summary"])
     assert "Genom vem: dolt" in told(found["made-of"])
     assert "Började, kv 1 2026–kv 1 2026: –" in told(found["quarters"])
@@ -116,3 +116,8 @@ def test_a_board_reads_plain_words_for_every_code_that_has_them() -> None:
     for item, code in PLAIN_CODES:
         assert plain_labels(words, LOG, item)[str(code)] != words.label(LOG, item, code)
         assert code in words.codes(LOG, item)
+
+
+def test_a_choice_that_a_newer_form_has_dropped_is_still_drawn() -> None:
+    kept = replace(FULL, numbers={f"{Parts.MODES}:999": 8.0})
+    assert "val som inte finns kvar i formuläret" in told(sections(kept)["made-of"])
