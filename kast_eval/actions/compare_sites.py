@@ -9,7 +9,6 @@ from kast_eval import clock
 from kast_eval.actions.steps.protected_inflow import protect_inflow
 from kast_eval.actions.steps.site_figures import SiteFigures, site_figures
 from kast_eval.actions.steps.told_sheets import TextReader
-from kast_eval.definition.library import Library
 from kast_eval.paper.comparison.comparison import Comparison
 from kast_eval.paper.comparison.comparison_text import comparison_text, read_comparison_text
 from kast_eval.quality.added_up import enough_together, shared_by_all
@@ -35,7 +34,6 @@ def compare_sites(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
     plan: Plan,
     *,
     printed: bool = False,
@@ -60,7 +58,7 @@ def compare_sites(
     note_event(session, now, user.name, action, "comparison")
     if there is not None:
         return there.of(sites)
-    found = compared(sites, figures_of(session, library, plan, sites, day), day)
+    found = compared(sites, figures_of(session, plan, sites, day), day)
     if all(one.training for one in sites):
         # Where nobody is real, practice is seen at once.
         return found
@@ -72,10 +70,10 @@ def compare_sites(
 
 
 def figures_of(
-    session: Session, library: Library, plan: Plan, sites: Iterable[Site], day: date
+    session: Session, plan: Plan, sites: Iterable[Site], day: date
 ) -> Mapping[str, SiteFigures]:
     """Return the figures of each clinic, with the follow-ups that it has chosen and no other."""
-    reader = TextReader(library, plan.schedule)
+    reader = TextReader(plan.library, plan.schedule)
     found: dict[str, SiteFigures] = {}
     for site in sites:
         figures = site_figures(session, reader, plan.schedule, site, day)

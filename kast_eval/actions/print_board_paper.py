@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from kast_eval.actions.read_ledger import SiteLedger, read_ledger
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
-from kast_eval.definition.library import Library
 from kast_eval.errors import KastEvalError
 from kast_eval.quality.board_counts import board_counts
 from kast_eval.quality.board_paper import BoardFigures, board_figures, first_paper_day, newest_paper
@@ -58,7 +57,6 @@ def print_board_paper(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
     plan: Plan,
     *,
     site_code: str,
@@ -80,7 +78,7 @@ def print_board_paper(
     if wanted not in kept:
         if any(one > wanted for one in kept):
             raise TooLateError
-        sheets = told_sheets(session, TextReader(library, plan.schedule), site_code, EVER)
+        sheets = told_sheets(session, TextReader(plan.library, plan.schedule), site_code, EVER)
         for figures in _counted(plan, _counting(plan, sheets), ledger, kept, wanted):
             keep_figures(
                 session, _KIND, str(figures.quarter), board_text(figures),

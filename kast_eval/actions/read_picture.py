@@ -7,7 +7,6 @@ from kast_eval import clock
 from kast_eval.actions.read_ledger import read_ledger
 from kast_eval.actions.steps.other_clinics import beside_others
 from kast_eval.actions.steps.told_sheets import TextReader, told_sheets
-from kast_eval.definition.library import Library
 from kast_eval.quality.board_paper import first_paper_day
 from kast_eval.quality.others import Others
 from kast_eval.quality.picture import Picture, picture_of
@@ -50,7 +49,6 @@ def read_picture(
     session: Session,
     user: User,
     now: datetime,
-    library: Library,
     plan: Plan,
     *,
     site_code: str,
@@ -66,7 +64,7 @@ def read_picture(
     wanted = quarter or present.before
     if wanted > present:
         raise NotFoundError
-    reader = TextReader(library, plan.schedule)
+    reader = TextReader(plan.library, plan.schedule)
     sheets = told_sheets(session, reader, site_code, EVER)
     picture = picture_of(plan.schedule, sheets, returns_of(ledger.expected, ledger.today), wanted)
     note_event(session, now, user.name, "read picture", f"picture {wanted}", site_code=site_code)

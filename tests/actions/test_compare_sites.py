@@ -52,7 +52,7 @@ SIMULATED = User("country", {one.site.code: frozenset({Role.COORDINATOR}) for on
 
 def compare(database: Database, user: User = COUNTRY, now: datetime = LATER) -> Comparison:
     with database.begin() as session:
-        return compare_sites(session, user, now, library(), plan())
+        return compare_sites(session, user, now, plan())
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_a_clinic_is_told_of_at_the_follow_ups_that_it_has_chosen(database: Data
     with database.begin() as session:
         sites = all_sites(session)
         add_site_points(session, HERE, {"f12"}, chosen_by=ANNA.name, chosen_at=NOW)
-        found = figures_of(session, library(), plan(), sites, LATER.date())
+        found = figures_of(session, plan(), sites, LATER.date())
     assert {code: set(one.later) for code, one in found.items()} == {HERE: {"f12"}, THERE: set()}
 
 

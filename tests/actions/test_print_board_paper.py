@@ -37,7 +37,6 @@ from tests.actions.at_the_clinic import (
     code,
     correct,
     entered,
-    library,
     noted,
     plan,
 )
@@ -57,9 +56,7 @@ def printed(
     user: User = ANNA,
 ) -> BoardPaper:
     with database.begin() as session:
-        return print_board_paper(
-            session, user, now, library(), plan(), site_code=HERE, quarter=quarter
-        )
+        return print_board_paper(session, user, now, plan(), site_code=HERE, quarter=quarter)
 
 
 def key_session(database: Database, number: int, day: str = "2025-11-04") -> str:
@@ -203,9 +200,7 @@ def test_all_papers_of_a_clinic_leave_what_is_hidden_open(database: Database) ->
     for place, quarter in enumerate(quarters_until(AUTUMN, QUARTERS)):
         now = datetime.combine(first_paper_day(quarter), time(12), UTC)
         with database.begin() as session:
-            print_board_paper(
-                session, keyer, now, library(), plan(), site_code=here, quarter=quarter
-            )
+            print_board_paper(session, keyer, now, plan(), site_code=here, quarter=quarter)
             papers = kept_figures(session, FiguresKind.BOARD_PAPER, site_code=here)
             assert {**papers, **kept} == papers
             kept = papers

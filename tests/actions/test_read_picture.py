@@ -39,7 +39,7 @@ PRESENT = Quarter(2026, 1)
 
 def read(database: Database, user: User = ANNA, quarter: Quarter | None = PRESENT) -> SitePicture:
     with database.begin() as session:
-        return read_picture(session, user, NOW, library(), plan(), site_code=HERE, quarter=quarter)
+        return read_picture(session, user, NOW, plan(), site_code=HERE, quarter=quarter)
 
 
 def test_the_last_whole_quarter_is_shown_first(database: Database) -> None:

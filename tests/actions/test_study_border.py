@@ -238,7 +238,7 @@ COUNTRY = User("country", {one: frozenset({Role.COORDINATOR}) for one in (HERE, 
 
 
 def compared(session: Session) -> int:
-    return len(compare_sites(session, COUNTRY, LATER, library(), plan()).sites)
+    return len(compare_sites(session, COUNTRY, LATER, plan()).sites)
 
 
 what_leaves: Mapping[str, Callable[[Session], int]] = {
@@ -281,7 +281,7 @@ def test_a_clinic_that_left_is_counted_until_the_day_before(database: Database) 
     """The clients of a clinic that left at once are in nobody's table, however many came since."""
     keyed(database, left=EARLIER.date())
     with database.begin() as session:
-        found = compare_sites(session, COUNTRY, LATER, library(), plan())
+        found = compare_sites(session, COUNTRY, LATER, plan())
     assert sum(found.together.persons.values()) == 0
 
 

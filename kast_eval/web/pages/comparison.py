@@ -31,7 +31,7 @@ def comparison() -> str:
     """Show a part of the comparison, of all clinics or of those that are looked at."""
     theme = _theme()
     with work() as one:
-        found = compare_sites(one.session, one.user, one.now, parts().library, parts().plan)
+        found = compare_sites(one.session, one.user, one.now, parts().plan)
     codes = request.args.getlist("clinic") or [site.code for site in found.sites]
     teller = _teller()
     return render_template(
@@ -52,9 +52,7 @@ def comparison() -> str:
 def paper() -> ResponseReturnValue:
     """Send every part to print."""
     with work() as one:
-        found = compare_sites(
-            one.session, one.user, one.now, parts().library, parts().plan, printed=True
-        )
+        found = compare_sites(one.session, one.user, one.now, parts().plan, printed=True)
         anchor = chain_anchor(one.session)
     printed = print_comparison(
         found,

@@ -41,7 +41,7 @@ def of_site(site_code: str) -> str:
     """Show a clinic's own quarter to those who work there."""
     with work() as one:
         found = read_picture(
-            one.session, one.user, one.now, parts().library, parts().plan,
+            one.session, one.user, one.now, parts().plan,
             site_code=site_code, quarter=_wanted(),
         )  # fmt: skip
         others = sorted(one.user.sites_with(Permission.READ_RESPONSE))
@@ -68,7 +68,7 @@ def paper_of_site(site_code: str) -> ResponseReturnValue:
     """
     with work() as one:
         found = print_board_paper(
-            one.session, one.user, one.now, parts().library, parts().plan,
+            one.session, one.user, one.now, parts().plan,
             site_code=site_code, quarter=_wanted(),
         )  # fmt: skip
         anchor = chain_anchor(one.session)

@@ -43,8 +43,7 @@ def busy(clients: int) -> Picture:
 def test_a_board_reads_the_quarter_in_sentences() -> None:
     leads = sections(busy(12))["summary"].leads
     assert leads[0].startswith(
-        "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: 14. "
-        "Nya klienter: 12."
+        "Kontakter med mottagningen, också från anhöriga och yrkesverksamma: 14. Nya klienter: 12."
     )
     assert "Hälften väntade högst 9 dagar" in leads[0]
     assert leads[1] == "Samtal som hölls: 12. Klienter som avslutade kontakten: 12."
