@@ -5,6 +5,7 @@ is Ed25519 (RFC 8032), the encryption age with X25519 keys (age-encryption.org/v
 """
 
 import gzip
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -107,7 +108,7 @@ def _unpacked(packed: bytes) -> bytes:
     try:
         with gzip.open(BytesIO(packed)) as file:
             contents = file.read(LARGEST + 1)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise SealError(marked("Filen är skadad. Be mottagningen göra ett nytt paket.")) from error
     if len(contents) > LARGEST:
         raise SealError(

@@ -55,12 +55,14 @@ def encrypted(packed: bytes) -> bytes:
     [
         b"no gzip",
         gzip.compress(b""),
+        # Its head is a packed file's, its first block of no kind that there is.
+        gzip.compress(b"")[:10] + b"\x07" * 20,
         gzip.compress(f"{SIGNER}{'0' * 128}\nrader".encode()),
         gzip.compress(f"{'z' * 64}{'0' * 128}\nrader".encode()),
         gzip.compress("å".encode() * 300 + b"\nrader"),
         gzip.compress(b"cut off")[:-9],
     ],
-    ids=["no gzip", "empty", "another signature", "no key", "no text", "cut off"],
+    ids=["no gzip", "empty", "no such block", "another signature", "no key", "no text", "cut off"],
 )
 def test_what_was_not_signed_so_is_refused(packed: bytes) -> None:
     with pytest.raises(SealError):

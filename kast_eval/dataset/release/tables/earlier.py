@@ -11,7 +11,7 @@ those who came, as those who left, have given several (homogeneity: the same boo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kast_eval.dataset.anonymise.count_table import Cell, Line
 from kast_eval.dataset.anonymise.microdata import Value
@@ -20,7 +20,7 @@ from kast_eval.dataset.anonymise.protection import ProtectedTable
 from kast_eval.dataset.release.tables.changed import other_means, other_quartiles
 from kast_eval.dataset.release.tables.persons import Counted, answered, asked_of
 from kast_eval.dataset.release.tables.protected import ProtectedTables
-from kast_eval.dataset.release.tables.published import Figures, PublishedRelease, PublishedTable
+from kast_eval.dataset.release.tables.published import Figures, PublishedRelease
 from kast_eval.dataset.release.tables.recipe import Tabulated
 from kast_eval.dataset.release.tables.tabulation import Tabulation
 from kast_eval.dataset.release.tables.variables import Variable
@@ -37,10 +37,18 @@ class Difference:
     variables: tuple[str, ...]
 
 
-def usable(one: PublishedTable, variables: Mapping[str, Variable]) -> bool:
-    """Tell whether an earlier table is of variables that the dataset still has."""
-    flags = {answered(name) for name in variables}
-    return all(name in variables or name in flags for name in one.crossing.columns)
+def still_told(
+    releases: Sequence[PublishedRelease], variables: Mapping[str, Variable]
+) -> tuple[PublishedRelease, ...]:
+    """Return the releases as far as they tell of variables that persons are counted by today.
+
+    A table by another one as well has told how many there were by those that are left.
+    """
+    names = {*variables, *map(answered, variables)}
+    return tuple(
+        replace(one, tables=tuple(filter(None, (table.told_by(names) for table in one.tables))))
+        for one in releases
+    )
 
 
 def cut_otherwise(releases: Sequence[PublishedRelease], part: Tabulated) -> Iterator[Difference]:

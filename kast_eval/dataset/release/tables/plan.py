@@ -16,7 +16,7 @@ from kast_eval.dataset.release.tables.earlier import (
     Difference,
     cut_otherwise,
     differences,
-    usable,
+    still_told,
 )
 from kast_eval.dataset.release.tables.from_file import (
     against_source,
@@ -84,7 +84,8 @@ def plan_tables(
         whose, counted = source.persons, counted_from(source, every_variable)
     if against or not whose:
         return PlannedTables((), columns, (*against, *([] if whose else [_nobody()])))
-    known = [one for release in earlier for one in release.tables if usable(one, counted.variables)]
+    earlier = still_told(earlier, counted.variables)
+    known = [one for release in earlier for one in release.tables]
     try:
         protected = _protected(counted, part, known)
     except UnprotectableError:

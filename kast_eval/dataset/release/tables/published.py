@@ -1,7 +1,7 @@
 """What tables of earlier releases showed, so that later ones do not tell more beside them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kast_eval.dataset.anonymise.count_table import Cell
@@ -45,6 +45,29 @@ class PublishedTable:
             "counted_from": self.counted_from,
             "figures": [[list(cell), list(figures)] for cell, figures in self.figures.items()],
         }
+
+    def told_by(self, known: Collection[str]) -> "PublishedTable | None":
+        """Return what the table tells by known variables alone: its totals over the others.
+
+        None where it is of persons who were chosen by another.
+        """
+        if any(name not in known for name, _ in self.crossing.only):
+            return None
+        names = self.crossing.names
+        places = [place for place, name in enumerate(names) if name in known]
+        totals = {
+            cell: tuple(cell[place] for place in places)
+            for cell in self.shown
+            if all(one is None or place in places for place, one in enumerate(cell))
+        }
+        return replace(
+            self,
+            crossing=replace(self.crossing, names=tuple(names[place] for place in places)),
+            shown={part: self.shown[cell] for cell, part in totals.items()},
+            figures={
+                part: self.figures[cell] for cell, part in totals.items() if cell in self.figures
+            },
+        )
 
 
 def published_table(said: Mapping[str, Any]) -> PublishedTable:

@@ -1,9 +1,11 @@
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
+from kast_eval.dataset.anonymise.count_table import Cell
+from kast_eval.dataset.anonymise.crossings import Crossing
 from kast_eval.dataset.release.tables.plan import PlannedTables
 from kast_eval.dataset.release.tables.published import PublishedRelease, published_table
 from kast_eval.dataset.table import Code
@@ -243,13 +245,37 @@ def test_tables_that_cannot_be_protected_beside_earlier_ones_are_refused() -> No
     assert "bredvid dem som redan" in found.refusals[0].in_language(Language.SV)
 
 
+def gone(shown: Mapping[Cell, int]) -> PublishedRelease:
+    """Return a release with one table of sources and of a question that is asked no more."""
+    earlier = released(planned(sourced({1: 20, 2: 30, 3: 30}), SOURCES))
+    crossing = Crossing(("source_t0", "gone_t0"))
+    return replace(earlier, tables=(replace(earlier.tables[0], crossing=crossing, shown=shown),))
+
+
 def test_a_table_of_a_question_that_is_asked_no_more_stands_in_nobody_s_way() -> None:
-    earlier = released(planned(persons(150)))
-    gone = tuple(
-        replace(one, crossing=replace(one.crossing, names=("gone_t0",))) for one in earlier.tables
-    )
-    other = replace(earlier, tables=gone)
-    assert numbers(planned(persons(150), SOURCES, [other])) == []
+    earlier = released(planned(persons(150), SOURCES))
+    (table,) = earlier.tables
+    filtered = Crossing(("source_t0",), (("gone_t0", 1),))
+    for crossing in (Crossing(("gone_t0",)), filtered):
+        other = replace(earlier, tables=(replace(table, crossing=crossing),))
+        assert numbers(planned(persons(150), SOURCES, [other])) == []
+
+
+def test_what_it_told_of_other_questions_is_known_still() -> None:
+    # Two of the sources were hidden: three persons, and those who hid them, who are others now.
+    earlier = gone({(1, None): 20, (1, 1): 20, (None, None): 80})
+    people = sourced({1: 20, 2: 3, 3: 57})
+    assert rows_of(planned(people, SOURCES).tables[0])[3,] == (57,)
+    shown = rows_of(planned(people, SOURCES, [earlier]).tables[0])
+    assert [shown[source,] for source in (1, 2, 3)] == [(20,), (-10,), (-10,)]
+
+
+@pytest.mark.parametrize("now", [{1: 21, 2: 30, 3: 30}, {1: 20, 2: 30, 3: 31}])
+def test_nor_may_one_person_more_be_told_beside_it(now: dict[int, int]) -> None:
+    earlier = gone({(1, None): 20, (2, None): 30, (3, None): 30, (None, None): 80})
+    assert numbers(planned(sourced(now), SOURCES, [earlier])) == ["R8"]
+    only_all = gone({(None, None): 80})
+    assert numbers(planned(sourced(now), SOURCES, [only_all])) == ["R8"]
 
 
 def test_tables_of_other_variables_are_held_against_how_many_the_persons_are() -> None:
