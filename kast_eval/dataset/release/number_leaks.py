@@ -45,8 +45,10 @@ _ABROAD = re.compile(rf"(?:\+46|(?<![0-9])0046){_STEP}(?:\(0\))?(?:{_STEP}[0-9])
 _MAIL = re.compile(
     r"[\w.+-]{1,64}@(?:[A-Za-zÅÄÖåäö0-9][a-zåäö0-9-]{0,62}\.)+[A-Za-z][a-z]{1,23}(?![A-Z0-9])"
     r"|[A-Z0-9._+-]{3,64}@[A-Z0-9-]{3,63}\.[A-Z]{2,24}(?![a-z0-9])"
+    r"|[\w.+-]{2,64}@(?:[A-Za-zÅÄÖåäö0-9-]{2,63}\.){1,4}(?i:se|nu|com|org|net|eu|no|dk|fi|io)(?!\w)"
 )
-"""In small letters or in capitals, but not the mixture of both that the bytes of numbers give."""
+"""In small letters or in capitals; in the mixture that the bytes of numbers give, too, only what
+ends as addresses here do."""
 _NEAR_MOBILE = re.compile(f"[06)]{_LAST_NINE}")
 _NEAR_PERSONAL_NUMBER = re.compile(f"[0-9]{{6}}{_BETWEEN}[0-9]{{4}}")
 """What is quick to look for, and stands wherever the whole number does."""

@@ -58,8 +58,12 @@ def test_figures_in_a_row_and_decimals_are_no_telephone_number(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["a@b.se", "Anna.Ek@Exempel.se", "ANNA@EXEMPEL.SE", "å.ö@ärlig.nu"]
-)
+    "text",
+    [
+        "a@b.se", "Anna.Ek@Exempel.se", "ANNA@EXEMPEL.SE", "å.ö@ärlig.nu", "anna@EXEMPEL.se",
+        "anna@iExempel.com", "Anna.Ek@ÄRLIG.SE", "ek@post.HVB.nu", "anna@exempel.COM",
+    ],
+)  # fmt: skip
 def test_an_address_is_found_as_people_write_it(text: str) -> None:
     assert list(numbers_in(f"({text})")) == ["e-post"]
     assert list(numbers_in(text.replace("@", " at "))) == []
