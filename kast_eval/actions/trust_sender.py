@@ -8,12 +8,12 @@ from kast_eval.actions.steps.free_site import require_free
 from kast_eval.dataset.package.asked import AskedKey, AskedSender, read_public_key
 from kast_eval.errors import KastEvalError
 from kast_eval.store.events import note_event
-from kast_eval.store.packages import add_package_sender, package_senders
+from kast_eval.store.packages import add_package_sender, package_senders, trust_ended
 from kast_eval.store.session import Session
 from kast_eval.store.sites import add_site, all_sites, find_site
 from kast_eval.store.users import add_roles, users_at
 from kast_eval.store.visible_sites import see_sites
-from kast_eval.study.approval import ApprovalSubject
+from kast_eval.study.approval import Approval, ApprovalSubject, NotApprovedError
 from kast_eval.study.roles import Permission, Role, User, require, require_somewhere
 from kast_eval.study.site import Site
 from kast_eval.wording import marked
@@ -62,13 +62,16 @@ def trust_sender(session: Session, user: User, now: datetime, what: AskedSender 
     """
     deciding = _deciding(session, user, what)
     if package_senders(session, [what.site_code]).get(what.site_code) != what.public_key:
-        require_approved(
-            session,
-            user,
-            now,
-            subject=ApprovalSubject.RELEASE_A,
-            target=what.target,
-            site_codes=[deciding],
+        _require_since(
+            trust_ended(session, what.site_code),
+            require_approved(
+                session,
+                user,
+                now,
+                subject=ApprovalSubject.RELEASE_A,
+                target=what.target,
+                site_codes=[deciding],
+            ),
         )
     if isinstance(what, AskedSender):
         see_sites(session, {*user.sites, what.site_code})
@@ -82,6 +85,13 @@ def trust_sender(session: Session, user: User, now: datetime, what: AskedSender 
     note_event(
         session, now, user.name, "trusted a sender", what.public_key, site_code=what.site_code
     )
+
+
+def _require_since(ended: datetime | None, approval: Approval) -> None:
+    """Refuse what was agreed on before trust was taken back: nobody knew of that then."""
+    decided = approval.decision
+    if ended is not None and decided is not None and decided.decided_at < ended:
+        raise NotApprovedError
 
 
 def _deciding(session: Session, user: User, what: AskedSender | AskedKey) -> str:

@@ -58,6 +58,12 @@ _SENDERS = (
     .where(PackageSenderRow.site_code.in_(bindparam("site_codes", expanding=True)))
     .order_by(PackageSenderRow.id)
 )
+_CHANGED = (
+    select(PackageSenderRow.public_key, PackageSenderRow.trusted_at)
+    .where(PackageSenderRow.site_code == bindparam("site_code"))
+    .order_by(PackageSenderRow.id.desc())
+    .limit(1)
+)
 _ADD_MADE, _ADD_TAKEN = insert(PackageMadeRow), insert(PackageTakenRow)
 _MADE = (
     select(PackageMadeRow.site_code, PackageMadeRow.sequence, PackageMadeRow.checksum,
@@ -119,6 +125,12 @@ def package_senders(session: Session, site_codes: Collection[str]) -> dict[str, 
     """Return the key of each clinic that sends packages, "" where none is trusted any more."""
     rows = session.connection.execute(_SENDERS, {"site_codes": list(site_codes)})
     return {row.site_code: row.public_key for row in rows}
+
+
+def trust_ended(session: Session, site_code: str) -> datetime | None:
+    """Return when a clinic's key was taken back, None where one is trusted or never was."""
+    row = session.connection.execute(_CHANGED, {"site_code": site_code}).one_or_none()
+    return None if row is None or row.public_key else row.trusted_at
 
 
 def add_package_made(

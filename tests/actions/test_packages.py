@@ -4,6 +4,7 @@ import csv
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -454,6 +455,26 @@ def test_of_a_clinic_that_is_not_trusted_any_more_nothing_is_taken_and_nothing_i
         planned = plan_release(session, user, NOW, materials(), written(tmp_path, TOLD))
     assert (planned.distrusted, len(planned.leaving_pooled)) == ((), 1)
     assert take(centre, second.sealed).package.sequence == 2
+
+
+def test_what_was_agreed_on_before_trust_ended_brings_it_not_back(centre: Database) -> None:
+    trust(centre)
+    what = sender(centre)
+    with centre.begin() as session:
+        # Agreed on once more, and never done.
+        user, other = researcher(centre), researcher(centre, "kollega")
+        asked = ask_sender(session, user, NOW, what, reason="Jämfört")
+        decide_approval(session, other, NOW, asked, approved=True, reason="")
+    later = NOW + timedelta(hours=1)
+    with centre.begin() as session:
+        distrust_sender(session, user, later, STUDY.code)
+    with pytest.raises(NotApprovedError), centre.begin() as session:
+        trust_sender(session, user, later, what)
+    with centre.begin() as session:
+        asked = ask_sender(session, user, later, what, reason="Jämfört på nytt")
+        decide_approval(session, other, later, asked, approved=True, reason="")
+        trust_sender(session, user, later, what)
+        assert list_packages(session, user, later).clinics[0].public_key == public_key(CLINIC_KEY)
 
 
 def test_a_release_that_was_prepared_before_trust_ended_does_not_leave(
