@@ -137,12 +137,19 @@ def _is_code(cell: object) -> bool:
     """Tell whether every format can hold it: a text, or a number that is one and not too large."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return abs(cell) <= LARGEST_WHOLE_NUMBER
-    return isinstance(cell, str)
+    return isinstance(cell, str) and _is_storable(cell)
+
+
+def _is_storable(text: str) -> bool:
+    """Tell whether files and databases can hold a text: no half of a sign, and no end of a text."""
+    return "\0" not in text and text == text.encode(errors="ignore").decode()
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
+    if not _is_storable(value):
+        raise ValueError
     return value
 
 

@@ -187,6 +187,8 @@ def telling(
 def _fits(package: Package, name: str, tables: Iterable[DatasetTable]) -> bool:
     return name in package.tables and any(
         table.name == name
+        # By its names a package was looked through for rows that it may not hold.
+        and package.tables[name].names == table.names
         and columns_checksum(table.columns) == package.tables[name].columns_checksum
         for table in tables
     )

@@ -49,10 +49,14 @@ def test_anything_else_that_a_column_means_changes_its_checksum() -> None:
             {"tables": {"start": {"names": ["a"], "columns": "", "rows": [[cell]]}}}
             for cell in (float("nan"), float("inf"), 10**400, 2**53 + 1)
         ),
+        # Nor a text that no file and no database can hold.
+        {"tables": {"start": {"names": ["a"], "columns": "", "rows": [["\ud800"]]}}},
+        {"tables": {"start": {"names": ["a"], "columns": "", "rows": [["a\0"]]}}},
+        {"withdrawn": ["\ud800"]},
         {"tables": {"start": {"names": "a", "columns": "", "rows": []}}},
         {"tables": {"start": {"names": [], "columns": "", "rows": {}}}},
     ],
-    ids=lambda change: str(change)[:80],
+    ids=lambda change: ascii(change)[:80],
 )
 def test_what_is_no_package_is_refused_whole(change: dict[str, object]) -> None:
     with pytest.raises(PackageError, match="inget paket"):

@@ -134,6 +134,24 @@ def test_a_table_that_means_something_else_waits_and_the_rest_is_taken() -> None
     assert pool(EMPTY, [at("0680", 1)], KEY).waiting == {}
 
 
+def test_rows_under_other_names_than_the_columns_that_they_claim_wait() -> None:
+    # By them nobody has looked for another clinic's rows, nor for those who have withdrawn.
+    (name, told) = next(
+        (name, one) for name, one in package().tables.items() if "site_code" in one.names
+    )
+    place = told.names.index("site_code")
+    rows = tuple((*row[:place], "1480", *row[place + 1 :]) for row in told.rows)
+    names = tuple("another" if one == "site_code" else one for one in told.names)
+    for lie in (
+        replace(told, names=names, rows=rows),
+        replace(told, names=told.names[:1], rows=tuple(row[:1] for row in told.rows)),
+    ):
+        one = package(tables={**package().tables, name: lie})
+        found = pool(EMPTY, [one], KEY)
+        assert found.waiting == {"0680": (name,)}
+        assert next(table for table in found.tables if table.name == name).rows == ()
+
+
 def test_a_table_that_the_clinic_does_not_send_has_no_rows() -> None:
     one = at("0680", 1)
     without = replace(one, tables={name: table for name, table in one.tables.items()
