@@ -48,7 +48,7 @@ def require_fit(table: DatasetTable) -> None:
     for place, column in enumerate(table.columns):
         for text, longest in _too_much(column):
             raise FormatLimitError(text, table=table.name, column=column.name, longest=longest)
-        if any(not _holds(column, cell) for cell in set(table.cells(place))):
+        if any(not holds(column, cell) for cell in set(table.cells(place))):
             raise FormatLimitError(
                 marked("{table}, {column}: ett värde är av fel sort eller för stort."),
                 table=table.name, column=column.name,
@@ -72,7 +72,8 @@ def _too_much(column: DatasetColumn) -> Iterator[tuple[str, int]]:
                 )
 
 
-def _holds(column: DatasetColumn, cell: Code) -> bool:
+def holds(column: DatasetColumn, cell: Code) -> bool:
+    """Tell whether a cell is of the column's kind, and every format can hold it."""
     if isinstance(cell, str):
         return column.text and _bytes(cell) <= LONGEST_TEXT and cell.isprintable()
     if column.text or not math.isfinite(cell):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kast_eval.dataset.column import DatasetColumn
+from kast_eval.dataset.formats.limits import holds
 from kast_eval.dataset.package.package import (
     FIRST,
     Package,
@@ -185,12 +187,23 @@ def telling(
 
 
 def _fits(package: Package, name: str, tables: Iterable[DatasetTable]) -> bool:
-    return name in package.tables and any(
+    packed = package.tables.get(name)
+    return packed is not None and any(
         table.name == name
         # By its names a package was looked through for rows that it may not hold.
-        and package.tables[name].names == table.names
-        and columns_checksum(table.columns) == package.tables[name].columns_checksum
+        and packed.names == table.names
+        and columns_checksum(table.columns) == packed.columns_checksum
+        # A cell of another kind would stop every file that the centre makes.
+        and _hold(table.columns, packed.rows)
         for table in tables
+    )
+
+
+def _hold(columns: Sequence[DatasetColumn], rows: Sequence[Sequence[Code]]) -> bool:
+    return all(
+        holds(column, cell)
+        for place, column in enumerate(columns)
+        for cell in {row[place] for row in rows}
     )
 
 

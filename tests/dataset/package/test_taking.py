@@ -152,6 +152,17 @@ def test_rows_under_other_names_than_the_columns_that_they_claim_wait() -> None:
         assert next(table for table in found.tables if table.name == name).rows == ()
 
 
+def test_rows_with_a_cell_of_another_kind_than_its_column_wait() -> None:
+    (name, told) = next(
+        (name, one) for name, one in package().tables.items() if "episode_no" in one.names
+    )
+    place = told.names.index("episode_no")
+    rows = tuple((*row[:place], "abc", *row[place + 1 :]) for row in told.rows)
+    assert rows
+    one = package(tables={**package().tables, name: replace(told, rows=rows)})
+    assert pool(EMPTY, [one], KEY).waiting == {"0680": (name,)}
+
+
 def test_a_table_that_the_clinic_does_not_send_has_no_rows() -> None:
     one = at("0680", 1)
     without = replace(one, tables={name: table for name, table in one.tables.items()
