@@ -82,9 +82,11 @@ def _before(picture: Picture, words: Words) -> Iterator[str]:
     """Give the same of the quarter before, if there was one."""
     if len(picture.quarters) > 1:
         before = picture.quarters[-2]
+        logged = before.contacts is not None
+        contacts = marked("kontakter {count}") if logged else marked("ingen kontaktlogg")
         yield words.say(
-            marked("Kvartalet före: kontakter {contacts}, började {began}, avslutade {closed}."),
-            contacts=words.logged(before.contacts),
+            marked("Kvartalet före: {contacts}, nya klienter {began}, avslutade {closed}."),
+            contacts=words.say(contacts, count=before.contacts),
             began=before.began,
             closed=before.closed,
         )

@@ -57,13 +57,13 @@ def test_waits_stand_in_the_order_of_time() -> None:
 
 def test_before_a_log_was_kept_no_number_of_contacts_is_told() -> None:
     found = sections(picture([log(1, 0), contact(1, 100)], SUMMER))
-    assert "Kvartalet före: kontakter ingen logg, började 1" in told(found["summary"])
+    assert "Kvartalet före: ingen kontaktlogg, nya klienter 1" in told(found["summary"])
     assert "Kontakter, kv 1 2026–kv 2 2026: ingen logg, 1" in told(found["quarters"])
 
 
 def test_the_quarter_before_stands_beside() -> None:
     found = picture([contact(1, 0), log(1, 0), log(1, 100, code="XX0002B")], SUMMER)
-    assert "Kvartalet före: kontakter 1, började 1, avslutade 0." in told(
+    assert "Kvartalet före: kontakter 1, nya klienter 1, avslutade 0." in told(
         sections(found)["summary"]
     )
 
