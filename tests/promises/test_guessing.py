@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -70,9 +70,10 @@ def careless(database: Database, name: str) -> None:
 
 
 def took(guessing: Callable[[Database, str], None], database: Database, name: str) -> float:
-    begun = perf_counter()
+    # The work is measured, for a busy machine makes one of two equal answers wait longer.
+    begun = process_time()
     guessing(database, name)
-    return perf_counter() - begun
+    return process_time() - begun
 
 
 def are_near(known: list[float], unknown: list[float]) -> bool:
