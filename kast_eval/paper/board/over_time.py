@@ -39,7 +39,7 @@ def _runs(quarters: Sequence[BoardFigures], words: Words) -> Iterator[Run]:
     ends = (words.short(quarters[0].quarter), words.short(quarters[-1].quarter))
     titles = {
         CONTACTS: (marked("Kontakter"), 0.0),
-        BEGAN: (marked("Började"), 0.0),
+        BEGAN: (marked("Nya klienter"), 0.0),
         CLOSED: (marked("Avslutade"), 0.0),
         HELD: (marked("Samtal som hölls"), 0.0),
         _WAITED: (marked("Hälften väntade högst, dagar"), float(WAITS[-1])),

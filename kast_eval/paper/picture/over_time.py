@@ -63,7 +63,7 @@ def _runs(picture: Picture, words: Words) -> Iterator[Run]:
     ends = (words.short(quarters[0].quarter), words.short(quarters[-1].quarter))
     for title, counts in (
         (marked("Kontakter"), [one.contacts for one in quarters]),
-        (marked("Började"), [one.began for one in quarters]),
+        (marked("Nya klienter"), [one.began for one in quarters]),
         (marked("Avslutade"), [one.closed for one in quarters]),
         (marked("Samtal som hölls"), [one.held for one in quarters]),
     ):

@@ -73,13 +73,13 @@ def test_a_hidden_number_is_said_to_be_hidden_and_nothing_else() -> None:
     assert "Nya klienter: dolt." in told(found["summary"])
     assert "hälften" not in told(found["summary"])
     assert "Genom vem: dolt" in told(found["made-of"])
-    assert "Började, kv 1 2026–kv 1 2026: –" in told(found["quarters"])
+    assert "Nya klienter, kv 1 2026–kv 1 2026: –" in told(found["quarters"])
 
 
 def test_earlier_quarters_are_drawn_as_they_were_kept() -> None:
     later = replace(FULL, quarter=FIRST.after, numbers={BEGAN: 7.0})
     drawn = told(sections(FULL, later)["quarters"])
-    assert "Började, kv 1 2026–kv 2 2026: 90, 7" in drawn
+    assert "Nya klienter, kv 1 2026–kv 2 2026: 90, 7" in drawn
     assert "Avslutade, kv 1 2026–kv 2 2026: 80, –" in drawn
     assert "Hälften väntade högst, dagar, kv 1 2026–kv 2 2026: 30, –" in drawn
 
