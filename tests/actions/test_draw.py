@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -167,6 +167,19 @@ def test_no_form_has_fewer_fields_than_the_history_counts_on() -> None:
     assert min(len(compared_items(form.as_asked())) for form in library().forms) == FEWEST_FIELDS
 
 
-def test_a_real_clinics_draw_is_the_machines_own_chance(real: Database) -> None:
-    entered(real)
-    assert drawn(real) == [(Why.NOT_CERTIFIED, True)]
+def test_a_real_clinics_draw_is_the_machines_own_chance_and_practice_is_always_the_same(
+    real: Database, database: Database
+) -> None:
+    sampled = replace(plan().keying, new_clinic_sheets=0, target_per_1000=1001)
+    found = []
+    for one in (real, database):
+        key_alone(one)
+        sheet = sheet_of(one, entered(one))
+        forget_draws(one)
+        with one.begin() as session:
+            for _ in range(200):
+                draw_second_keying(session, "anna", NOW, sampled, sheet)
+        assert {why for why, _wanted in drawn(one)} == {Why.SAMPLED}
+        found.append({wanted for _why, wanted in drawn(one)})
+    assert found[0] == {True, False}
+    assert len(found[1]) == 1

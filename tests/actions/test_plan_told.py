@@ -119,6 +119,9 @@ def test_who_judges_an_anonymised_file_has_its_report_before_it_is_decided(
 def test_practice_shows_all_that_nothing_stands_against(
     database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    nobody, reports = planned(database, written(tmp_path))
+    assert "R15" in [one.number for one in nobody.plan.refusals]
+    assert reports == ()
     consenting(database)
     found, reports = planned(database, written(tmp_path))
     assert [one.name for one in reports] == ["response", "quality", "analysis"]

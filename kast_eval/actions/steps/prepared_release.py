@@ -19,7 +19,7 @@ from kast_eval.actions.steps.release_reports import (
     release_reports,
 )
 from kast_eval.actions.steps.sight import other_number_seen
-from kast_eval.dataset.release.anonymised.reread import read_again
+from kast_eval.dataset.release.anonymised.reread import require_hidden
 from kast_eval.dataset.release.bundle import packed, public_key, with_manifest
 from kast_eval.dataset.release.contents import public_files, release_files, untold
 from kast_eval.dataset.release.leaks import find_leaks
@@ -86,7 +86,8 @@ def prepared(
     moment = moment_of(session)
     day = clock.clinic_day(now)
     files = _made(session, materials, planned, day, at)
-    _require_hidden(planned, files, at)
+    with workshop_in(at.workshop) as folder:
+        require_hidden(planned.plan, files, folder)
     reports = release_reports(session, now, materials, planned)
     public = _without_data(planned, files, day, at)
     _require_no_leak(session, files, reports, public, _own_days(planned.plan.recipe, day))
@@ -134,13 +135,6 @@ def _made(
         CODEBOOK: codebook_pdf(materials, planned, day),
         PIPELINE: pipeline_file(session, materials, planned, day),
     }
-
-
-def _require_hidden(planned: PlannedRelease, files: dict[str, bytes], at: Workplace) -> None:
-    with workshop_in(at.workshop) as folder:
-        breaches = read_again(planned.plan, files, folder)
-    if breaches:
-        raise ReleaseRefusedError(breaches)
 
 
 def _own_days(recipe: Recipe, day: date) -> frozenset[str] | None:

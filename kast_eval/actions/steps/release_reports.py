@@ -58,10 +58,8 @@ def plan_reports(
     *,
     teller: Teller,
 ) -> tuple[ReleaseReport, ...]:
-    """Return what a plan tells of the data, where it may and anything would leave."""
+    """Return what a plan tells of the data, where it may."""
     if not tells_figures(session, user, now, planned):
-        return ()
-    if not any(table.rows for table in planned.plan.tables):
         return ()
     return _reports(session, now, materials, planned, teller)
 

@@ -62,6 +62,7 @@ def test_who_is_counted_once_is_so_as_in_the_first_episode_that_leaves() -> None
     persons = persons_of(tables, signs())
     _names, cells = known_cells([leaving_rows(one, persons) for one in tables], persons.leaving)
     assert list(cells["episode_no"]) == [2]
+    assert known_cells(tables, ())[0] == []
 
 
 def test_rows_of_nobody_stay() -> None:

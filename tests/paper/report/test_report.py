@@ -3,7 +3,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from kast_eval.paper.charts.rows import Row, row_chart
-from kast_eval.paper.report.report import ReportHead, print_report
+from kast_eval.paper.report.report import ReportHead, print_page, print_report
 from kast_eval.paper.report.section import Grid, Section
 from tests.paper.response.made import SWEDISH
 
@@ -54,3 +54,19 @@ def test_a_long_table_repeats_its_head_on_the_next_page() -> None:
     pages = PdfReader(BytesIO(print_report(HEAD, [long], SWEDISH, training=False))).pages
     assert len(pages) > 1
     assert all("Nummer" in page.extract_text() for page in pages)
+
+
+def test_one_page_holds_what_is_a_little_too_much_smaller() -> None:
+    rows = [Row(f"Rad {number}", "1") for number in range(41)]
+    high = Section("high", "Hög", ("Så kom de.",), (lambda width: row_chart("Hög", rows, width),))
+    assert len(PdfReader(BytesIO(print_report(HEAD, [high], SWEDISH, training=False))).pages) > 1
+    (page,) = PdfReader(BytesIO(print_page(HEAD, [high], SWEDISH, training=False))).pages
+    assert "Rad 40" in page.extract_text()
+
+
+def test_a_table_of_words_wider_than_the_page_shares_its_room_by_need() -> None:
+    wide = tuple("o" * 40 for _ in range(4))
+    printed = print_report(
+        HEAD, [section(table=Grid("Ord", wide, (wide,)))], SWEDISH, training=False
+    )
+    assert "o" * 40 in text_of(printed).replace(" ", "").replace("\n", "")

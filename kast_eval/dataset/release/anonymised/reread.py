@@ -11,7 +11,7 @@ from kast_eval.dataset.release.anonymised.breaches import refusals_from
 from kast_eval.dataset.release.anonymised.made import Made
 from kast_eval.dataset.release.chosen import PERSON
 from kast_eval.dataset.release.plan import Plan
-from kast_eval.dataset.release.refusal import Refusal
+from kast_eval.dataset.release.refusal import Refusal, ReleaseRefusedError
 from kast_eval.dataset.table import Code
 
 _LOOKED_FOR = frozenset(
@@ -36,6 +36,13 @@ def read_again(plan: Plan, files: Mapping[str, bytes], folder: Path) -> tuple[Re
         cells = one.read(path, table, plan.recipe.language).cells
         found |= {refusal.number: refusal for refusal in _found(plan.anonymised, cells)}
     return tuple(found.values())
+
+
+def require_hidden(plan: Plan, files: Mapping[str, bytes], folder: Path) -> None:
+    """Refuse files in which a gate finds what the table in memory hid; see `read_again`."""
+    breaches = read_again(plan, files, folder)
+    if breaches:
+        raise ReleaseRefusedError(breaches)
 
 
 def _found(made: Made, cells: Mapping[str, Sequence[Code]]) -> Iterator[Refusal]:

@@ -8,10 +8,11 @@ import pytest
 from kast_eval.dataset.csv_file import csv_bytes
 from kast_eval.dataset.formats.every import FORMATS
 from kast_eval.dataset.release.anonymised.example import POINTS, anonymised_text
-from kast_eval.dataset.release.anonymised.reread import read_again
+from kast_eval.dataset.release.anonymised.reread import read_again, require_hidden
 from kast_eval.dataset.release.contents import release_files
 from kast_eval.dataset.release.plan import Plan
 from kast_eval.dataset.release.recipe import Level, recipe_of
+from kast_eval.dataset.release.refusal import ReleaseRefusedError
 from kast_eval.dataset.table import Code, DatasetTable
 from kast_eval.wording import Language
 from tests.dataset.made import DERIVATIONS, LIBRARY, TODAY
@@ -71,7 +72,7 @@ def test_the_written_files_hide_what_the_table_hid(
 ) -> None:
     plan, files = written
     assert numbers(plan) == []
-    assert read_again(plan, files, tmp_path) == ()
+    require_hidden(plan, files, tmp_path)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -87,8 +88,9 @@ def test_r3_a_written_file_that_hides_less_is_refused(
     kept = f"data/{name}/{table.name}.{FORMATS[name].ending}"
     folder = tmp_path / "again"
     folder.mkdir()
-    found = read_again(plan, {**files, kept: path.read_bytes()}, folder)
-    assert [refusal.number for refusal in found] == ["R3"]
+    with pytest.raises(ReleaseRefusedError) as refused:
+        require_hidden(plan, {**files, kept: path.read_bytes()}, folder)
+    assert [refusal.number for refusal in refused.value.refusals] == ["R3"]
 
 
 def spoiled_row(table: DatasetTable) -> tuple[Code, ...]:
