@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.store.approvals import all_approvals
 from kast_eval.store.session import Session
 from kast_eval.study.approval import Approval, ApprovalState, ApprovalSubject, NotApprovedError
@@ -28,6 +29,20 @@ def find_approved(
         ):
             return approval
     raise NotApprovedError
+
+
+def find_approved_release(
+    session: Session, user: User, now: datetime, planned: PlannedRelease
+) -> Approval:
+    """Return the approval of what is planned, asked for or given by the user, or refuse."""
+    return find_approved(
+        session,
+        user,
+        now,
+        subject=planned.subject,
+        target=planned.target,
+        site_codes=[site.code for site in planned.sites],
+    )
 
 
 def agreed_by(approval: Approval) -> frozenset[str]:

@@ -8,7 +8,7 @@ In practice, where nobody is told of, the last two rules let be.
 
 from datetime import datetime
 
-from kast_eval.actions.steps.approved import find_approved
+from kast_eval.actions.steps.approved import find_approved_release
 from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.dataset.release.recipe import Level
 from kast_eval.dataset.release.refusals import lasting
@@ -44,10 +44,8 @@ def tells_figures(session: Session, user: User, now: datetime, planned: PlannedR
 
 
 def _agreed(session: Session, user: User, now: datetime, planned: PlannedRelease) -> bool:
-    codes = [site.code for site in planned.sites]
-    subject, target = planned.subject, planned.target
     try:
-        find_approved(session, user, now, subject=subject, target=target, site_codes=codes)
+        find_approved_release(session, user, now, planned)
     except NotApprovedError:
         return False
     return True

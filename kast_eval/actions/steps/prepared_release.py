@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kast_eval import clock
-from kast_eval.actions.steps.approved import find_approved
+from kast_eval.actions.steps.approved import find_approved_release
 from kast_eval.actions.steps.materials import Materials
 from kast_eval.actions.steps.release import PlannedRelease
 from kast_eval.actions.steps.release_origin import PIPELINE, pipeline_file
@@ -101,14 +101,7 @@ def prepared(
 
 def _approved_for(session: Session, user: User, now: datetime, planned: PlannedRelease) -> str:
     """Refuse what two have not agreed on; return for how many they have, where that is others."""
-    approval = find_approved(
-        session,
-        user,
-        now,
-        subject=planned.subject,
-        target=planned.target,
-        site_codes=[site.code for site in planned.sites],
-    )
+    approval = find_approved_release(session, user, now, planned)
     return other_number_seen(session, approval, planned)
 
 

@@ -215,7 +215,7 @@ def _rows(
 ) -> Iterator[tuple[Code, ...]]:
     place = table.names.index(PERSON) if PERSON in table.names else None
     for package in packages:
-        if table.name not in package.tables or not _fits(package, table.name, [table]):
+        if not _fits(package, table.name, [table]):
             continue
         for row in package.tables[table.name].rows:
             whose = "" if place is None else str(row[place])
