@@ -24,7 +24,7 @@ from kast_eval.actions.plan_release import plan_release
 from kast_eval.actions.prepare_release import prepare_release
 from kast_eval.actions.steps.asked_packages import find_asked
 from kast_eval.actions.steps.free_site import SiteTakenError
-from kast_eval.actions.steps.prepared_release import Workplace
+from kast_eval.actions.steps.prepared_release import Prepared, Workplace
 from kast_eval.actions.take_package import TakenPackage, take_package
 from kast_eval.actions.trust_sender import (
     SenderError,
@@ -276,20 +276,28 @@ def test_nobody_of_a_clinic_is_counted_while_what_says_who_came_as_a_couple_wait
     assert f"Från {STUDY.code} är ingen rad med" in capsys.readouterr().out
 
 
-def test_a_release_that_was_prepared_before_a_package_came_does_not_leave(
-    clinic: Database, centre: Database, tmp_path: Path
-) -> None:
+def prepared_with_package(
+    clinic: Database, centre: Database, folder: Path
+) -> tuple[User, Prepared]:
+    """Return a release with rows of a package that two have agreed on, and whose it is."""
     trust(centre)
     take(centre, sent(clinic, centre).sealed)
     user = researcher(centre)
-    file = decided(centre, tmp_path, user, TOLD)
+    file = decided(centre, folder, user, TOLD)
     colleague = User("kollega", user.roles)
     with centre.begin() as session:
         asked = ask_release(session, user, NOW, materials(), file, reason="Huvudanalysen")
         approve_by_sight(session, colleague, NOW, materials(), file, asked=asked)
     with centre.read() as session:
-        at = Workplace(bytes(32), tmp_path)
+        at = Workplace(bytes(32), folder)
         ready = prepare_release(session, user, NOW, materials(), file, at=at)
+    return user, ready
+
+
+def test_a_release_that_was_prepared_before_a_package_came_does_not_leave(
+    clinic: Database, centre: Database, tmp_path: Path
+) -> None:
+    user, ready = prepared_with_package(clinic, centre, tmp_path)
     take(centre, sent(clinic, centre).sealed)
     with pytest.raises(ReleaseRefusedError, match="R14"), centre.begin() as session:
         keep_release(session, user, NOW, materials(), ready)
@@ -480,17 +488,7 @@ def test_what_was_agreed_on_before_trust_ended_brings_it_not_back(centre: Databa
 def test_a_release_that_was_prepared_before_trust_ended_does_not_leave(
     clinic: Database, centre: Database, tmp_path: Path
 ) -> None:
-    trust(centre)
-    take(centre, sent(clinic, centre).sealed)
-    user = researcher(centre)
-    file = decided(centre, tmp_path, user, TOLD)
-    with centre.begin() as session:
-        asked = ask_release(session, user, NOW, materials(), file, reason="Huvudanalysen")
-        colleague = User("kollega", user.roles)
-        approve_by_sight(session, colleague, NOW, materials(), file, asked=asked)
-    with centre.read() as session:
-        at = Workplace(bytes(32), tmp_path)
-        ready = prepare_release(session, user, NOW, materials(), file, at=at)
+    user, ready = prepared_with_package(clinic, centre, tmp_path)
     distrust(centre)
     with pytest.raises(ReleaseRefusedError, match="R14"), centre.begin() as session:
         keep_release(session, user, NOW, materials(), ready)
